@@ -1,0 +1,44 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "ganlab",
+    products: [
+        .executable(name: "ganlab", targets: ["ganlab"]),
+        .executable(name: "ws-echo", targets: ["ws-echo"]),
+        .library(name: "GANEngine", targets: ["GANEngine"]),
+        .library(name: "WebServer", targets: ["WebServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // The mathematics. Imports only the standard library and its own kernels.
+        .target(name: "CKernels"),
+        .target(name: "GANEngine", dependencies: ["CKernels"]),
+
+        // HTTP/1.1, WebSocket and TLS over POSIX sockets. Knows nothing of GANs.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CSockets", cSettings: [.define("_GNU_SOURCE")]),
+        .target(
+            name: "WebServer",
+            dependencies: ["COpenSSL", "CZlib", "CSockets", .product(name: "Logging", package: "swift-log")]),
+        .executableTarget(name: "ws-echo", dependencies: ["WebServer"]),
+
+        // The only place where engine and server meet.
+        .target(
+            name: "Lab",
+            dependencies: ["GANEngine", "WebServer", .product(name: "GRDB", package: "GRDB.swift")]),
+        .executableTarget(
+            name: "ganlab",
+            dependencies: ["Lab", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+        .testTarget(name: "GANEngineTests", dependencies: ["GANEngine"]),
+        .testTarget(name: "WebServerTests", dependencies: ["WebServer"]),
+        .testTarget(name: "LabTests", dependencies: ["Lab"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,49 @@
+/// An experiment, as a value: the settings it starts from and every change made while it ran.
+///
+/// Nothing else decides what happens. The same recipe gives the same bits at every step, on every machine, at any
+/// speed, however many cores or visitors there are.
+public struct Recipe: Hashable, Sendable {
+    /// What the experiment starts from.
+    public var settings: Settings
+    /// What was changed on the way, in order; steps never decrease.
+    public var timeline: [Edit]
+
+    public init(settings: Settings = Settings(), timeline: [Edit] = []) {
+        self.settings = settings
+        self.timeline = timeline
+    }
+}
+
+/// A change made just before a step is run.
+public struct Edit: Hashable, Sendable {
+    /// Steps completed when the change was made.
+    public var step: Int
+    public var change: Change
+
+    public init(step: Int, change: Change) {
+        self.step = step
+        self.change = change
+    }
+}
+
+/// What an edit changes.
+public enum Change: Hashable, Sendable {
+    /// From now on, the setting at `path` (a ``Schema`` path) has this value. Never one that restarts.
+    case set(path: String, value: Value)
+    /// The next step, and only that one, updates this network alone.
+    case only(Player)
+}
+
+/// One of the two networks.
+public enum Player: String, CaseIterable, Hashable, Sendable {
+    case generator, discriminator
+}
+
+/// A setting's value, as it travels in JSON.
+public enum Value: Hashable, Sendable {
+    case number(Double)
+    case flag(Bool)
+    case text(String)
+    case integers([Int])
+    case target(Target)
+}

@@ -1,0 +1,75 @@
+/// A point of the plane, y up.
+public struct Point: Hashable, Sendable {
+    public var x: Float
+    public var y: Float
+
+    public init(_ x: Float, _ y: Float) {
+        self.x = x
+        self.y = y
+    }
+}
+
+/// The distribution that the generator is to imitate.
+public enum Target: Hashable, Sendable {
+    /// One of the lab's own.
+    case named(NamedTarget)
+    /// Weighted Gaussians.
+    case mixture([MixtureComponent])
+    /// What somebody drew.
+    case drawing([Stroke])
+    /// Points somebody brought, already mapped into the view, with what maps them back.
+    case points([Point], transform: Transform)
+}
+
+/// The lab's own targets.
+public enum NamedTarget: String, CaseIterable, Hashable, Sendable {
+    // GAN Lab's four, on the unit square, with its exact parameters.
+    case line, gaussians, ring, disjoint
+    // The papers', with their parameters.
+    case ring8, grid25
+    case moons, spiral, sCurve, checkerboard, pinwheel, disk, unbalanced
+    /// All mass at one point, for Dirac-GAN (Mescheder et al. 2018).
+    case point
+}
+
+/// One Gaussian of a mixture.
+public struct MixtureComponent: Hashable, Sendable {
+    public var mean: Point
+    /// Variance of x, variance of y, and covariance.
+    public var varianceX: Float
+    public var varianceY: Float
+    public var covariance: Float
+    /// Relative to the other components'.
+    public var weight: Float
+
+    public init(mean: Point, varianceX: Float, varianceY: Float, covariance: Float = 0, weight: Float = 1) {
+        self.mean = mean
+        self.varianceX = varianceX
+        self.varianceY = varianceY
+        self.covariance = covariance
+        self.weight = weight
+    }
+}
+
+/// One stroke of a drawing: a polyline in the unit square, inked with a round brush.
+public struct Stroke: Hashable, Sendable {
+    public var points: [Point]
+    /// Standard deviation of the ink around the line.
+    public var width: Float
+
+    public init(points: [Point], width: Float) {
+        self.points = points
+        self.width = width
+    }
+}
+
+/// original = point × scale + offset.
+public struct Transform: Hashable, Sendable {
+    public var scale: Float
+    public var offset: Point
+
+    public init(scale: Float, offset: Point) {
+        self.scale = scale
+        self.offset = offset
+    }
+}
