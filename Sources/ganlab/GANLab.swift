@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The command line: `ganlab serve` and its siblings, one file each.
+@main
+struct GANLab: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ganlab",
+        abstract: "Watch generative adversarial networks learn, live, in two dimensions.",
+        subcommands: [])
+}
