@@ -1,0 +1,57 @@
+/// One point of the charts.
+package struct ChartPoint: Hashable, Sendable {
+    package var step: Int
+    package var discriminatorLoss: Float
+    package var generatorLoss: Float
+    package var kullbackLeibler: Float = .nan
+    package var jensenShannon: Float = .nan
+    package var slicedWasserstein: Float = .nan
+    /// Modes covered.
+    package var modes: Float = .nan
+
+    package init(step: Int, discriminatorLoss: Float, generatorLoss: Float) {
+        self.step = step
+        self.discriminatorLoss = discriminatorLoss
+        self.generatorLoss = generatorLoss
+    }
+}
+
+/// Losses and metrics over the steps of a run, in bounded memory: when full, every other point is dropped.
+package struct Chart: Sendable {
+    /// The most points that are kept.
+    package let capacity: Int
+    /// In order of their steps.
+    package private(set) var points: [ChartPoint] = []
+
+    /// An empty chart.
+    package init(capacity: Int = 2000) {
+        self.capacity = capacity
+    }
+
+    /// Adds a point, in place of one at the same step if there is one.
+    package mutating func record(_ point: ChartPoint) {
+        let position = points.partitionIndex { $0.step >= point.step }
+        if position < points.count, points[position].step == point.step {
+            points[position] = point
+        } else {
+            points.insert(point, at: position)
+        }
+        if points.count > capacity { thin() }
+    }
+
+    /// Forgets everything after `step`: the run took another way there.
+    package mutating func truncate(after step: Int) {
+        points.removeSubrange(points.partitionIndex { $0.step > step }...)
+    }
+
+    /// The points after `step`, at most `limit`, the latest.
+    package func points(after step: Int, limit: Int) -> ArraySlice<ChartPoint> {
+        points[points.partitionIndex { $0.step > step }...].suffix(limit)
+    }
+
+    /// The last point always stays: it is what the page shows as a number.
+    private mutating func thin() {
+        let last = points.count - 1
+        points = points.indices.filter { $0 % 2 == last % 2 }.map { points[$0] }
+    }
+}

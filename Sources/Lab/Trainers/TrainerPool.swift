@@ -1,0 +1,125 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// A fixed number of trainer threads that share all work between them in short slices.
+///
+/// Slices are short so that one greedy session never starves thirty others and an edit takes effect within
+/// milliseconds; see ``Schedule`` for who is next.
+package final class TrainerPool: Sendable {
+    /// How long a slice lasts.
+    package static let slice = Duration.milliseconds(2)
+
+    private struct State {
+        var schedule = Schedule<ObjectIdentifier>()
+        /// Keeps work alive while it is scheduled, and finds it again by its identity.
+        var work: [ObjectIdentifier: any Work] = [:]
+        var idleTrainers = 0
+        var isStopping = false
+
+        mutating func takeIdleTrainer() -> Bool {
+            guard idleTrainers > 0 else { return false }
+            idleTrainers -= 1
+            return true
+        }
+
+        mutating func settle(_ finished: any Work, _ progress: Progress) {
+            let id = ObjectIdentifier(finished)
+            schedule.finish(id, progress)
+            if !schedule.knows(id) { work[id] = nil }
+        }
+    }
+
+    private let state = Mutex(State())
+    /// Signalled once for each trainer that is to leave its sleep.
+    private let alarm = DispatchSemaphore(value: 0)
+    private let running = DispatchGroup()
+
+    /// How many threads train.
+    package let trainers: Int
+
+    /// Starts the threads; one a core unless told otherwise.
+    package init(trainers: Int = ProcessInfo.processInfo.activeProcessorCount) {
+        self.trainers = max(1, trainers)
+        for index in 1...self.trainers {
+            running.enter()
+            let thread = Thread { [self] in
+                train()
+                running.leave()
+            }
+            thread.name = "trainer \(index)"
+            thread.stackSize = 4 << 20
+            thread.start()
+        }
+    }
+
+    /// Has `work` run a slice soon. May be called from any thread, as often as one likes.
+    package func wake(_ work: any Work) {
+        let rouse = state.withLock { state in
+            guard !state.isStopping else { return false }
+            let id = ObjectIdentifier(work)
+            state.work[id] = work
+            state.schedule.wake(id)
+            return state.takeIdleTrainer()
+        }
+        if rouse { alarm.signal() }
+    }
+
+    /// Ends the threads after their current slices and waits for them. Work not done by then stays undone.
+    package func stop() {
+        state.withLock { $0.isStopping = true }
+        for _ in 0..<trainers { alarm.signal() }
+        running.wait()
+    }
+
+    private enum Turn {
+        case run(any Work)
+        case sleep(until: ContinuousClock.Instant?)
+        case leave
+    }
+
+    private func train() {
+        var finished: (work: any Work, progress: Progress)?
+        while true {
+            switch nextTurn(after: finished) {
+            case .run(let work):
+                let progress = work.slice(until: .now + Self.slice)
+                finished = (work, progress)
+            case .sleep(let due):
+                finished = nil
+                sleep(until: due)
+            case .leave:
+                return
+            }
+        }
+    }
+
+    private func nextTurn(after finished: (work: any Work, progress: Progress)?) -> Turn {
+        let now = ContinuousClock.now
+        let (turn, rouse) = state.withLock { state -> (Turn, Bool) in
+            if let finished { state.settle(finished.work, finished.progress) }
+            if state.isStopping { return (.leave, false) }
+            if let id = state.schedule.take(at: now), let work = state.work[id] {
+                // Several may have come due at once; this trainer takes one and rouses the next trainer.
+                return (.run(work), state.schedule.hasQueued && state.takeIdleTrainer())
+            }
+            state.idleTrainers += 1
+            return (.sleep(until: state.schedule.nextDue), false)
+        }
+        if rouse { alarm.signal() }
+        return turn
+    }
+
+    private func sleep(until due: ContinuousClock.Instant?) {
+        guard let due else {
+            alarm.wait()
+            return
+        }
+        let pause = max(.zero, due - .now)
+        if alarm.wait(timeout: .now() + .nanoseconds(Int(pause / .nanoseconds(1)))) == .timedOut {
+            // Nobody took this trainer off the idle count. If somebody does at this very moment, the signal
+            // that comes too late costs one empty round and nothing else.
+            state.withLock { _ = $0.takeIdleTrainer() }
+        }
+    }
+}
