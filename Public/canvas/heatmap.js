@@ -1,0 +1,38 @@
+/** D's output over the plane, as a small picture that the canvas scales smoothly. */
+
+export class Heatmap {
+  constructor() {
+    this.canvas = document.createElement("canvas");
+    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    /** @type {ImageData | null} */
+    this.image = null;
+  }
+
+  /**
+   * @param {import("../protocol/frame.js").Grid} grid
+   * @param {Uint32Array} colours
+   */
+  update({ n, values }, colours) {
+    if (!this.image || this.image.width !== n) {
+      this.canvas.width = this.canvas.height = n;
+      this.image = this.context.createImageData(n, n);
+    }
+    const pixels = new Uint32Array(this.image.data.buffer);
+    for (let row = 0; row < n; row++) {
+      const target = (n - 1 - row) * n; // The grid's first row is the lowest, the image's is the highest.
+      for (let column = 0; column < n; column++) pixels[target + column] = colours[values[row * n + column]];
+    }
+    this.context.putImageData(this.image, 0, 0);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} side
+   */
+  draw(context, side) {
+    if (!this.image) return;
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = "high";
+    context.drawImage(this.canvas, 0, 0, side, side);
+  }
+}

@@ -1,0 +1,107 @@
+/** The generator's image of a grid of noise: the sheet it folds the noise square into. */
+
+import { toX, toY } from "./marks.js";
+
+/** Opacity levels; cells of one level are filled as one path. */
+const LEVELS = 8;
+
+/**
+ * Cells, darker where many noise points land (small area), as ink thins when it spreads; and the grid's own lines.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ columns: number, rows: number }} mesh
+ * @param {Float32Array} points
+ * @param {string} colour
+ * @param {number} side
+ */
+export function manifold(context, mesh, points, colour, side) {
+  const { columns, rows } = mesh;
+  const stride = columns + 1;
+  context.lineJoin = "round";
+  if (rows > 0) {
+    const levels = densityLevels(mesh, points);
+    context.fillStyle = colour;
+    for (let level = 0; level < LEVELS; level++) {
+      context.beginPath();
+      for (let cell = 0; cell < levels.length; cell++) {
+        if (levels[cell] !== level) continue;
+        const corner = Math.floor(cell / columns) * stride + (cell % columns);
+        quad(context, points, corner, corner + 1, corner + stride + 1, corner + stride, side);
+      }
+      context.globalAlpha = 0.06 + (0.5 * level) / (LEVELS - 1);
+      context.fill();
+    }
+  }
+  context.globalAlpha = 0.55;
+  context.strokeStyle = colour;
+  context.lineWidth = Math.max(0.5, side / 700);
+  context.beginPath();
+  for (let row = 0; row <= rows; row++) polyline(context, points, row * stride, 1, stride, side);
+  if (rows > 0) for (let column = 0; column <= columns; column++) polyline(context, points, column, stride, rows + 1, side);
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/**
+ * Which of the opacity levels each cell has: by the rank of its area, from the most stretched (0) to the densest.
+ * @param {{ columns: number, rows: number }} mesh
+ * @param {Float32Array} points
+ * @returns {Uint8Array}
+ */
+export function densityLevels({ columns, rows }, points) {
+  const stride = columns + 1;
+  const areas = new Float32Array(columns * rows);
+  for (let cell = 0; cell < areas.length; cell++) {
+    const a = Math.floor(cell / columns) * stride + (cell % columns);
+    areas[cell] = quadArea(points, a, a + 1, a + stride + 1, a + stride);
+  }
+  const order = Array.from(areas.keys()).sort((i, j) => areas[j] - areas[i]);
+  const levels = new Uint8Array(areas.length);
+  order.forEach((cell, rank) => { levels[cell] = Math.floor((rank * LEVELS) / areas.length); });
+  return levels;
+}
+
+/**
+ * @param {Float32Array} p
+ * @param {number} a
+ * @param {number} b
+ * @param {number} c
+ * @param {number} d
+ */
+export function quadArea(p, a, b, c, d) {
+  return 0.5 * Math.abs((p[2 * c] - p[2 * a]) * (p[2 * d + 1] - p[2 * b + 1]) - (p[2 * d] - p[2 * b]) * (p[2 * c + 1] - p[2 * a + 1]));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float32Array} p
+ * @param {number} a
+ * @param {number} b
+ * @param {number} c
+ * @param {number} d
+ * @param {number} side
+ */
+export function quad(context, p, a, b, c, d, side) {
+  context.moveTo(toX(p[2 * a], side), toY(p[2 * a + 1], side));
+  context.lineTo(toX(p[2 * b], side), toY(p[2 * b + 1], side));
+  context.lineTo(toX(p[2 * c], side), toY(p[2 * c + 1], side));
+  context.lineTo(toX(p[2 * d], side), toY(p[2 * d + 1], side));
+  context.closePath();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float32Array} p
+ * @param {number} first
+ * @param {number} step
+ * @param {number} count
+ * @param {number} side
+ */
+function polyline(context, p, first, step, count, side) {
+  for (let i = 0; i < count; i++) {
+    const at = 2 * (first + i * step);
+    const x = toX(p[at], side);
+    const y = toY(p[at + 1], side);
+    if (i === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+}

@@ -1,0 +1,132 @@
+/** One small line chart: a curve, its noise floor, its edits, and the values under the pointer. */
+
+import { linear, robustExtent } from "./scale.js";
+import { Surface } from "../canvas/surface.js";
+
+/**
+ * @typedef {object} ChartModel
+ * @property {readonly { step: number }[]} points
+ * @property {(point: any) => number} value
+ * @property {[number, number]} steps What the width spans.
+ * @property {string} colour
+ * @property {number} floor NaN if there is none.
+ * @property {number | null} ceiling A fixed top, as the number of modes; null to follow the data.
+ * @property {readonly number[]} edits Steps.
+ * @property {number | null} cursor A step.
+ * @property {boolean} axes
+ */
+
+const PADDING = 3;
+
+export class LineChart {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {() => void} resized
+   */
+  constructor(canvas, resized) {
+    this.surface = new Surface(canvas, resized);
+  }
+
+  /**
+   * @param {ChartModel} model
+   * @param {import("../canvas/palette.js").Palette} palette
+   */
+  draw(model, palette) {
+    const context = this.surface.clear();
+    const { width, height } = this.surface;
+    if (width === 0) return;
+    const x = linear(model.steps, [0, width]);
+    const extent = chartExtent(model);
+    const y = linear(extent, [height - PADDING, PADDING]);
+
+    context.lineWidth = 1;
+    context.strokeStyle = palette.line;
+    line(context, 0, height - 0.5, width, height - 0.5);
+    context.strokeStyle = palette.gradient;
+    context.globalAlpha = 0.4;
+    for (const step of model.edits) if (step >= model.steps[0] && step <= model.steps[1]) line(context, x(step), 0, x(step), height);
+    context.globalAlpha = 1;
+    if (Number.isFinite(model.floor)) {
+      context.strokeStyle = palette.ink3;
+      context.setLineDash([3, 3]);
+      line(context, 0, y(model.floor), width, y(model.floor));
+      context.setLineDash([]);
+    }
+    this.#curve(context, model, x, y);
+    if (model.cursor !== null) {
+      context.strokeStyle = palette.ink3;
+      line(context, x(model.cursor), 0, x(model.cursor), height);
+    }
+    if (model.axes) this.#axes(context, extent, palette);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {ChartModel} model
+   * @param {(step: number) => number} x
+   * @param {(value: number) => number} y
+   */
+  #curve(context, model, x, y) {
+    context.strokeStyle = model.colour;
+    context.lineWidth = 1.4;
+    context.lineJoin = "round";
+    context.beginPath();
+    let pen = false;
+    for (const point of model.points) {
+      const value = model.value(point);
+      if (!Number.isFinite(value)) { pen = false; continue; }
+      const px = x(point.step);
+      const py = Math.min(this.surface.height, Math.max(0, y(value)));
+      if (pen) context.lineTo(px, py);
+      else context.moveTo(px, py);
+      pen = true;
+    }
+    context.stroke();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {[number, number]} extent
+   * @param {import("../canvas/palette.js").Palette} palette
+   */
+  #axes(context, [low, high], palette) {
+    const { height } = this.surface;
+    context.font = "10px system-ui, sans-serif";
+    context.fillStyle = palette.ink2;
+    context.strokeStyle = palette.paper;
+    context.lineWidth = 3;
+    for (const [text, at] of /** @type {[string, number][]} */ ([[high.toPrecision(3), 9], [low.toPrecision(3), height - 3]])) {
+      context.strokeText(text, 1, at);
+      context.fillText(text, 1, at);
+    }
+  }
+}
+
+/**
+ * What the height spans: the data, the floor, and a little air; never nothing.
+ * @param {ChartModel} model
+ * @returns {[number, number]}
+ */
+export function chartExtent(model) {
+  if (model.ceiling !== null) return [0, model.ceiling];
+  const values = model.points.filter((p) => p.step >= model.steps[0] && p.step <= model.steps[1]).map(model.value);
+  const extent = robustExtent(values) ?? [0, 1];
+  const low = Math.min(extent[0], Number.isFinite(model.floor) ? model.floor : Infinity);
+  const high = Math.max(extent[1], Number.isFinite(model.floor) ? model.floor : -Infinity);
+  const air = Math.max(0.08 * (high - low), 0.02 * Math.abs(high), 1e-6);
+  return [low - air, high + air];
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ */
+function line(context, x0, y0, x1, y1) {
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+}

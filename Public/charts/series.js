@@ -1,0 +1,64 @@
+/** The history of a run, bounded: when it is full, every other point goes, so the whole run always fits. */
+
+/** @typedef {import("../protocol/frame.js").HistoryPoint} Point */
+
+const CAPACITY = 1024;
+
+export class Series {
+  constructor() {
+    /** @type {Point[]} */
+    this.points = [];
+    /** Points closer than this many steps are merged; doubles whenever the series is full. */
+    this.spacing = 0;
+  }
+
+  /**
+   * Adds the latest points of the run. Some may have come before: the same step is told again, in case it was missed.
+   * @param {readonly Point[]} added In order of step.
+   */
+  append(added) {
+    for (const point of added) {
+      const last = this.points.at(-1);
+      if (last && (point.step <= last.step || point.step - last.step < this.spacing)) continue;
+      this.points.push(point);
+      if (this.points.length > CAPACITY) this.#thin();
+    }
+  }
+
+  /** @param {readonly Point[]} points The whole run, in order of step. */
+  replace(points) {
+    this.points = [];
+    this.spacing = 0;
+    this.append(points);
+  }
+
+  /** @param {number} step Forgets everything after it. */
+  truncate(step) {
+    let count = this.points.length;
+    while (count > 0 && this.points[count - 1].step > step) count--;
+    this.points.length = count;
+    if (count === 0) this.spacing = 0;
+  }
+
+  #thin() {
+    this.points = this.points.filter((_, i) => i % 2 === 0);
+    const span = this.points[this.points.length - 1].step - this.points[0].step;
+    this.spacing = Math.floor((1.5 * span) / CAPACITY);
+  }
+}
+
+/**
+ * Index of the point nearest to a step.
+ * @param {readonly Point[]} points In order of step, at least one.
+ * @param {number} step
+ */
+export function nearest(points, step) {
+  let low = 0;
+  let high = points.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (points[middle].step <= step) low = middle;
+    else high = middle;
+  }
+  return Math.abs(points[low].step - step) <= Math.abs(points[high].step - step) ? low : high;
+}

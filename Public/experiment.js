@@ -1,0 +1,178 @@
+/** What a visitor can do to the experiment, and what the server says about it: the only module that writes the store's experiment. */
+
+import { Series } from "./charts/series.js";
+import { CommandError, Connection } from "./protocol/connection.js";
+
+/** @typedef {import("./protocol/frame.js").Frame} Frame */
+
+/**
+ * @typedef {object} ExperimentState
+ * @property {"connecting" | "open" | "lost" | "full"} connection
+ * @property {string | null} session
+ * @property {any} recipe
+ * @property {Record<string, any>} settings
+ * @property {number} revision Of the latest state.
+ * @property {number} step
+ * @property {number} tip The furthest step that this timeline has reached.
+ * @property {boolean} playing
+ * @property {number | null} speed
+ * @property {"ready" | "playing" | "paused" | "diverged"} status
+ * @property {string | null} message
+ * @property {import("./protocol/frame.js").View} view
+ * @property {number | null} modes
+ * @property {number} viewers
+ * @property {Partial<Frame>} frame The latest of every section.
+ * @property {number} rate
+ * @property {Series} history
+ * @property {number} historyRevision Counts changes of `history`, which is updated in place.
+ */
+
+/** @returns {ExperimentState} */
+export const initialExperiment = () => ({
+  connection: "connecting", session: null, recipe: null, settings: {}, revision: 0, step: 0, tip: 0, playing: false, speed: null,
+  status: "ready", message: null, view: { cx: 0, cy: 0, half: 1 }, modes: null, viewers: 1,
+  frame: {}, rate: 0, history: new Series(), historyRevision: 0,
+});
+
+/** What this page wants to be sent. */
+const WATCH = { fakes: 400, reals: 450, grid: 50, manifold: 20, rate: 30, metrics: true };
+const LAYERS = ["real", "fake", "gradients", "heatmap", "manifold", "scores", "losses", "metrics", "latent", "history"];
+
+export class Experiment {
+  /**
+   * @param {import("./store.js").Store<any>} store
+   * @param {string} url
+   * @param {{ refused: (error: CommandError) => void, edited: (path: string, value: any, reply: any) => void, diverged: (event: any) => void }} notices
+   */
+  constructor(store, url, notices) {
+    this.store = store;
+    this.notices = notices;
+    /** What to ask for on the first `open`. @type {Record<string, unknown>} */
+    this.opening = {};
+    this.extraLayers = new Set();
+    this.connection = new Connection(url, {
+      opened: () => this.#open(),
+      lost: () => store.set({ connection: store.state.connection === "full" ? "full" : "lost" }),
+      event: (event) => this.#event(event),
+      frame: (frame) => this.#frame(frame),
+    });
+    document.addEventListener("visibilitychange", () => this.watch());
+  }
+
+  /** @param {Record<string, unknown>} opening session, recipe, step, playing: whatever is known. */
+  start(opening) {
+    this.opening = opening;
+    this.connection.connect();
+  }
+
+  play() { return this.#command("play"); }
+  pause() { return this.#command("pause"); }
+  toggle() { return this.store.state.playing ? this.pause() : this.play(); }
+  reset() { return this.#command("reset"); }
+  /** @param {"generator" | "discriminator"} [only] */
+  step(only) { return this.#command("step", only ? { only } : {}); }
+  /** @param {number | null} stepsPerSecond */
+  speed(stepsPerSecond) { return this.#command("speed", { stepsPerSecond }); }
+  /** @param {number} step */
+  seek(step) { return this.#command("seek", { step }); }
+
+  /**
+   * @param {string} path
+   * @param {any} to
+   */
+  async set(path, to) {
+    const reply = await this.#command("set", { path, to });
+    if (reply) this.notices.edited(path, to, reply);
+    return reply;
+  }
+
+  /** @param {Record<string, any>} values */
+  setMany(values) { return this.#command("setMany", { values }); }
+
+  /**
+   * Tells the server what to send: nothing while nobody can see it.
+   */
+  watch() {
+    if (this.store.state.connection !== "open") return;
+    const layers = document.hidden ? [] : [...LAYERS, ...this.extraLayers];
+    this.#command("watch", { ...WATCH, layers });
+  }
+
+  /**
+   * Asks for a section that costs the server something only while somebody looks at it.
+   * @param {string} layer
+   * @param {boolean} wanted
+   */
+  want(layer, wanted) {
+    if (this.extraLayers.has(layer) === wanted) return;
+    if (wanted) this.extraLayers.add(layer);
+    else this.extraLayers.delete(layer);
+    this.watch();
+  }
+
+  async #open() {
+    const { session, recipe, step, playing } = this.store.state;
+    // After a lost server the page knows the experiment, and the new server may not: it is told everything.
+    const known = session ? { session, recipe, step, playing } : this.opening;
+    try {
+      const reply = await this.connection.request("open", known);
+      this.store.set({ connection: "open" });
+      if (reply.state) this.#state(reply.state);
+      this.watch();
+    } catch (error) {
+      if (!(error instanceof CommandError) || error.code === "offline") return;
+      if (/full/i.test(error.code)) return this.store.set({ connection: "full" });
+      this.notices.refused(error);
+      if (known !== this.opening || Object.keys(this.opening).length === 0) return;
+      this.opening = {}; // The link was refused; the lab still opens.
+      this.#open();
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {Record<string, unknown>} [fields]
+   */
+  async #command(name, fields) {
+    try {
+      return await this.connection.request(name, fields);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.notices.refused(error);
+      return null;
+    }
+  }
+
+  /** @param {any} event */
+  #event(event) {
+    if (event.event === "state") this.#state(event);
+    else if (event.event === "diverged") this.notices.diverged(event);
+  }
+
+  /** @param {any} state */
+  #state({ session, revision, recipe, settings, step, tip = step, playing, speed, status, message, view, modes, viewers }) {
+    if (step < this.store.state.step) this.#rewound(step);
+    this.store.set({ session, revision, recipe, settings, step, tip, playing, speed, status, message, view, modes, viewers });
+  }
+
+  /** @param {Frame} frame */
+  #frame(frame) {
+    const { state } = this.store;
+    if (frame.revision < state.revision) return; // The world before the latest edit, overtaken on its way here.
+    if (frame.step < state.step) this.#rewound(frame.step);
+    /** @type {Partial<ExperimentState>} */
+    const patch = { frame: { ...state.frame, ...frame }, step: frame.step, rate: frame.rate };
+    if (frame.history && (frame.historyWhole || frame.history.length > 0)) {
+      if (frame.historyWhole) state.history.replace(frame.history);
+      else state.history.append(frame.history);
+      patch.historyRevision = state.historyRevision + 1;
+    }
+    this.store.set(patch);
+  }
+
+  /** @param {number} step */
+  #rewound(step) {
+    this.store.state.history.truncate(step);
+    this.store.set({ historyRevision: this.store.state.historyRevision + 1 });
+  }
+}

@@ -1,0 +1,126 @@
+/** The entry: makes the store, the views and the connection, and wires them. It decides nothing else. */
+
+import { createStore } from "./store.js";
+import { createLoop } from "./loop.js";
+import { byId } from "./dom.js";
+import { chooseLanguage, createTranslator, loadLanguage, translateDocument } from "./i18n.js";
+import { readPalette } from "./canvas/palette.js";
+import { speeds, speedStop } from "./charts/scale.js";
+import { createBoard } from "./drawing/board.js";
+import { Experiment, initialExperiment } from "./experiment.js";
+import { decodeLink } from "./recipe/link.js";
+import { createWords } from "./recipe/words.js";
+import { keepAddress, storedSession } from "./recipe/address.js";
+import { createConnectionBanner } from "./views/connection-banner.js";
+import { createHelp } from "./views/help.js";
+import { createLayered } from "./views/layered.js";
+import { createLayers, initialLayers } from "./views/layers.js";
+import { createMetrics } from "./views/metrics.js";
+import { createModel } from "./views/model.js";
+import { createNotices } from "./views/notices.js";
+import { createPreferences } from "./views/preferences.js";
+import { createSheet } from "./views/sheet.js";
+import { createSummary } from "./views/summary.js";
+import { createTargets } from "./views/targets.js";
+import { createTimeline } from "./views/timeline.js";
+import { createTransport } from "./views/transport.js";
+
+byId("unsupported").remove();
+
+const language = chooseLanguage(location.search, localStorage.getItem("language"), navigator.languages);
+const texts = loadLanguage(language);
+const schemaRequest = fetch("api/schema").then((response) => response.json());
+const linkRequest = decodeLink(location.hash).catch(() => "broken");
+
+const store = createStore(/** @type {any} */ ({
+  ...initialExperiment(), layers: initialLayers, palette: readPalette(), schema: null, words: null,
+  language, t: createTranslator(await texts), number: numberFormat(language),
+}));
+const loop = createLoop();
+const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
+
+const notices = createNotices(byId("notices"), () => store.state.t);
+const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+const experiment = new Experiment(store, `${scheme}//${location.host}${location.pathname.replace(/[^/]*$/, "")}ws`, {
+  refused: (error) => notices.show(error.code === "offline" ? t("error.offline") : store.state.words?.error(error) ?? error.message, { key: "error", kind: "error" }),
+  edited: (path, value, reply) => notices.show(confirmation(path, value, reply), { key: "edit" }),
+  diverged: ({ step, cause }) => notices.show(t("diverged", { step: store.state.number(step), cause }), { key: "error", kind: "error" }),
+});
+
+const commit = (/** @type {string} */ path, /** @type {any} */ value) => experiment.set(path, value);
+/** Trains at once on what was drawn or picked, if it was training or is a drawing. @param {any} target */
+const train = async (target, play = store.state.playing) => {
+  if (await experiment.set("target", target)) if (play) experiment.play();
+};
+const board = createBoard({ store, loop, apply: (target) => train(target, true) });
+const sheet = createSheet({ root: byId("model"), store, commit });
+
+createPreferences({ store, recoloured: () => store.set({ palette: readPalette() }), speak });
+createConnectionBanner({ root: byId("connection"), lab: byId("lab"), store });
+createTargets({ root: byId("targets"), store, loop, draw: board.open, choose: (target) => train(target) });
+createTransport({ store, loop, experiment });
+createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
+createLayered({ store, loop });
+createLayers({ root: byId("layers"), store, changed: (name, on) => { if (name === "optimum") experiment.want(name, on); } });
+createSummary({ root: byId("summary"), store });
+createMetrics({ root: byId("charts"), store, loop });
+createTimeline({ root: byId("timeline"), store, loop, seek: (step) => experiment.seek(step) });
+createHelp({ store, shortcuts: {
+  play: { keys: [" "], run: () => experiment.toggle() },
+  step: { keys: ["ArrowRight"], run: () => experiment.step() },
+  stepGenerator: { keys: ["G"], run: () => experiment.step("generator") },
+  stepDiscriminator: { keys: ["D"], run: () => experiment.step("discriminator") },
+  reset: { keys: ["R"], run: () => experiment.reset() },
+  slower: { keys: ["["], run: () => changeSpeed(-1) },
+  faster: { keys: ["]"], run: () => changeSpeed(1) },
+} });
+
+byId("copy-link").onclick = async () => {
+  await address.flush();
+  await navigator.clipboard.writeText(location.href);
+  notices.show(t("link.copied"), { key: "link" });
+};
+
+translateDocument(document, store.state.t);
+document.documentElement.lang = language;
+
+const schema = await schemaRequest;
+store.set({ schema, words: createWords(store.state.t, schema) });
+const link = await linkRequest;
+if (link === "broken") notices.show(t("link.broken"), { key: "error", kind: "error" });
+const rejoin = storedSession(location.hash);
+experiment.start({ ...(link && typeof link === "object" ? link : {}), ...(rejoin ? { session: rejoin } : {}) });
+const address = keepAddress(store);
+
+/** @param {number} by Stops of the speed slider. */
+function changeSpeed(by) {
+  const stop = Math.min(speeds.length - 1, Math.max(0, speedStop(store.state.speed) + by));
+  experiment.speed(speeds[stop]);
+}
+
+/**
+ * @param {string} path
+ * @param {any} value
+ * @param {{ step: number, restarted?: boolean }} reply
+ */
+function confirmation(path, value, { step, restarted }) {
+  const { words, number } = store.state;
+  const field = words.field(path);
+  const edit = words.edit({ set: path, to: value });
+  if (restarted) return t(field.kind === "widths" || path.startsWith("noise.") ? "edit.restartedShape" : "edit.restarted", { edit });
+  return t("edit.takesEffect", { edit, step: number(step + 1) });
+}
+
+/** @param {import("./i18n.js").Language} next */
+async function speak(next) {
+  localStorage.setItem("language", next);
+  const translate = createTranslator(await loadLanguage(next));
+  document.documentElement.lang = next;
+  translateDocument(document, translate);
+  store.set({ language: next, t: translate, number: numberFormat(next), words: createWords(translate, store.state.schema) });
+}
+
+/** @param {string} locale */
+function numberFormat(locale) {
+  return new Intl.NumberFormat(locale).format;
+}

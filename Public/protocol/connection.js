@@ -1,0 +1,86 @@
+/** One WebSocket to the lab that comes back by itself: commands with answers, events, frames. */
+
+import { decodeFrame } from "./frame.js";
+
+/** The server refused a command. `path` names the setting, `message` says what to do. */
+export class CommandError extends Error {
+  /** @param {{ code: string, path?: string, message: string }} error */
+  constructor({ code, path, message }) {
+    super(message);
+    this.code = code;
+    this.path = path ?? "";
+  }
+}
+
+/**
+ * @typedef {object} ConnectionHandlers
+ * @property {() => void} opened A socket is there; nothing has been said on it yet.
+ * @property {() => void} lost
+ * @property {(event: any) => void} event
+ * @property {(frame: import("./frame.js").Frame) => void} frame
+ */
+
+const FIRST_RETRY = 250;
+const LAST_RETRY = 3000;
+
+export class Connection {
+  /**
+   * @param {string} url
+   * @param {ConnectionHandlers} handlers
+   */
+  constructor(url, handlers) {
+    this.url = url;
+    this.handlers = handlers;
+    /** @type {WebSocket | null} */
+    this.socket = null;
+    /** @type {Map<number, { resolve: (reply: any) => void, reject: (error: Error) => void }>} */
+    this.waiting = new Map();
+    this.lastId = 0;
+    this.retry = FIRST_RETRY;
+  }
+
+  connect() {
+    const socket = new WebSocket(this.url, "ganlab.1");
+    socket.binaryType = "arraybuffer";
+    this.socket = socket;
+    socket.onopen = () => {
+      this.retry = FIRST_RETRY;
+      this.handlers.opened();
+    };
+    socket.onmessage = ({ data }) => (typeof data === "string" ? this.#text(data) : this.handlers.frame(decodeFrame(data)));
+    socket.onclose = () => this.#lost();
+  }
+
+  /**
+   * Sends a command and waits for its answer.
+   * @param {string} name
+   * @param {Record<string, unknown>} [fields]
+   * @returns {Promise<any>}
+   * @throws {CommandError} if the server refuses, or is not there (code "offline").
+   */
+  request(name, fields = {}) {
+    if (this.socket?.readyState !== WebSocket.OPEN) return Promise.reject(new CommandError({ code: "offline", message: "offline" }));
+    const id = ++this.lastId;
+    this.socket.send(JSON.stringify({ id, do: name, ...fields }));
+    return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
+  }
+
+  /** @param {string} data */
+  #text(data) {
+    const message = JSON.parse(data);
+    if (!("re" in message)) return this.handlers.event(message);
+    const waiting = this.waiting.get(message.re);
+    this.waiting.delete(message.re);
+    if (message.ok) waiting?.resolve(message);
+    else waiting?.reject(new CommandError(message.error));
+  }
+
+  #lost() {
+    this.socket = null;
+    for (const { reject } of this.waiting.values()) reject(new CommandError({ code: "offline", message: "offline" }));
+    this.waiting.clear();
+    this.handlers.lost();
+    setTimeout(() => this.connect(), this.retry);
+    this.retry = Math.min(2 * this.retry, LAST_RETRY);
+  }
+}

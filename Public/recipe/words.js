@@ -1,0 +1,59 @@
+/** Names of settings, choices and metrics: the language file's if it has one, the schema's otherwise. */
+
+import { formatValue } from "./schema.js";
+
+/** @typedef {import("./schema.js").Field} Field */
+/** @typedef {ReturnType<typeof createWords>} Words */
+
+/**
+ * @param {import("../i18n.js").Translate & { has: (key: string) => boolean }} t
+ * @param {import("./schema.js").Schema} schema
+ */
+export function createWords(t, schema) {
+  const fields = new Map(schema.fields.map((field) => [field.path, field]));
+  const either = (/** @type {string} */ key, /** @type {string} */ fallback) => (t.has(key) ? t(key) : fallback);
+  // Both networks' settings share one entry: "*.optimizer.kind".
+  const shared = (/** @type {string} */ path) => path.replace(/^(generator|discriminator)\./, "*.");
+
+  const choice = (/** @type {Field} */ field, /** @type {string} */ value) => {
+    if (field.kind === "target") return target(value);
+    const known = field.choices?.find((c) => c.value === value);
+    return either(`choice.${shared(field.path)}.${value}`, known?.label ?? value);
+  };
+  const target = (/** @type {string} */ value) =>
+    either(`target.${value}`, schema.targets.find((info) => info.value === value)?.label ?? value);
+
+  const words = {
+    field: (/** @type {string} */ path) => fields.get(path),
+    label: (/** @type {Field} */ field) => either(`field.${shared(field.path)}`, field.label),
+    help: (/** @type {Field} */ field) => either(`help.${shared(field.path)}`, field.help),
+    choice,
+    target,
+    targetHelp: (/** @type {import("./schema.js").TargetInfo} */ info) => either(`targetHelp.${info.value}`, info.help),
+    metric: (/** @type {{ name: string, label: string }} */ info) => either(`metric.${info.name}`, info.label),
+    metricHelp: (/** @type {{ name: string, help: string }} */ info) => either(`metricHelp.${info.name}`, info.help),
+    value: (/** @type {Field} */ field, /** @type {any} */ value) =>
+      field.kind === "target" && typeof value !== "string"
+        ? t(`target.${Object.keys(value)[0]}`)
+        : formatValue(field, value, { choice, on: t("value.on"), off: t("value.off") }),
+    /** A setting with the network it belongs to: "Learning rate (D)". */
+    fullLabel: (/** @type {Field} */ field) => {
+      const owner = /^(generator|discriminator)\./.exec(field.path);
+      return owner ? t("field.of", { name: words.label(field), network: owner[1] === "generator" ? "G" : "D" }) : words.label(field);
+    },
+    /** What an edit of the timeline did, in a few words. */
+    edit: (/** @type {any} */ edit) => {
+      if (edit.only) return t(`edit.only.${edit.only}`);
+      const field = fields.get(edit.set);
+      return field ? t("edit.set", { name: words.fullLabel(field), value: words.value(field, edit.to) }) : edit.set;
+    },
+    /** The server's refusal, in the page's language where it knows the code. */
+    error: (/** @type {{ code: string, path: string, message: string }} */ error) => {
+      const field = fields.get(error.path);
+      return either(`error.${error.code}`, error.message)
+        .replace("{message}", error.message)
+        .replace("{name}", field ? words.fullLabel(field) : error.path);
+    },
+  };
+  return words;
+}

@@ -1,0 +1,219 @@
+/**
+ * A setting, editable in place: type, drag sideways, arrow keys; or a native list or check box. It shows what the server
+ * says and sends what the person does; it decides nothing.
+ */
+
+import { element } from "../dom.js";
+import { formatNumber, nudge, parseValue, sameValue } from "../recipe/schema.js";
+
+/** @typedef {import("../recipe/schema.js").Field} Field */
+/** @typedef {{ element: HTMLElement, update: (value: any) => void }} Control */
+
+/**
+ * @typedef {object} ControlContext
+ * @property {import("../recipe/words.js").Words} words
+ * @property {import("../i18n.js").Translate} t
+ * @property {(path: string, value: any) => Promise<any>} commit Resolves to null if it was refused.
+ * @property {(path: string) => any} current
+ */
+
+/** @param {string} path */
+export const fieldId = (path) => `field-${path.replaceAll(".", "-")}`;
+
+/**
+ * @param {Field} field
+ * @param {ControlContext} context
+ * @param {string} [prefix] Makes ids unique where a setting stands twice on the page.
+ * @returns {Control[]} One control, or two for the widths of a network (layers and neurons).
+ */
+export function fieldControls(field, context, prefix = "") {
+  const id = prefix + fieldId(field.path);
+  switch (field.kind) {
+    case "flag": return [flagControl(field, context, id)];
+    case "choice": return [choiceControl(field, context, id)];
+    case "widths": return widthsControls(field, context, id);
+    case "target": return [];
+    default: return [numberControl(field, context, id)];
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {string} help
+ * @param {HTMLElement} input
+ */
+function row(id, label, help, input) {
+  input.id = id;
+  return element("label", { class: "field", title: help, htmlFor: id }, element("span", { class: "field-label" }, label), input);
+}
+
+/**
+ * @param {Field} field
+ * @param {ControlContext} context
+ * @param {string} id
+ * @returns {Control}
+ */
+function flagControl(field, { words, commit }, id) {
+  const input = element("input", { type: "checkbox", class: "field-flag", onchange: () => commit(field.path, input.checked) });
+  return { element: row(id, words.label(field), words.help(field), input), update: (value) => { input.checked = value; } };
+}
+
+/**
+ * @param {Field} field
+ * @param {ControlContext} context
+ * @param {string} id
+ * @returns {Control}
+ */
+function choiceControl(field, { words, commit, current }, id) {
+  const options = (field.choices ?? []).map((c) => element("option", { value: c.value, title: c.help }, words.choice(field, c.value)));
+  const select = element("select", { class: "field-value field-choice", onchange: async () => {
+    if (!(await commit(field.path, select.value))) select.value = current(field.path);
+  } }, ...options);
+  return { element: row(id, words.label(field), words.help(field), select), update: (value) => { select.value = value; } };
+}
+
+/**
+ * @param {Field} field
+ * @param {ControlContext} context
+ * @param {string} id
+ * @returns {Control}
+ */
+function numberControl(field, context, id) {
+  const show = (/** @type {number} */ value) => (field.zero && value === 0 ? context.t("value.off") : formatNumber(value));
+  const input = numberInput(field, show, context, {
+    value: () => context.current(field.path),
+    commit: (value) => context.commit(field.path, value),
+  });
+  return { element: row(id, context.words.label(field), context.words.help(field), input.element), update: input.update };
+}
+
+/**
+ * Hidden layers as two numbers: how many, and how wide (one number, or one a layer).
+ * @param {Field} field
+ * @param {ControlContext} context
+ * @param {string} id
+ * @returns {Control[]}
+ */
+function widthsControls(field, context, id) {
+  const { t, words } = context;
+  const widths = () => /** @type {number[]} */ (context.current(field.path) ?? []);
+  const commit = (/** @type {number[]} */ value) => context.commit(field.path, value);
+  const [fewest, most] = field.layers ?? [1, 1];
+  const [narrowest, widest] = field.neurons ?? [1, 1];
+  const bounded = (/** @type {number} */ min, /** @type {number} */ max) => /** @type {Field} */ ({ ...field, kind: "integer", min, max });
+
+  const layers = numberInput(bounded(fewest, most), String, context, {
+    value: () => widths().length,
+    commit: (count) => commit(Array.from({ length: count }, (_, i) => widths()[i] ?? widths().at(-1) ?? narrowest)),
+  });
+  const show = (/** @type {number[]} */ value) => (new Set(value).size === 1 ? String(value[0]) : value.join(", "));
+  const neurons = numberInput(bounded(narrowest, widest), (value) => (Array.isArray(value) ? show(value) : String(value)), context, {
+    value: () => (new Set(widths()).size === 1 ? widths()[0] : widths()),
+    commit: (value) => commit(Array.isArray(value) ? value : widths().map(() => value)),
+    parse: (text) => {
+      const numbers = /** @type {number[] | null} */ (parseValue(field, text));
+      return numbers?.length === 1 ? numbers[0] : numbers;
+    },
+  });
+  return [
+    { element: row(`${id}-layers`, t("field.layers"), words.help(field), layers.element), update: (value) => layers.update(value.length) },
+    { element: row(`${id}-neurons`, t("field.neurons"), words.help(field), neurons.element), update: neurons.update },
+  ];
+}
+
+/** Pixels of a sideways drag for one notch. */
+const DRAG_NOTCH = 6;
+/** Milliseconds between two values sent while dragging: fluid for the eye, sparse in the timeline. */
+const DRAG_PACE = 80;
+
+/**
+ * @param {Field} field
+ * @param {(value: any) => string} show
+ * @param {ControlContext} context
+ * @param {{ value: () => any, commit: (value: any) => Promise<any>, parse?: (text: string) => any }} access
+ * @returns {{ element: HTMLInputElement, update: (value: any) => void }}
+ */
+function numberInput(field, show, { t }, { value, commit, parse = (text) => parseValue(field, text) }) {
+  const input = element("input", { type: "text", class: "field-value", inputMode: "decimal", autocomplete: "off", spellcheck: false, role: "spinbutton" });
+  if (field.min !== undefined) input.setAttribute("aria-valuemin", String(field.zero ? 0 : field.min));
+  if (field.max !== undefined) input.setAttribute("aria-valuemax", String(field.max));
+  let editing = false;
+
+  const update = (/** @type {any} */ now) => {
+    if (editing || now === undefined) return;
+    input.value = show(now);
+    input.size = Math.max(2, input.value.length);
+    input.setAttribute("aria-valuetext", input.value);
+    if (typeof now === "number") input.setAttribute("aria-valuenow", String(now));
+  };
+  const send = async (/** @type {any} */ next) => {
+    if (!sameValue(next, value())) await commit(next);
+    update(value());
+  };
+  const enter = () => {
+    if (!editing) return;
+    editing = false;
+    const text = input.value.trim();
+    const next = text === t("value.off") ? 0 : parse(text);
+    if (next === null) update(value());
+    else send(next);
+  };
+  const notch = (/** @type {number} */ notches) => {
+    if (typeof value() === "number") send(nudge(field, value(), notches));
+  };
+
+  input.addEventListener("input", () => { editing = true; });
+  input.addEventListener("change", enter);
+  input.addEventListener("blur", enter);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") return enter();
+    if (event.key === "Escape") { editing = false; return update(value()); }
+    const notches = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+    if (!notches) return;
+    event.preventDefault();
+    editing = false;
+    notch(event.shiftKey ? 10 * notches : notches);
+  });
+  dragSideways(input, field, value, (next, last) => {
+    if (field.restarts && !last) input.value = show(next); // A restart at every pixel would help nobody.
+    else send(next);
+  });
+  return { element: input, update };
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {Field} field
+ * @param {() => any} value
+ * @param {(value: number, last: boolean) => void} moved
+ */
+function dragSideways(input, field, value, moved) {
+  input.addEventListener("pointerdown", (down) => {
+    const start = value();
+    if (typeof start !== "number" || down.button !== 0 || document.activeElement === input) return;
+    let next = start;
+    let dragging = false;
+    let sent = 0;
+    const move = (/** @type {PointerEvent} */ event) => {
+      const notches = Math.trunc((event.clientX - down.clientX) / DRAG_NOTCH);
+      if (!dragging && notches === 0) return;
+      if (!dragging) input.setPointerCapture(down.pointerId);
+      dragging = true;
+      event.preventDefault();
+      next = nudge(field, start, notches);
+      if (event.timeStamp - sent < DRAG_PACE) return;
+      sent = event.timeStamp;
+      moved(next, false);
+    };
+    const end = () => {
+      input.removeEventListener("pointermove", move);
+      if (!dragging) return;
+      input.blur();
+      moved(next, true);
+    };
+    input.addEventListener("pointermove", move);
+    input.addEventListener("pointerup", end, { once: true });
+    input.addEventListener("pointercancel", end, { once: true });
+  });
+}

@@ -1,0 +1,44 @@
+/** Keyboard shortcuts, and the list of them. */
+
+import { byId, element, icon } from "../dom.js";
+
+/**
+ * @param {object} context
+ * @param {any} context.store
+ * @param {Record<string, { keys: string[], run: () => void }>} context.shortcuts By the name of their text.
+ */
+export function createHelp({ store, shortcuts }) {
+  const title = element("h2", { id: "help-title" });
+  const list = element("dl", { class: "shortcuts" });
+  const close = element("button", { type: "button", id: "help-close", class: "icon-button", onclick: () => dialog.close() }, icon("close"));
+  const dialog = element("dialog", { class: "help", id: "help-dialog", "aria-labelledby": "help-title" }, element("header", {}, title, close), list);
+  document.body.append(dialog);
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+
+  const all = { ...shortcuts, help: { keys: ["?"], run: () => dialog.showModal() } };
+  byId("help").onclick = all.help.run;
+
+  store.watch(["t"], (/** @type {any} */ { t }) => {
+    title.textContent = t("help.title");
+    close.setAttribute("aria-label", t("notice.close"));
+    list.replaceChildren(...Object.entries(all).flatMap(([name, { keys }]) => [
+      element("dt", {}, ...keys.map((key) => element("kbd", {}, t.has(`key.${key}`) ? t(`key.${key}`) : key))),
+      element("dd", {}, t(`help.${name}`)),
+    ]));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog:modal")) return;
+    const action = Object.values(all).find(({ keys }) => keys.includes(event.key.length === 1 ? event.key.toUpperCase() : event.key));
+    // Space and arrows belong to a focused button, list or slider.
+    if (!action || (isControl(event.target) && (event.key === " " || event.key.startsWith("Arrow")))) return;
+    event.preventDefault();
+    action.run();
+  });
+}
+
+/** @param {EventTarget | null} target */
+const isTyping = (target) => target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), textarea, select, [role=application]");
+
+/** @param {EventTarget | null} target */
+const isControl = (target) => target instanceof HTMLElement && target.matches("button, input, a, summary");

@@ -1,0 +1,80 @@
+/** The large picture: real samples, fake samples, what D says everywhere, the generator's sheet, and the gradients. */
+
+import { arrows, circles, diamonds } from "../canvas/marks.js";
+import { Glide } from "../canvas/glide.js";
+import { Heatmap } from "../canvas/heatmap.js";
+import { manifold } from "../canvas/manifold.js";
+import { Surface } from "../canvas/surface.js";
+import { byId } from "../dom.js";
+
+/**
+ * Three canvases, so that what did not change is not drawn again: what lies under everything (heatmap), the real
+ * samples, and what moves (manifold, gradients, fakes).
+ * @param {object} context
+ * @param {any} context.store
+ * @param {import("../loop.js").Loop} context.loop
+ */
+export function createLayered({ store, loop }) {
+  const ground = new Surface(byId("layered-heatmap"), () => loop.invalidate(drawGround));
+  const middle = new Surface(byId("layered-real"), () => loop.invalidate(drawReal));
+  const top = new Surface(byId("layered-fake"), () => loop.invalidate(drawMoving));
+  const heatmap = new Heatmap();
+  const glides = { fake: new Glide(), gradients: new Glide(), manifold: new Glide() };
+
+  const drawGround = () => {
+    const { frame, palette, layers } = store.state;
+    const context = ground.clear();
+    const grid = layers.optimum ? frame.optimum : layers.heatmap ? frame.heatmap : null;
+    if (!grid) return;
+    heatmap.update(grid, palette.heat);
+    heatmap.draw(context, ground.width);
+  };
+
+  const drawReal = () => {
+    const { frame, palette, layers } = store.state;
+    const context = middle.clear();
+    if (!layers.real || !frame.real) return;
+    context.fillStyle = palette.real;
+    circles(context, frame.real, middle.width, dot(middle.width));
+  };
+
+  const drawMoving = (/** @type {number} */ now) => {
+    const { frame, palette, layers, view } = store.state;
+    const context = top.clear();
+    const side = top.width;
+    const moving = Object.values(glides).map((glide) => glide.advance(now)).some(Boolean);
+    if (layers.manifold && frame.manifold) manifold(context, frame.manifold, glides.manifold.shown, palette.fake, side);
+    if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
+      context.fillStyle = palette.gradient;
+      context.globalAlpha = 0.75;
+      arrows(context, glides.fake.shown, glides.gradients.shown, view.half, side, 0.4 * dot(side));
+      context.globalAlpha = 1;
+    }
+    if (layers.fake && frame.fake) {
+      context.strokeStyle = palette.fake;
+      context.lineWidth = Math.max(1, side / 360);
+      diamonds(context, glides.fake.shown, side, 1.5 * dot(side));
+    }
+    return moving;
+  };
+
+  let last = /** @type {any} */ ({});
+  store.watch(["frame", "palette", "layers"], (/** @type {any} */ { frame, palette, layers }) => {
+    const now = performance.now();
+    const repaint = palette !== last.palette || layers !== last.layers;
+    if (frame.fake) glides.fake.aim(frame.fake, now);
+    if (frame.gradients) glides.gradients.aim(frame.gradients.vectors, now);
+    if (frame.manifold) glides.manifold.aim(frame.manifold.points, now);
+    if (repaint || frame.heatmap !== last.heatmap || frame.optimum !== last.optimum) loop.invalidate(drawGround);
+    if (repaint || frame.real !== last.real) loop.invalidate(drawReal);
+    if (repaint || frame.fake !== last.fake || frame.manifold !== last.manifold || frame.gradients !== last.gradients) loop.invalidate(drawMoving);
+    last = { palette, layers, heatmap: frame.heatmap, optimum: frame.optimum, real: frame.real, fake: frame.fake, manifold: frame.manifold, gradients: frame.gradients };
+  });
+  return { glides };
+}
+
+/**
+ * Radius of a sample's dot.
+ * @param {number} side
+ */
+const dot = (side) => Math.max(1.5, side / 190);

@@ -1,0 +1,48 @@
+/** The switches of the layered view, which are also its legend: each shows the mark it stands for. */
+
+import { element, svg } from "../dom.js";
+
+/** Marks of the legend, in a 12 × 12 box. */
+const marks = {
+  real: () => [svg("circle", { cx: 6, cy: 6, r: 3.4, class: "mark-real" })],
+  fake: () => [svg("path", { d: "M6 1.6 10.4 6 6 10.4 1.6 6Z", class: "mark-fake" })],
+  heatmap: () => [svg("rect", { x: 0.5, y: 2, width: 4, height: 8, class: "mark-heat-fake" }), svg("rect", { x: 4.5, y: 2, width: 3, height: 8, class: "mark-heat-half" }), svg("rect", { x: 7.5, y: 2, width: 4, height: 8, class: "mark-heat-real" })],
+  gradients: () => [svg("path", { d: "M1 9.5 2.5 11 11.5 1Z", class: "mark-gradient" })],
+  manifold: () => [svg("path", { d: "M1.5 3.5C4 1.5 8 5 10.5 2.5V8.5C8 11 4 7.5 1.5 9.5ZM6 3.4v6M1.5 6.5C4 4.5 8 8 10.5 5.5", class: "mark-manifold" })],
+  optimum: () => [svg("circle", { cx: 6, cy: 6, r: 4, class: "mark-optimum" })],
+};
+
+/** @typedef {keyof typeof marks} Layer */
+
+/** What is on at first. */
+export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, optimum: false };
+
+/**
+ * @param {object} context
+ * @param {HTMLElement} context.root
+ * @param {any} context.store
+ * @param {(layer: string, on: boolean) => void} context.changed
+ */
+export function createLayers({ root, store, changed }) {
+  /** @type {Map<string, HTMLButtonElement>} */
+  const buttons = new Map();
+
+  const toggle = (/** @type {Layer} */ name) => {
+    const layers = { ...store.state.layers, [name]: !store.state.layers[name] };
+    store.set({ layers });
+    changed(name, layers[name]);
+  };
+
+  const build = (/** @type {import("../i18n.js").Translate} */ t) => {
+    buttons.clear();
+    for (const name of /** @type {Layer[]} */ (Object.keys(marks))) {
+      buttons.set(name, element("button", { class: "pill", type: "button", id: `layer-${name}`, title: t(`layer.${name}.help`), onclick: () => toggle(name) },
+        svg("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, ...marks[name]()), t(`layer.${name}`)));
+    }
+    root.replaceChildren(...buttons.values());
+  };
+
+  const press = () => buttons.forEach((button, name) => button.setAttribute("aria-pressed", String(store.state.layers[name])));
+  store.watch(["t"], (/** @type {any} */ { t }) => { build(t); press(); });
+  store.watch(["layers"], press);
+}

@@ -1,0 +1,88 @@
+/** The column of charts: both losses and every metric, over the run's whole history. */
+
+import { LineChart } from "../charts/line-chart.js";
+import { nearest } from "../charts/series.js";
+import { element, setText } from "../dom.js";
+import { formatLoss } from "./model.js";
+import { metricsByName } from "./summary.js";
+
+/** Charts, top to bottom: what is drawn from the history, and in which colour. @type {{ name: string, key: keyof import("../protocol/frame.js").HistoryPoint, colour: keyof import("../canvas/palette.js").Palette }[]} */
+const charts = [
+  { name: "dLoss", key: "dLoss", colour: "discriminator" },
+  { name: "gLoss", key: "gLoss", colour: "fake" },
+  { name: "slicedWasserstein", key: "slicedWasserstein", colour: "ink" },
+  { name: "modes", key: "modes", colour: "real" },
+  { name: "kl", key: "kl", colour: "ink2" },
+  { name: "js", key: "js", colour: "ink2" },
+];
+const PACE = 100;
+
+/**
+ * @param {object} context
+ * @param {HTMLElement} context.root
+ * @param {any} context.store
+ * @param {import("../loop.js").Loop} context.loop
+ */
+export function createMetrics({ root, store, loop }) {
+  /** @type {number | null} */
+  let cursor = null;
+  let drawnAt = 0;
+
+  const rows = charts.map(({ name, key, colour }) => {
+    const label = element("span", { class: "chart-label" });
+    const value = element("output", { id: `metric-${name}` });
+    const canvas = element("canvas", { "aria-hidden": "true" });
+    const figure = element("figure", { class: "chart", id: `chart-${name}` }, element("figcaption", {}, label, value), canvas);
+    const chart = new LineChart(canvas, () => loop.invalidate(force));
+    canvas.addEventListener("pointermove", (event) => { cursor = stepAt(event.offsetX / chart.surface.width); loop.invalidate(force); });
+    canvas.addEventListener("pointerleave", () => { cursor = null; loop.invalidate(force); });
+    return { name, key, colour, label, value, figure, chart };
+  });
+  root.replaceChildren(...rows.map((row) => row.figure));
+
+  const span = () => /** @type {[number, number]} */ ([0, Math.max(1, store.state.step)]);
+  const stepAt = (/** @type {number} */ part) => Math.round(part * span()[1]);
+
+  const force = () => { drawnAt = 0; draw(performance.now()); };
+  const draw = (/** @type {number} */ now) => {
+    if (now - drawnAt < PACE) return true;
+    drawnAt = now;
+    const { schema, history, frame, palette, recipe, modes } = store.state;
+    if (!schema) return false;
+    const metrics = metricsByName(schema, frame);
+    const edits = (recipe?.timeline ?? []).map((/** @type {any} */ edit) => edit.step);
+    const at = cursor !== null && history.points.length > 0 ? history.points[nearest(history.points, cursor)] : null;
+    for (const { name, key, colour, value, figure, chart } of rows) {
+      figure.hidden = name === "modes" && !modes;
+      const current = at ? at[key] : name === "dLoss" ? frame.losses?.d : name === "gLoss" ? frame.losses?.g : metrics[name]?.value;
+      setText(value, format(name, current, modes));
+      value.dataset.value = current === undefined ? "" : String(current);
+      chart.draw({
+        points: history.points, value: (point) => point[key], steps: span(), colour: /** @type {string} */ (palette[colour]),
+        floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, axes: at !== null,
+      }, palette);
+    }
+    return false;
+  };
+
+  store.watch(["words", "t"], (/** @type {any} */ { words, schema, t }) => {
+    if (!words || !schema) return;
+    for (const { name, label, figure } of rows) {
+      const info = schema.metrics?.find((/** @type {any} */ metric) => metric.name === name);
+      label.textContent = info ? words.metric(info) : t(`metric.${name}`);
+      figure.title = info ? words.metricHelp(info) : t(`metricHelp.${name}`);
+    }
+  });
+  store.watch(["frame", "palette", "historyRevision", "recipe", "step"], () => loop.invalidate(draw));
+}
+
+/**
+ * @param {string} name
+ * @param {number | undefined} value
+ * @param {number | null} modes
+ */
+function format(name, value, modes) {
+  if (value === undefined || !Number.isFinite(value)) return "–";
+  if (name === "modes") return `${Math.round(value)} / ${modes}`;
+  return formatLoss(value);
+}

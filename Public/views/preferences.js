@@ -1,0 +1,42 @@
+/** What is the visitor's and not the experiment's: theme, large mode, language. Kept in the browser. */
+
+import { byId, element } from "../dom.js";
+import { languages } from "../i18n.js";
+
+/**
+ * @param {object} context
+ * @param {any} context.store
+ * @param {() => void} context.recoloured The tokens have other values now.
+ * @param {(language: import("../i18n.js").Language) => void} context.speak
+ */
+export function createPreferences({ store, recoloured, speak }) {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
+  theme.onchange = () => {
+    root.dataset.theme = theme.value;
+    localStorage.setItem("theme", theme.value);
+    recoloured();
+  };
+  root.dataset.theme = localStorage.getItem("theme") ?? "auto";
+  store.watch(["t"], (/** @type {any} */ { t }) => {
+    theme.replaceChildren(...["auto", "light", "dark"].map((value) => element("option", { value }, t(`theme.${value}`))));
+    theme.value = root.dataset.theme ?? "auto";
+  });
+  dark.addEventListener("change", recoloured);
+
+  const projector = /** @type {HTMLInputElement} */ (byId("projector"));
+  const enlarge = (/** @type {boolean} */ on) => {
+    root.dataset.projector = String(on);
+    projector.checked = on;
+    localStorage.setItem("projector", String(on));
+  };
+  projector.onchange = () => enlarge(projector.checked);
+  enlarge(localStorage.getItem("projector") === "true" || new URLSearchParams(location.search).has("projector"));
+
+  const language = /** @type {HTMLSelectElement} */ (byId("language"));
+  language.replaceChildren(...Object.entries(languages).map(([value, name]) => element("option", { value, lang: value }, name)));
+  language.onchange = () => speak(/** @type {import("../i18n.js").Language} */ (language.value));
+  store.watch(["language"], (/** @type {any} */ state) => { language.value = state.language; });
+}

@@ -1,0 +1,79 @@
+/** A sheet with every setting of a group. It covers the model and leaves the picture, so that an edit is seen at once. */
+
+import { element, icon } from "../dom.js";
+import { fieldControls } from "./field-control.js";
+
+/** Groups of the schema that each "More" opens. @type {Record<string, string[]>} */
+const groups = { game: ["loss", "penalty", "experiment"], noise: ["noise"], generator: ["generator"], discriminator: ["discriminator", "penalty"] };
+
+/**
+ * @param {object} context
+ * @param {HTMLElement} context.root
+ * @param {any} context.store
+ * @param {(path: string, value: any) => Promise<any>} context.commit
+ * @returns {{ open: (name: string) => void }}
+ */
+export function createSheet({ root, store, commit }) {
+  const title = element("h2", { id: "sheet-title" });
+  const body = element("div", { class: "sheet-body" });
+  const close = element("button", { type: "button", id: "sheet-close", class: "icon-button", onclick: () => dialog.close() }, icon("close"));
+  const dialog = element("dialog", { class: "sheet", id: "settings-sheet", "aria-labelledby": "sheet-title" }, element("header", {}, title, close), body);
+  root.append(dialog);
+  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") dialog.close(); });
+
+  /** @type {[string, import("./field-control.js").Control[]][]} */
+  let controls = [];
+  let opener = /** @type {Element | null} */ (null);
+  let shown = "";
+
+  const build = () => {
+    const { schema, words, t } = store.state;
+    const context = { words, t, commit, current: (/** @type {string} */ path) => store.state.settings[path] };
+    title.textContent = t(`settings.${shown}`);
+    close.setAttribute("aria-label", t("notice.close"));
+    controls = [];
+    body.replaceChildren(...groups[shown].map((group) => {
+      const fields = schema.fields.filter((/** @type {any} */ field) => field.group === group);
+      const rows = fields.flatMap((/** @type {any} */ field) => {
+        const made = fieldControls(field, context, "sheet-");
+        controls.push([field.path, made]);
+        return made.map((control) => withHelp(control.element, field, words, t));
+      });
+      return element("section", {}, element("h3", {}, t(`settings.${group}`)), ...rows);
+    }));
+    show();
+  };
+
+  const show = () => {
+    const { settings } = store.state;
+    for (const [path, made] of controls) if (path in settings) made.forEach((control) => control.update(settings[path]));
+  };
+
+  store.watch(["settings"], show);
+  store.watch(["words"], () => { if (dialog.open) build(); });
+  dialog.addEventListener("close", () => { if (opener instanceof HTMLElement) opener.focus(); });
+
+  return {
+    open(name) {
+      shown = name;
+      opener = document.activeElement;
+      build();
+      if (!dialog.open) dialog.show();
+      body.scrollTop = 0;
+      close.focus();
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} control
+ * @param {import("../recipe/schema.js").Field} field
+ * @param {import("../recipe/words.js").Words} words
+ * @param {import("../i18n.js").Translate} t
+ */
+function withHelp(control, field, words, t) {
+  const help = [words.help(field), field.restarts ? t("field.restarts") : ""].filter(Boolean).join(" ");
+  const notes = [element("p", { class: "hint" }, help)];
+  if (field.formula) notes.push(element("p", { class: "formula" }, field.formula));
+  return element("div", { class: "sheet-row" }, control, ...notes);
+}

@@ -1,0 +1,121 @@
+/** The timeline: the whole run as a line, every edit a tick with its name, the head where the run is. Drag it back. */
+
+import { niceCeiling } from "../charts/scale.js";
+import { element, setText } from "../dom.js";
+
+const SHORTEST = 1000;
+/** Edits of one setting closer than this part of the line are one tick: a drag is one gesture. */
+const MERGE = 0.02;
+
+/**
+ * @param {object} context
+ * @param {HTMLElement} context.root
+ * @param {any} context.store
+ * @param {import("../loop.js").Loop} context.loop
+ * @param {(step: number) => Promise<any>} context.seek
+ */
+export function createTimeline({ root, store, loop, seek }) {
+  const ticks = element("ol", { class: "ticks", id: "ticks" });
+  const head = element("div", { class: "head", "aria-hidden": "true" }, element("i"));
+  const done = element("div", { class: "done" });
+  const end = element("span", { class: "timeline-end" });
+  const range = element("input", { type: "range", id: "timeline-range", class: "timeline-range", min: "0", step: "1" });
+  root.replaceChildren(element("div", { class: "line" }, done, ticks, head, range), end);
+
+  let horizon = SHORTEST;
+  let dragging = false;
+  let seeking = false;
+  /** @type {number | null} */
+  let wanted = null;
+
+  range.addEventListener("input", () => {
+    dragging = true;
+    wanted = Math.min(Number(range.value), furthest());
+    range.value = String(wanted);
+    loop.invalidate(draw);
+    pursue();
+  });
+  range.addEventListener("change", () => { dragging = false; });
+
+  // One seek at a time; while it is under way the newest wish waits, so that dragging never queues up.
+  const pursue = async () => {
+    if (seeking || wanted === null) return;
+    seeking = true;
+    const step = wanted;
+    wanted = null;
+    await seek(step);
+    seeking = false;
+    pursue();
+  };
+
+  /** How far this run has come: going back does not shorten the line. */
+  const furthest = () => Math.max(store.state.step, store.state.tip);
+
+  const draw = () => {
+    const { state } = store;
+    const at = dragging ? Number(range.value) : state.step;
+    const part = Math.min(1, at / horizon);
+    head.style.transform = `translateX(${100 * part}%)`;
+    done.style.transform = `scaleX(${part})`;
+    if (!dragging) {
+      range.value = String(state.step);
+      range.setAttribute("aria-valuetext", state.t("timeline.at", { step: state.number(state.step) }));
+    }
+  };
+
+  const stretch = () => {
+    const { t, number } = store.state;
+    const next = Math.max(SHORTEST, niceCeiling(Math.max(1, furthest() * 1.02)));
+    horizon = next;
+    range.max = String(horizon);
+    setText(end, t("timeline.end", { step: number(horizon) }));
+    layTicks();
+  };
+
+  const layTicks = () => {
+    const { recipe, words, number, t } = store.state;
+    if (!words) return;
+    const groups = groupEdits(recipe?.timeline ?? [], horizon * MERGE);
+    ticks.replaceChildren(...groups.map((edit) => {
+      const label = words.edit(edit);
+      const tick = element("li", { class: `tick ${owner(edit)}` }, element("button", {
+        type: "button", title: t("timeline.tick", { step: number(edit.step), edit: label }), onclick: () => seek(edit.step),
+      }, element("span", {}, label)));
+      tick.style.left = `${(100 * edit.step) / horizon}%`;
+      return tick;
+    }));
+  };
+
+  store.watch(["step"], () => {
+    if (furthest() * 1.02 > horizon) stretch();
+    loop.invalidate(draw);
+  });
+  store.watch(["recipe", "tip", "words", "number"], () => {
+    stretch();
+    loop.invalidate(draw);
+  });
+}
+
+/**
+ * Joins what one gesture did: consecutive edits of the same setting, close together, become the last of them.
+ * @param {readonly any[]} timeline
+ * @param {number} distance Steps.
+ * @returns {any[]}
+ */
+export function groupEdits(timeline, distance) {
+  /** @type {any[]} */
+  const groups = [];
+  for (const edit of timeline) {
+    const last = groups.at(-1);
+    const same = last && (edit.set ? last.set === edit.set : last.only === edit.only);
+    if (same && edit.step - last.step <= distance) groups[groups.length - 1] = { ...edit, step: last.step };
+    else groups.push(edit);
+  }
+  return groups;
+}
+
+/** @param {any} edit */
+function owner(edit) {
+  const path = edit.only ?? edit.set;
+  return path.startsWith("generator") ? "of-generator" : path.startsWith("discriminator") ? "of-discriminator" : "of-both";
+}
