@@ -86,6 +86,12 @@ export class Experiment {
     return reply;
   }
 
+  /**
+   * Replaces the experiment, from step 0.
+   * @param {any} recipe
+   */
+  load(recipe) { return this.#command("load", { recipe }); }
+
   /** @param {Record<string, any>} values */
   setMany(values) { return this.#command("setMany", { values }); }
 

@@ -4,6 +4,7 @@ import { createStore } from "./store.js";
 import { createLoop } from "./loop.js";
 import { byId } from "./dom.js";
 import { chooseLanguage, createTranslator, loadLanguage, translateDocument } from "./i18n.js";
+import { createArticle } from "./article/article.js";
 import { readPalette } from "./canvas/palette.js";
 import { speeds, speedStop } from "./charts/scale.js";
 import { createBoard } from "./drawing/board.js";
@@ -75,6 +76,8 @@ createHelp({ store, shortcuts: {
   faster: { keys: ["]"], run: () => changeSpeed(1) },
 } });
 
+createArticle({ root: byId("article"), store, load: tryPreset, slowMotion: () => byId("slow-motion").click() });
+
 byId("copy-link").onclick = async () => {
   await address.flush();
   await navigator.clipboard.writeText(location.href);
@@ -91,6 +94,12 @@ if (link === "broken") notices.show(t("link.broken"), { key: "error", kind: "err
 const rejoin = storedSession(location.hash);
 experiment.start({ ...(link && typeof link === "object" ? link : {}), ...(rejoin ? { session: rejoin } : {}) });
 const address = keepAddress(store);
+
+/** @param {import("./recipe/schema.js").Preset} preset */
+async function tryPreset({ settings }) {
+  document.documentElement.scrollIntoView({ block: "start" });
+  if (await experiment.load({ version: 1, settings, timeline: [] })) experiment.play();
+}
 
 /** @param {number} by Stops of the speed slider. */
 function changeSpeed(by) {

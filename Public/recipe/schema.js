@@ -21,7 +21,8 @@
 
 /** @typedef {{ value: string, label: string, help: string, view: import("../protocol/frame.js").View, modes: number | null, thumbnail: [number, number][] }} TargetInfo */
 /** @typedef {{ id: number, name: string, label: string, help: string, better: "lower" | "higher" }} MetricInfo */
-/** @typedef {{ fields: Field[], targets: TargetInfo[], presets: any[], layers: string[], metrics?: MetricInfo[], limits: Record<string, number> }} Schema */
+/** @typedef {{ name: string, label: string, help: string, settings: Record<string, any> }} Preset */
+/** @typedef {{ fields: Field[], targets: TargetInfo[], presets: Preset[], layers: string[], metrics?: MetricInfo[], limits: Record<string, number> }} Schema */
 
 /**
  * A number as a person writes it: no more digits than it has, 1e-7 only when the zeros would blur.
