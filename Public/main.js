@@ -13,6 +13,7 @@ import { decodeLink } from "./recipe/link.js";
 import { createWords } from "./recipe/words.js";
 import { keepAddress, storedSession } from "./recipe/address.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
+import { createHover, nothing } from "./views/hover.js";
 import { createHelp } from "./views/help.js";
 import { createLayered } from "./views/layered.js";
 import { createLayers, initialLayers } from "./views/layers.js";
@@ -34,7 +35,7 @@ const schemaRequest = fetch("api/schema").then((response) => response.json());
 const linkRequest = decodeLink(location.hash).catch(() => "broken");
 
 const store = createStore(/** @type {any} */ ({
-  ...initialExperiment(), layers: initialLayers, palette: readPalette(), schema: null, words: null,
+  ...initialExperiment(), layers: initialLayers, palette: readPalette(), hover: nothing, schema: null, words: null,
   language, t: createTranslator(await texts), number: numberFormat(language),
 }));
 const loop = createLoop();
@@ -60,8 +61,9 @@ createPreferences({ store, recoloured: () => store.set({ palette: readPalette() 
 createConnectionBanner({ root: byId("connection"), lab: byId("lab"), store });
 createTargets({ root: byId("targets"), store, loop, draw: board.open, choose: (target) => train(target) });
 createTransport({ store, loop, experiment });
-createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
-createLayered({ store, loop });
+const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
+const { glides } = createLayered({ store, loop });
+createHover({ store, loop, glides, thumbnail: (name) => thumbnails.canvas(name) });
 createLayers({ root: byId("layers"), store, changed: (name, on) => { if (name === "optimum") experiment.want(name, on); } });
 createSummary({ root: byId("summary"), store });
 createMetrics({ root: byId("charts"), store, loop });

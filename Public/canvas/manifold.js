@@ -42,6 +42,19 @@ export function manifold(context, mesh, points, colour, side) {
 }
 
 /**
+ * The noise's own grid, before the generator warps it, filling the picture.
+ * @param {{ columns: number, rows: number }} mesh
+ */
+export function flatGrid({ columns, rows }) {
+  const points = new Float32Array(2 * (columns + 1) * (rows + 1));
+  for (let i = 0; i < points.length / 2; i++) {
+    points[2 * i] = (1.8 * (i % (columns + 1))) / columns - 0.9;
+    points[2 * i + 1] = rows === 0 ? 0 : (1.8 * Math.floor(i / (columns + 1))) / rows - 0.9;
+  }
+  return points;
+}
+
+/**
  * Which of the opacity levels each cell has: by the rank of its area, from the most stretched (0) to the densest.
  * @param {{ columns: number, rows: number }} mesh
  * @param {Float32Array} points

@@ -60,6 +60,21 @@ export function diamond(context, x, y, radius) {
   context.closePath();
 }
 
+/**
+ * Line segments, four numbers each.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} segments
+ * @param {number} side
+ */
+export function segments(context, segments, side) {
+  context.beginPath();
+  for (let i = 0; i < segments.length; i += 4) {
+    context.moveTo(toX(segments[i], side), toY(segments[i + 1], side));
+    context.lineTo(toX(segments[i + 2], side), toY(segments[i + 3], side));
+  }
+  context.stroke();
+}
+
 /** Length of an arrow, in half-views, for a gradient that would change the loss by 1 over a half-view. */
 const ARROW_GAIN = 0.12;
 const LONGEST_ARROW = 0.3;

@@ -1,6 +1,7 @@
 /** The large picture: real samples, fake samples, what D says everywhere, the generator's sheet, and the gradients. */
 
-import { arrows, circles, diamonds } from "../canvas/marks.js";
+import { arrows, circles, diamonds, segments } from "../canvas/marks.js";
+import { contour } from "../canvas/contour.js";
 import { Glide } from "../canvas/glide.js";
 import { Heatmap } from "../canvas/heatmap.js";
 import { manifold } from "../canvas/manifold.js";
@@ -24,10 +25,17 @@ export function createLayered({ store, loop }) {
   const drawGround = () => {
     const { frame, palette, layers } = store.state;
     const context = ground.clear();
-    const grid = layers.optimum ? frame.optimum : layers.heatmap ? frame.heatmap : null;
+    const grid = layers.optimum ? frame.optimum : frame.heatmap;
     if (!grid) return;
-    heatmap.update(grid, palette.heat);
-    heatmap.draw(context, ground.width);
+    if (layers.heatmap || layers.optimum) {
+      heatmap.update(grid, palette.heat);
+      heatmap.draw(context, ground.width);
+    }
+    if (!layers.contour) return;
+    context.strokeStyle = palette.ink2;
+    context.lineWidth = Math.max(1, ground.width / 400);
+    context.lineCap = "round";
+    segments(context, contour(grid, 127.5), ground.width);
   };
 
   const drawReal = () => {

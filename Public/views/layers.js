@@ -9,13 +9,14 @@ const marks = {
   heatmap: () => [svg("rect", { x: 0.5, y: 2, width: 4, height: 8, class: "mark-heat-fake" }), svg("rect", { x: 4.5, y: 2, width: 3, height: 8, class: "mark-heat-half" }), svg("rect", { x: 7.5, y: 2, width: 4, height: 8, class: "mark-heat-real" })],
   gradients: () => [svg("path", { d: "M1 9.5 2.5 11 11.5 1Z", class: "mark-gradient" })],
   manifold: () => [svg("path", { d: "M1.5 3.5C4 1.5 8 5 10.5 2.5V8.5C8 11 4 7.5 1.5 9.5ZM6 3.4v6M1.5 6.5C4 4.5 8 8 10.5 5.5", class: "mark-manifold" })],
+  contour: () => [svg("path", { d: "M1.5 9.5C4 9.5 3 2.5 6 2.5S9 8 11 6", class: "mark-contour" })],
   optimum: () => [svg("circle", { cx: 6, cy: 6, r: 4, class: "mark-optimum" })],
 };
 
 /** @typedef {keyof typeof marks} Layer */
 
 /** What is on at first. */
-export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, optimum: false };
+export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, contour: false, optimum: false };
 
 /**
  * @param {object} context

@@ -6,10 +6,24 @@
 /** @typedef {"noise" | "generator" | "real" | "fake" | "discriminator" | "scores-real" | "scores-fake" | "gradients"} NodeName */
 
 export const WIDTH = 660;
-export const HEIGHT = 540;
 
-/** @type {Record<NodeName, { x: number, y: number, size: number, label: "above" | "below" }>} */
-export const nodes = {
+/**
+ * How far down the generator's gradient flows back: below the settings, or, where they stand elsewhere (narrow screens),
+ * just below the nodes.
+ */
+const BOTTOM = { wide: 480, narrow: 400 };
+
+/** @param {boolean} narrow */
+const bottom = (narrow) => (narrow ? BOTTOM.narrow : BOTTOM.wide);
+
+/** @param {boolean} narrow */
+export const height = (narrow) => (narrow ? 456 : 540);
+
+/**
+ * @param {boolean} narrow
+ * @returns {Record<NodeName, { x: number, y: number, size: number, label: "above" | "below" }>}
+ */
+export const nodes = (narrow) => ({
   noise: { x: 20, y: 184, size: 64, label: "below" },
   generator: { x: 116, y: 148, size: 136, label: "below" },
   real: { x: 284, y: 112, size: 64, label: "above" },
@@ -17,11 +31,14 @@ export const nodes = {
   discriminator: { x: 380, y: 148, size: 136, label: "below" },
   "scores-real": { x: 548, y: 112, size: 64, label: "above" },
   "scores-fake": { x: 548, y: 220, size: 64, label: "below" },
-  gradients: { x: 284, y: 448, size: 64, label: "below" },
-};
+  gradients: { x: 284, y: bottom(narrow) - 32, size: 64, label: "below" },
+});
 
-/** @type {Record<string, { kind: "forward" | "toD" | "toG", path: string }>} */
-export const edges = {
+/**
+ * @param {boolean} narrow
+ * @returns {Record<string, { kind: "forward" | "toD" | "toG", path: string }>}
+ */
+export const edges = (narrow) => ({
   "noise-generator": { kind: "forward", path: "M84 216 H116" },
   "generator-fake": { kind: "forward", path: "M252 216 C272 216 264 252 284 252" },
   "real-discriminator": { kind: "forward", path: "M348 144 C368 144 360 196 380 196" },
@@ -32,9 +49,9 @@ export const edges = {
   "fake-loss-d": { kind: "forward", path: "M612 252 H634 Q642 252 642 244 V56 Q642 48 634 48 H630" },
   "fake-loss-g": { kind: "forward", path: "M580 306 V326" },
   "loss-discriminator": { kind: "toD", path: "M540 48 H456 Q448 48 448 56 V148" },
-  "loss-gradients": { kind: "toG", path: "M580 372 V472 Q580 480 572 480 H348" },
-  "gradients-generator": { kind: "toG", path: "M284 480 H102 Q94 480 94 472 V244 Q94 236 102 236 H116" },
-};
+  "loss-gradients": { kind: "toG", path: `M580 372 V${bottom(narrow) - 8} q0 8 -8 8 H348` },
+  "gradients-generator": { kind: "toG", path: `M284 ${bottom(narrow)} H102 q-8 0 -8 -8 V244 Q94 236 102 236 H116` },
+});
 
 /** Losses are numbers, not pictures. */
 export const losses = {

@@ -1,7 +1,7 @@
 /** The model overview: noise → generator → samples → discriminator → predictions → losses, and the gradients back. */
 
 import { element, setText, svg } from "../dom.js";
-import { edges, HEIGHT, losses, nodes, settings, WIDTH } from "./model-layout.js";
+import { edges, height, losses, nodes, settings, WIDTH } from "./model-layout.js";
 import { fieldControls } from "./field-control.js";
 import { Thumbnails } from "./thumbnails.js";
 
@@ -21,14 +21,17 @@ export function createModel({ root, store, loop, commit, more }) {
   const thumbnails = new Thumbnails(store, loop);
   const lossOutputs = { discriminator: element("output", { id: "loss-discriminator" }), generator: element("output", { id: "loss-generator" }) };
 
+  const small = isNarrow(root, () => { if (store.state.words) build(); });
+
   const build = () => {
     const { t } = store.state;
+    const narrow = small();
     controls = new Map();
-    const drawing = svg("svg", { class: "edges", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
-      ...Object.entries(edges).map(([name, { kind, path }]) => svg("path", { class: `edge ${kind}`, d: path, "data-edge": name })));
+    const drawing = svg("svg", { class: "edges", viewBox: `0 0 ${WIDTH} ${height(narrow)}`, "aria-hidden": "true" },
+      ...Object.entries(edges(narrow)).map(([name, { kind, path }]) => svg("path", { class: `edge ${kind}`, d: path, "data-edge": name })));
     root.replaceChildren(
       drawing,
-      ...Object.entries(nodes).map(([name, place]) => node(name, place, t)),
+      ...Object.entries(nodes(narrow)).map(([name, place]) => node(name, place, t)),
       ...Object.entries(losses).map(([name, place]) => loss(/** @type {"generator" | "discriminator"} */ (name), place, t)),
       ...Object.entries(settings).map(([name, place]) => settingsList(name, place)),
     );
@@ -54,7 +57,7 @@ export function createModel({ root, store, loop, commit, more }) {
   const settingsList = (/** @type {string} */ name, /** @type {{ x: number, y: number, fields: string[] }} */ { x, y, fields }) => {
     const { words, t, settings: values } = store.state;
     const context = { words, t, commit, current: (/** @type {string} */ path) => store.state.settings[path] };
-    const list = element("div", { class: `settings ${name}` });
+    const list = element("div", { class: `settings ${name}`, dataset: { title: t(`settings.${name}`) } });
     for (const path of fields) {
       const field = words.field(path);
       if (!field) continue;
@@ -75,6 +78,7 @@ export function createModel({ root, store, loop, commit, more }) {
 
   store.watch(["schema", "words"], (/** @type {any} */ { schema, words }) => { if (schema && words) build(); });
   store.watch(["settings"], show);
+  thumbnails.canvas("generator").addEventListener("pointerenter", () => thumbnails.warp());
 
   let shownAt = 0;
   const showLosses = (/** @type {number} */ now) => {
@@ -89,6 +93,23 @@ export function createModel({ root, store, loop, commit, more }) {
   };
   store.watch(["frame"], () => loop.invalidate(showLosses));
   return { thumbnails };
+}
+
+/**
+ * Whether the settings stand below the drawing (styles/model.css decides), and when that changes.
+ * @param {HTMLElement} root
+ * @param {() => void} changed
+ * @returns {() => boolean}
+ */
+function isNarrow(root, changed) {
+  let narrow = false;
+  new ResizeObserver(() => {
+    const now = parseFloat(getComputedStyle(root).paddingTop) > 0;
+    if (now === narrow) return;
+    narrow = now;
+    changed();
+  }).observe(root);
+  return () => narrow;
 }
 
 /** @param {number} value */

@@ -1,14 +1,14 @@
 /** The small live pictures in the nodes of the model overview. */
 
 import { Heatmap } from "../canvas/heatmap.js";
-import { arrows, circles, diamonds, scoredDots } from "../canvas/marks.js";
-import { manifold } from "../canvas/manifold.js";
+import { arrows, circles, diamonds, scoredDots, toX, toY } from "../canvas/marks.js";
+import { flatGrid, manifold } from "../canvas/manifold.js";
 import { Surface } from "../canvas/surface.js";
 import { element } from "../dom.js";
 
 /** @typedef {import("../protocol/frame.js").Frame} Frame */
 /** @typedef {import("../canvas/palette.js").Palette} Palette */
-/** @typedef {(context: CanvasRenderingContext2D, side: number, frame: Partial<Frame>, palette: Palette, heatmap: Heatmap, settings: Record<string, any>) => void} Paint */
+/** @typedef {(context: CanvasRenderingContext2D, side: number, frame: Partial<Frame>, palette: Palette, heatmap: Heatmap, settings: Record<string, any>, warp: number) => void} Paint */
 
 /** @type {Record<string, Paint>} */
 const paints = {
@@ -17,8 +17,8 @@ const paints = {
     context.fillStyle = fake;
     circles(context, fitNoise(latent, settings["noise.distribution"]), side, 0.9);
   },
-  generator(context, side, frame, { fake }) {
-    if (frame.manifold) manifold(context, frame.manifold, frame.manifold.points, fake, side);
+  generator(context, side, frame, { fake }, _, __, warp) {
+    if (frame.manifold) manifold(context, frame.manifold, warped(frame.manifold, warp), fake, side);
   },
   real(context, side, frame, { real }) {
     if (!frame.real) return;
@@ -56,6 +56,28 @@ export function fitNoise(latent, distribution) {
   return latent.map(distribution === "gaussian" ? (z) => z / 3 : (z) => 2 * z - 1);
 }
 
+/**
+ * The sheet on its way from the flat square of noise (0) to where the generator puts it (1).
+ * @param {import("../protocol/frame.js").Mesh} mesh
+ * @param {number} warp
+ */
+function warped(mesh, warp) {
+  if (warp >= 1) return mesh.points;
+  const eased = warp * warp * (3 - 2 * warp);
+  return flatGrid(mesh).map((flat, i) => flat + (mesh.points[i] - flat) * eased);
+}
+
+/** Milliseconds in which the noise square warps into the samples while the pointer is on the generator. */
+const WARP = 2000;
+
+/** Nodes that show one mark a fake sample, and where that mark is. @type {Record<string, (frame: Partial<Frame>, settings: Record<string, any>) => Float32Array | undefined>} */
+const linked = {
+  noise: ({ latent }, settings) => latent && fitNoise(latent, settings["noise.distribution"]),
+  fake: ({ fake }) => fake,
+  gradients: ({ fake }) => fake,
+  "scores-fake": ({ fake }) => fake,
+};
+
 export class Thumbnails {
   /**
    * @param {any} store
@@ -68,7 +90,15 @@ export class Thumbnails {
     /** @type {Map<string, { canvas: HTMLCanvasElement, surface: Surface }>} */
     this.made = new Map();
     this.draw = this.draw.bind(this);
-    store.watch(["frame", "palette"], () => loop.invalidate(this.draw));
+    /** When the pointer came onto the generator. */
+    this.warpBegan = -Infinity;
+    store.watch(["frame", "palette", "hover"], () => loop.invalidate(this.draw));
+  }
+
+  /** Shows how the noise square becomes the samples. */
+  warp() {
+    this.warpBegan = performance.now();
+    this.loop.invalidate(this.draw);
   }
 
   /** @param {string} name A node of the overview. */
@@ -80,12 +110,33 @@ export class Thumbnails {
     return canvas;
   }
 
-  draw() {
-    const { frame, palette, settings } = this.store.state;
+  /** @param {number} now */
+  draw(now) {
+    const { frame, palette, settings, hover } = this.store.state;
+    const warp = Math.min(1, (now - this.warpBegan) / WARP);
     if (frame.heatmap) this.heatmap.update(frame.heatmap, palette.heat);
     for (const [name, { surface }] of this.made) {
       const context = surface.clear();
-      if (surface.width > 0) paints[name](context, surface.width, frame, palette, this.heatmap, settings);
+      if (surface.width === 0) continue;
+      paints[name](context, surface.width, frame, palette, this.heatmap, settings, warp);
+      const marks = hover.fake >= 0 ? linked[name]?.(frame, settings) : undefined;
+      if (marks) ring(context, marks, hover.fake, surface.width, palette.ink);
     }
+    return warp < 1;
   }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float32Array} marks
+ * @param {number} index
+ * @param {number} side
+ * @param {string} colour
+ */
+function ring(context, marks, index, side, colour) {
+  context.beginPath();
+  context.arc(toX(marks[2 * index], side), toY(marks[2 * index + 1], side), 4, 0, 2 * Math.PI);
+  context.strokeStyle = colour;
+  context.lineWidth = 1.3;
+  context.stroke();
 }

@@ -20,7 +20,7 @@ function frame(sections, { step = 12n, revision = 3, version = 1, magic = 0x314c
     write(2, "setUint16", kind);
     write(2, "setUint16", encoding);
     write(4, "setUint32", payload.length);
-    bytes.push(...payload, ...new Array(-payload.length & 3).fill(0));
+    bytes.push(...payload, ...Array.from({ length: -payload.length & 3 }, () => 0));
   }
   return Uint8Array.from(bytes).buffer;
 }

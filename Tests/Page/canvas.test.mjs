@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { contour } from "../../Public/canvas/contour.js";
+import { Glide } from "../../Public/canvas/glide.js";
+import { densityLevels, flatGrid } from "../../Public/canvas/manifold.js";
+import { diverging, heatTable, parseColour } from "../../Public/canvas/palette.js";
+import { cellAt, nearestPoint, valueAt } from "../../Public/canvas/pick.js";
+
+/** A grid of f over the view. */
+function grid(n, f) {
+  const at = (i) => (2 * (i + 0.5)) / n - 1;
+  return { n, values: Uint8Array.from({ length: n * n }, (_, i) => f(at(i % n), at(Math.floor(i / n)))) };
+}
+
+test("the heat map is neutral at one half, purple below and green above", () => {
+  const [purple, grey, green] = [[120, 60, 160], [247, 247, 245], [11, 122, 85]];
+  assert.deepEqual(diverging(purple, grey, green, 0), purple);
+  assert.deepEqual(diverging(purple, grey, green, 0.5), grey);
+  assert.deepEqual(diverging(purple, grey, green, 1), green);
+  const bytes = Array.from(new Uint8Array(heatTable(purple, grey, green).buffer));
+  assert.deepEqual(bytes.slice(0, 4), [...purple, 255]);
+  assert.deepEqual(bytes.slice(-4), [...green, 255]);
+});
+
+test("colours are read in both spellings that browsers compute", () => {
+  assert.deepEqual(parseColour("rgb(11, 122, 85)"), [11, 122, 85]);
+  assert.deepEqual(parseColour("color(srgb 1 0.5 0)"), [255, 127.5, 0]);
+});
+
+test("the contour of a disc is its circle", () => {
+  const segments = contour(grid(60, (x, y) => Math.max(0, 255 - 255 * Math.hypot(x, y))), 127.5);
+  assert.ok(segments.length > 100);
+  for (let i = 0; i < segments.length; i += 2) assert.ok(Math.abs(Math.hypot(segments[i], segments[i + 1]) - 0.5) < 0.02);
+});
+
+test("where nothing crosses the level there is no contour", () => {
+  assert.deepEqual(contour(grid(20, () => 200), 127.5), []);
+});
+
+test("a saddle is cut twice, never joined across", () => {
+  assert.equal(contour({ n: 2, values: Uint8Array.of(255, 0, 0, 255) }, 127.5).length, 8);
+});
+
+test("the nearest point is found only within reach", () => {
+  const points = Float32Array.of(0, 0, 0.5, 0.5);
+  assert.equal(nearestPoint(points, 0.45, 0.5, 0.1), 1);
+  assert.equal(nearestPoint(points, 0.25, 0.25, 0.1), -1);
+});
+
+test("a flat sheet's cell is found by its place, and none outside", () => {
+  const mesh = { columns: 2, rows: 2 };
+  const points = flatGrid(mesh);
+  assert.deepEqual([[-0.5, -0.5], [0.5, -0.5], [-0.5, 0.5], [0.5, 0.5]].map(([x, y]) => cellAt(mesh, points, x, y)), [0, 1, 2, 3]);
+  assert.equal(cellAt(mesh, points, 0.95, 0), -1);
+});
+
+test("a grid's value is interpolated between cell centres", () => {
+  const ramp = grid(50, (x) => 127.5 * (x + 1));
+  assert.ok(Math.abs(valueAt(ramp, 0, 0) - 127.5) < 2);
+  assert.equal(valueAt(ramp, 1.2, 0), null);
+});
+
+test("the densest cells of the sheet are the darkest", () => {
+  const mesh = { columns: 2, rows: 1 };
+  // The left cell is ten times as wide as the right one.
+  const points = Float32Array.of(-1, 0, 0.8, 0, 1, 0, -1, 1, 0.8, 1, 1, 1);
+  const [stretched, dense] = densityLevels(mesh, points);
+  assert.ok(dense > stretched);
+});
+
+test("positions glide to where they should be, and stay there", () => {
+  const glide = new Glide(() => false);
+  glide.aim(Float32Array.of(0, 0), 0);
+  glide.aim(Float32Array.of(1, 2), 1000);
+  assert.equal(glide.advance(1040), true);
+  assert.deepEqual([...glide.shown], [0.5, 1]);
+  assert.equal(glide.advance(1080), false);
+  assert.deepEqual([...glide.shown], [1, 2]);
+});
+
+test("nothing glides for those who asked for less motion", () => {
+  const glide = new Glide(() => true);
+  glide.aim(Float32Array.of(0, 0), 0);
+  glide.aim(Float32Array.of(1, 2), 1000);
+  glide.advance(1001);
+  assert.deepEqual([...glide.shown], [1, 2]);
+});
