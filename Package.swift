@@ -16,7 +16,7 @@ let package = Package(
     ],
     targets: [
         // The mathematics. Imports only the standard library and its own kernels.
-        .target(name: "CKernels"),
+        .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
         .target(name: "GANEngine", dependencies: ["CKernels"]),
 
         // HTTP/1.1, WebSocket and TLS over POSIX sockets. Knows nothing of GANs.

@@ -1,2 +1,3 @@
 #pragma once
+#include "Kernels.h"
 #include "Random.h"

@@ -1,0 +1,116 @@
+// Elementary functions of sixteen numbers, within 3 ulp. Polynomials from Cephes (Moshier). A NaN stays one.
+
+FUNCTION f32x16 load(const float *p) {
+    f32x16 v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+FUNCTION void store(float *p, f32x16 v) { memcpy(p, &v, sizeof v); }
+
+FUNCTION f32x16 all(float x) { return (f32x16)x; }
+
+FUNCTION f32x16 fma16(f32x16 a, f32x16 b, f32x16 c) { return __builtin_elementwise_fma(a, b, c); }
+
+/// Lanes of `a` where the condition (a vector comparison) holds, of `b` elsewhere.
+FUNCTION f32x16 choose(i32x16 condition, f32x16 a, f32x16 b) {
+    return (f32x16)(((i32x16)a & condition) | ((i32x16)b & ~condition));
+}
+
+FUNCTION f32x16 magnitude(f32x16 x) { return (f32x16)((i32x16)x & 0x7fffffff); }
+
+/// eˣ for x in [−87, 88], and its values at the ends beyond.
+FUNCTION f32x16 exp16(f32x16 x) {
+    x = choose(x < -87.0f, all(-87.0f), x);
+    x = choose(x > 88.0f, all(88.0f), x);
+    const f32x16 round = all(0x1.8p23f);  // Adding it leaves the nearest integer in the low bits.
+    f32x16 shifted = fma16(x, all(1.44269504088896341f), round);
+    f32x16 n = shifted - round;
+    f32x16 r = fma16(n, all(-0.693359375f), x);
+    r = fma16(n, all(2.12194440e-4f), r);
+    f32x16 p = all(1.9875691500e-4f);
+    p = fma16(p, r, all(1.3981999507e-3f));
+    p = fma16(p, r, all(8.3334519073e-3f));
+    p = fma16(p, r, all(4.1665795894e-2f));
+    p = fma16(p, r, all(1.6666665459e-1f));
+    p = fma16(p, r, all(5.0000001201e-1f));
+    p = fma16(p * r, r, r) + 1.0f;
+    return (f32x16)((i32x16)p + ((i32x16)shifted << 23));
+}
+
+/// log x of a normal positive number.
+FUNCTION f32x16 log16(f32x16 x) {
+    i32x16 shifted = (i32x16)x - 0x3f3504f3;  // So that the mantissa lies in [√½, √2).
+    f32x16 exponent = __builtin_convertvector(shifted >> 23, f32x16);
+    f32x16 f = (f32x16)((shifted & 0x007fffff) + 0x3f3504f3) - 1.0f;
+    f32x16 square = f * f;
+    f32x16 p = all(7.0376836292e-2f);
+    p = fma16(p, f, all(-1.1514610310e-1f));
+    p = fma16(p, f, all(1.1676998740e-1f));
+    p = fma16(p, f, all(-1.2420140846e-1f));
+    p = fma16(p, f, all(1.4249322787e-1f));
+    p = fma16(p, f, all(-1.6668057665e-1f));
+    p = fma16(p, f, all(2.0000714765e-1f));
+    p = fma16(p, f, all(-2.4999993993e-1f));
+    p = fma16(p, f, all(3.3333331174e-1f));
+    p = p * f * square;
+    p = fma16(exponent, all(-2.12194440e-4f), p);
+    p = fma16(square, all(-0.5f), p);
+    return fma16(exponent, all(0.693359375f), f + p);
+}
+
+/// log(1 + e) for e in [0, 1]. The second term gives back what rounding 1 + e lost.
+FUNCTION f32x16 log1p16(f32x16 e) {
+    f32x16 u = e + 1.0f;
+    return log16(u) + (e - (u - 1.0f)) / u;
+}
+
+FUNCTION f32x16 tanh16(f32x16 x) {
+    f32x16 a = magnitude(x), square = x * x;
+    f32x16 p = all(-5.70498872745e-3f);
+    p = fma16(p, square, all(2.06390887954e-2f));
+    p = fma16(p, square, all(-5.37397155531e-2f));
+    p = fma16(p, square, all(1.33314422036e-1f));
+    p = fma16(p, square, all(-3.33332819422e-1f));
+    f32x16 small = fma16(p * square, x, x);
+    f32x16 large = 1.0f - 2.0f / (exp16(a + a) + 1.0f);
+    large = (f32x16)((i32x16)large | ((i32x16)x & (int32_t)0x80000000));
+    return choose(a < 0.625f, small, large);
+}
+
+/// σ(x) and log(1 + eˣ), which share an exponential.
+FUNCTION f32x16 sigmoid_softplus16(f32x16 x, f32x16 *softplus) {
+    f32x16 e = exp16((f32x16)((i32x16)x | (int32_t)0x80000000));
+    f32x16 r = 1.0f / (e + 1.0f);
+    *softplus = choose(x > 0.0f, x, all(0)) + log1p16(e);
+    return choose(x > 0.0f, r, e * r);
+}
+
+FUNCTION f32x16 sigmoid16(f32x16 x) {
+    f32x16 e = exp16((f32x16)((i32x16)x | (int32_t)0x80000000));
+    f32x16 r = 1.0f / (e + 1.0f);
+    return choose(x > 0.0f, r, e * r);
+}
+
+/// sin x, and cos x. Exact to rounding for |x| < 10⁴; beyond 10⁶ the argument has too few bits for an answer, which
+/// then is merely finite.
+FUNCTION f32x16 sincos16(f32x16 x, f32x16 *cosine) {
+    const f32x16 round = all(0x1.8p23f);
+    f32x16 shifted = fma16(x, all(0.636619772367581343f), round);
+    f32x16 n = shifted - round;
+    f32x16 r = fma16(n, all(-1.5707963109016418f), x);
+    r = fma16(n, all(-1.5893254712295857e-8f), r);
+    r = choose(r > 0.8f, all(0.8f), r);
+    r = choose(r < -0.8f, all(-0.8f), r);
+    f32x16 square = r * r;
+    f32x16 s = fma16(square, all(-1.9515295891e-4f), all(8.3321608736e-3f));
+    s = fma16(s, square, all(-1.6666654611e-1f));
+    s = fma16(s * square, r, r);
+    f32x16 c = fma16(square, all(2.443315711809948e-5f), all(-1.388731625493765e-3f));
+    c = fma16(c, square, all(4.166664568298827e-2f));
+    c = fma16(c * square, square, fma16(square, all(-0.5f), all(1.0f)));
+    i32x16 quadrant = (i32x16)shifted;
+    i32x16 odd = -(quadrant & 1);  // All ones where sine and cosine change places.
+    *cosine = (f32x16)((i32x16)choose(odd, s, c) ^ (((quadrant + 1) & 2) << 30));
+    return (f32x16)((i32x16)choose(odd, c, s) ^ ((quadrant & 2) << 30));
+}

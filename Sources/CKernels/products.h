@@ -1,0 +1,298 @@
+// Products of a small matrix and a panel, and sums over a minibatch. `ROWS` × `VECTORS` accumulators stay in registers;
+// how many there are changes with the instruction set, but not the order in which any one of them is added up.
+
+#define STRIP (16 * VECTORS)
+
+typedef struct {
+    f32x16 at[ROWS][VECTORS];
+} Block;
+
+/// c[r][v] += Σₖ w[r][k] · x[k][v], k ascending.
+FUNCTION void multiply(const int rows, const float *w, int64_t row_stride, int64_t column_stride, int64_t depth,
+                       const float *x, int64_t x_stride, Block *c) {
+    for (int64_t k = 0; k < depth; k++) {
+        f32x16 xs[VECTORS];
+        for (int v = 0; v < VECTORS; v++) xs[v] = load(x + k * x_stride + 16 * v);
+        for (int r = 0; r < rows; r++) {
+            f32x16 factor = all(w[r * row_stride + k * column_stride]);
+            for (int v = 0; v < VECTORS; v++) c->at[r][v] = fma16(factor, xs[v], c->at[r][v]);
+        }
+    }
+}
+
+/// Calls `function(rows, …)` with a constant number of rows.
+#if ROWS == 8
+#define FOR_ROWS(count, function, ...)                    \
+    switch (count) {                                      \
+    case 1: function(1, __VA_ARGS__); break;              \
+    case 2: function(2, __VA_ARGS__); break;              \
+    case 3: function(3, __VA_ARGS__); break;              \
+    case 4: function(4, __VA_ARGS__); break;              \
+    case 5: function(5, __VA_ARGS__); break;              \
+    case 6: function(6, __VA_ARGS__); break;              \
+    case 7: function(7, __VA_ARGS__); break;              \
+    default: function(8, __VA_ARGS__); break;             \
+    }
+#elif ROWS == 4
+#define FOR_ROWS(count, function, ...)                    \
+    switch (count) {                                      \
+    case 1: function(1, __VA_ARGS__); break;              \
+    case 2: function(2, __VA_ARGS__); break;              \
+    case 3: function(3, __VA_ARGS__); break;              \
+    default: function(4, __VA_ARGS__); break;             \
+    }
+#endif
+
+// MARK: Forward
+
+FUNCTION void forward_block(const int rows, const float *w, const float *b, int64_t row_stride, int64_t column_stride,
+                            int64_t depth, const float *x, float *y, float negative) {
+    Block c;
+    for (int r = 0; r < rows; r++)
+        for (int v = 0; v < VECTORS; v++) c.at[r][v] = all(b[r]);
+    multiply(rows, w, row_stride, column_stride, depth, x, KernelTile, &c);
+    for (int r = 0; r < rows; r++)
+        for (int v = 0; v < VECTORS; v++) {
+            f32x16 z = c.at[r][v];
+            store(y + r * KernelTile + 16 * v, choose(z > 0.0f, z, z * negative));
+        }
+}
+
+static void forward(Matrix w, const float *b, Panel x, Activated y, int64_t tiles) {
+    float negative = is_piecewise_linear(y.kind) ? negative_slope(y.kind) : 1.0f;
+    for (int64_t tile = 0; tile < tiles; tile++) {
+        const float *in = x.values + tile * x.stride;
+        float *out = y.values.values + tile * y.values.stride;
+        for (int32_t row = 0; row < w.rows; row += ROWS) {
+            for (int lane = 0; lane < KernelTile; lane += STRIP) {
+                FOR_ROWS(w.rows - row, forward_block, w.values + row * w.rowStride, b + row, w.rowStride,
+                         w.columnStride, w.columns, in + lane, out + row * KernelTile + lane, negative)
+            }
+        }
+        if (is_piecewise_linear(y.kind)) continue;
+        float *slopes = y.slopes.values + tile * y.slopes.stride;
+        for (int64_t i = 0; i < w.rows * KernelTile; i += 16) {
+            f32x16 slope;
+            store(out + i, activate(y.kind, load(out + i), &slope));
+            if (keeps_slope(y.kind)) store(slopes + i, slope);
+        }
+    }
+}
+
+// MARK: Backward
+
+FUNCTION void pull_block(const int rows, const float *w, int64_t row_stride, int64_t column_stride, int64_t depth,
+                         const float *x, const float *values, float *y, float negative) {
+    Block c;
+    for (int r = 0; r < rows; r++)
+        for (int v = 0; v < VECTORS; v++) c.at[r][v] = all(0);
+    multiply(rows, w, row_stride, column_stride, depth, x, KernelTile, &c);
+    for (int r = 0; r < rows; r++)
+        for (int v = 0; v < VECTORS; v++) {
+            f32x16 d = c.at[r][v];
+            if (values) d = choose(load(values + r * KernelTile + 16 * v) > 0.0f, d, d * negative);
+            store(y + r * KernelTile + 16 * v, d);
+        }
+}
+
+static void pull(Matrix w, Panel x, Activated at, Panel y, int64_t tiles) {
+    int piecewise = is_piecewise_linear(at.kind);
+    int flat = at.kind == KernelLinear || !piecewise;
+    float negative = negative_slope(at.kind);
+    for (int64_t tile = 0; tile < tiles; tile++) {
+        const float *in = x.values + tile * x.stride;
+        const float *values = at.values.values + tile * at.values.stride;
+        float *out = y.values + tile * y.stride;
+        for (int32_t row = 0; row < w.rows; row += ROWS) {
+            for (int lane = 0; lane < KernelTile; lane += STRIP) {
+                const float *place = flat ? NULL : values + row * KernelTile + lane;
+                FOR_ROWS(w.rows - row, pull_block, w.values + row * w.rowStride, w.rowStride, w.columnStride,
+                         w.columns, in + lane, place, out + row * KernelTile + lane, negative)
+            }
+        }
+        if (piecewise) continue;
+        const float *slopes = at.slopes.values + tile * at.slopes.stride;
+        for (int64_t i = 0; i < w.rows * KernelTile; i += 16)
+            store(out + i, load(out + i) * slope_at(at.kind, values + i, slopes + i));
+    }
+}
+
+static void product(Matrix w, Panel x, Panel y, int64_t tiles) {
+    Activated linear = {KernelLinear, {NULL, 0}, {NULL, 0}};
+    pull(w, x, linear, y, tiles);
+}
+
+// MARK: Sums over the minibatch
+
+/// The sums of sixteen accumulators, each folded as a tree: lane i with i + 8, then + 4, + 2, + 1.
+FUNCTION f32x16 fold(const f32x16 a[16]) {
+    f32x16 s8[8], s4[4], s2[2];
+    // Each stage halves the lanes of two accumulators at a time and packs them side by side.
+    for (int i = 0; i < 8; i++)
+        s8[i] = __builtin_shufflevector(a[i], a[i + 8], 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+            + __builtin_shufflevector(a[i], a[i + 8], 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+    for (int i = 0; i < 4; i++)
+        s4[i] = __builtin_shufflevector(s8[i], s8[i + 4], 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
+            + __builtin_shufflevector(s8[i], s8[i + 4], 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
+    for (int i = 0; i < 2; i++)
+        s2[i] = __builtin_shufflevector(s4[i], s4[i + 2], 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+            + __builtin_shufflevector(s4[i], s4[i + 2], 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+    return __builtin_shufflevector(s2[0], s2[1], 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
+        + __builtin_shufflevector(s2[0], s2[1], 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
+}
+
+/// The sum over all samples of δᵣ xᵢ, for SIDE × SIDE pairs (r, i): one accumulator a pair, folded at the end.
+FUNCTION void outer_block(const int rows, const int columns, Panel delta, Panel x, int64_t tiles, float *gradient,
+                          int64_t stride, int accumulate) {
+    f32x16 sums[16];
+    for (int i = 0; i < 16; i++) sums[i] = all(0);
+    for (int64_t tile = 0; tile < tiles; tile++) {
+        const float *d = delta.values + tile * delta.stride, *in = x.values + tile * x.stride;
+        for (int lane = 0; lane < KernelTile; lane += 16) {
+            f32x16 xs[SIDE];
+            for (int i = 0; i < columns; i++) xs[i] = load(in + i * KernelTile + lane);
+            for (int r = 0; r < rows; r++) {
+                f32x16 factor = load(d + r * KernelTile + lane);
+                for (int i = 0; i < columns; i++) sums[r * SIDE + i] = fma16(factor, xs[i], sums[r * SIDE + i]);
+            }
+        }
+    }
+    f32x16 folded = fold(sums);
+    for (int r = 0; r < rows; r++)
+        for (int i = 0; i < columns; i++) {
+            float *place = gradient + r * stride + i;
+            *place = accumulate ? *place + folded[r * SIDE + i] : folded[r * SIDE + i];
+        }
+}
+
+#if SIDE == 4
+#define FOR_COLUMNS(rows, count, ...)                     \
+    switch (count) {                                      \
+    case 1: outer_block(rows, 1, __VA_ARGS__); break;     \
+    case 2: outer_block(rows, 2, __VA_ARGS__); break;     \
+    case 3: outer_block(rows, 3, __VA_ARGS__); break;     \
+    default: outer_block(rows, 4, __VA_ARGS__); break;    \
+    }
+#define FOR_PAIRS(rows, columns, ...)                              \
+    switch (rows) {                                                \
+    case 1: FOR_COLUMNS(1, columns, __VA_ARGS__) break;            \
+    case 2: FOR_COLUMNS(2, columns, __VA_ARGS__) break;            \
+    case 3: FOR_COLUMNS(3, columns, __VA_ARGS__) break;            \
+    default: FOR_COLUMNS(4, columns, __VA_ARGS__) break;           \
+    }
+#elif SIDE == 2
+#define FOR_COLUMNS(rows, count, ...)                     \
+    switch (count) {                                      \
+    case 1: outer_block(rows, 1, __VA_ARGS__); break;     \
+    default: outer_block(rows, 2, __VA_ARGS__); break;    \
+    }
+#define FOR_PAIRS(rows, columns, ...)                              \
+    switch (rows) {                                                \
+    case 1: FOR_COLUMNS(1, columns, __VA_ARGS__) break;            \
+    default: FOR_COLUMNS(2, columns, __VA_ARGS__) break;           \
+    }
+#endif
+
+/// For few inputs: samples along the lanes.
+static void outer_by_samples(Panel delta, Panel x, int32_t rows, int32_t columns, int64_t tiles, int32_t accumulate,
+                             float *gradient) {
+    for (int32_t r = 0; r < rows; r += SIDE) {
+        Panel d = {delta.values + r * KernelTile, delta.stride};
+        for (int32_t i = 0; i < columns; i += SIDE) {
+            Panel in = {x.values + i * KernelTile, x.stride};
+            FOR_PAIRS(rows - r, columns - i, d, in, tiles, gradient + r * columns + i, columns, accumulate)
+        }
+    }
+}
+
+/// Sixteen features of sixteen samples, turned into sixteen samples of sixteen features.
+FUNCTION void transpose(const float *in, int valid, float *out, int64_t out_stride) {
+    f32x16 a[16], b[16];
+    for (int i = 0; i < 16; i++) a[i] = i < valid ? load(in + i * KernelTile) : all(0);
+    for (int i = 0; i < 8; i++) {
+        b[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        b[2 * i + 1] =
+            __builtin_shufflevector(a[i], a[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+    for (int i = 0; i < 8; i++) {
+        a[2 * i] = __builtin_shufflevector(b[i], b[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        a[2 * i + 1] =
+            __builtin_shufflevector(b[i], b[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+    for (int i = 0; i < 8; i++) {
+        b[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        b[2 * i + 1] =
+            __builtin_shufflevector(a[i], a[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+    for (int i = 0; i < 8; i++) {
+        a[2 * i] = __builtin_shufflevector(b[i], b[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        a[2 * i + 1] =
+            __builtin_shufflevector(b[i], b[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+    for (int i = 0; i < 16; i++) store(out + i * out_stride, a[i]);
+}
+
+/// Tiles whose transpose stays in the first-level cache while all rows use it.
+enum { Chunk = 4 };
+
+FUNCTION void outer_strip(const int rows, const float *delta, int64_t delta_stride, int64_t tiles, const float *turned,
+                          float *gradient, int64_t stride, int valid, int accumulate) {
+    Block c;
+    float edge[ROWS][STRIP];
+    for (int r = 0; r < rows; r++) {
+        if (valid < STRIP && accumulate) memcpy(edge[r], gradient + r * stride, (size_t)valid * sizeof(float));
+        const float *place = valid < STRIP ? edge[r] : gradient + r * stride;
+        for (int v = 0; v < VECTORS; v++) c.at[r][v] = accumulate ? load(place + 16 * v) : all(0);
+    }
+    for (int64_t tile = 0; tile < tiles; tile++)
+        multiply(rows, delta + tile * delta_stride, KernelTile, 1, KernelTile, turned + tile * KernelTile * STRIP,
+                 STRIP, &c);
+    for (int r = 0; r < rows; r++) {
+        float *place = valid < STRIP ? edge[r] : gradient + r * stride;
+        for (int v = 0; v < VECTORS; v++) store(place + 16 * v, c.at[r][v]);
+        if (valid < STRIP) memcpy(gradient + r * stride, edge[r], (size_t)valid * sizeof(float));
+    }
+}
+
+/// For many inputs: inputs along the lanes, samples one after the other. Nothing is left to fold.
+static void outer_by_inputs(Panel delta, Panel x, int32_t rows, int32_t columns, int64_t tiles, int32_t accumulate,
+                            float *gradient) {
+    float turned[Chunk * KernelTile * STRIP] __attribute__((aligned(64)));
+    for (int64_t tile = 0; tile < tiles; tile += Chunk) {
+        int64_t count = tiles - tile < Chunk ? tiles - tile : Chunk;
+        for (int32_t column = 0; column < columns; column += STRIP) {
+            int32_t valid = columns - column < STRIP ? columns - column : STRIP;
+            for (int64_t t = 0; t < count; t++)
+                for (int v = 0; v < VECTORS; v++)
+                    for (int lane = 0; lane < KernelTile; lane += 16)
+                        transpose(x.values + (tile + t) * x.stride + (column + 16 * v) * KernelTile + lane,
+                                  valid - 16 * v, turned + (t * KernelTile + lane) * STRIP + 16 * v, STRIP);
+            for (int32_t row = 0; row < rows; row += ROWS) {
+                FOR_ROWS(rows - row, outer_strip, delta.values + tile * delta.stride + row * KernelTile, delta.stride,
+                         count, turned, gradient + (int64_t)row * columns + column, columns, valid,
+                         accumulate || tile > 0)
+            }
+        }
+    }
+}
+
+static void weight_gradient(Panel delta, Panel x, int32_t rows, int32_t columns, int64_t tiles, int32_t accumulate,
+                            float *gradient) {
+    (columns > 16 ? outer_by_inputs : outer_by_samples)(delta, x, rows, columns, tiles, accumulate, gradient);
+}
+
+static void bias_gradient(Panel delta, int32_t rows, int64_t tiles, int32_t accumulate, float *gradient) {
+    for (int32_t row = 0; row < rows; row += 16) {
+        int32_t count = rows - row < 16 ? rows - row : 16;
+        f32x16 sums[16];
+        for (int32_t r = 0; r < 16; r++) {
+            sums[r] = all(0);
+            if (r >= count) continue;
+            const float *d = delta.values + (row + r) * KernelTile;
+            for (int64_t tile = 0; tile < tiles; tile++, d += delta.stride) sums[r] += load(d), sums[r] += load(d + 16);
+        }
+        f32x16 folded = fold(sums);
+        for (int32_t r = 0; r < count; r++)
+            gradient[row + r] = accumulate ? gradient[row + r] + folded[r] : folded[r];
+    }
+}

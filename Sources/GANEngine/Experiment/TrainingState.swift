@@ -1,0 +1,58 @@
+/// Everything that training changes, as a value.
+public struct TrainingState: Hashable, Sendable {
+    /// One network's part of it.
+    public struct Player: Hashable, Sendable {
+        /// Weights and biases.
+        public var weights: [Float]
+        /// Momentum's velocity, Adam's mean of the gradient.
+        public var mean: [Float]
+        /// RMSProp's and Adam's mean of the squared gradient.
+        public var square: [Float]
+        /// Updates so far.
+        public var updates: Int
+    }
+
+    /// The generator's part.
+    public var generator: Player
+    /// The discriminator's part.
+    public var discriminator: Player
+    /// The moving average of the generator's weights.
+    public var average: [Float]
+}
+
+extension Learner {
+    var state: TrainingState.Player {
+        TrainingState.Player(weights: weights.values, mean: mean.values, square: square.values, updates: updates)
+    }
+
+    fileprivate func load(_ state: TrainingState.Player) {
+        weights.load(state.weights)
+        mean.load(state.mean)
+        square.load(state.square)
+        updates = state.updates
+    }
+
+    fileprivate func fits(_ state: TrainingState.Player) -> Bool {
+        [state.weights, state.mean, state.square].allSatisfy { $0.count == weights.count } && state.updates >= 0
+    }
+}
+
+extension Players {
+    var state: TrainingState {
+        TrainingState(generator: generator.state, discriminator: discriminator.state, average: average.values)
+    }
+
+    /// Goes back to a state. Refuses one of networks of another size.
+    func load(_ state: TrainingState) throws(RecipeError) {
+        guard generator.fits(state.generator), discriminator.fits(state.discriminator),
+            state.average.count == average.count
+        else {
+            throw RecipeError(
+                code: .contradiction, path: "checkpoint",
+                message: "The checkpoint belongs to networks of another size than this recipe's.")
+        }
+        generator.load(state.generator)
+        discriminator.load(state.discriminator)
+        average.load(state.average)
+    }
+}
