@@ -38,12 +38,3 @@ public enum Change: Hashable, Sendable {
 public enum Player: String, CaseIterable, Hashable, Sendable {
     case generator, discriminator
 }
-
-/// A setting's value, as it travels in JSON.
-public enum Value: Hashable, Sendable {
-    case number(Double)
-    case flag(Bool)
-    case text(String)
-    case integers([Int])
-    case target(Target)
-}

@@ -52,7 +52,7 @@ public struct MixtureComponent: Hashable, Sendable {
 }
 
 /// One stroke of a drawing: a polyline in the unit square, inked with a round brush.
-public struct Stroke: Hashable, Sendable {
+public struct Stroke: Hashable, Codable, Sendable {
     public var points: [Point]
     /// Standard deviation of the ink around the line.
     public var width: Float

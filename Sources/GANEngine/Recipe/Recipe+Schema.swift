@@ -1,0 +1,107 @@
+extension Recipe {
+    /// Throws unless this recipe can be run: every setting in range, every edit known, in order and allowed, and
+    /// the settings after each edit consistent.
+    public func validate() throws(RecipeError) {
+        guard timeline.count <= Bounds.edits else {
+            throw RecipeError(
+                .tooLarge, at: "timeline",
+                "a timeline holds at most \(Bounds.edits) edits; got \(timeline.count)")
+        }
+        try settings.target.validate(at: "target")
+        try settings.validate()
+        var settings = settings
+        var previous = 0
+        for (index, edit) in timeline.enumerated() {
+            guard Bounds.steps.contains(edit.step), edit.step >= previous else {
+                throw RecipeError(
+                    .unorderedTimeline, at: "timeline",
+                    "edit \(index) is at step \(edit.step); steps must not decrease, nor leave "
+                        + "0 to \(Bounds.steps.upperBound)")
+            }
+            previous = edit.step
+            try settings.apply(edit.change)
+            let isLastOfItsStep = index + 1 == timeline.count || timeline[index + 1].step != edit.step
+            if isLastOfItsStep { try settings.validate() }
+        }
+    }
+
+    /// The settings in force at a step: those it started from and every edit up to and including that step.
+    public func settings(at step: Int) throws(RecipeError) -> Settings {
+        var result = settings
+        for edit in timeline where edit.step <= step { try result.apply(edit.change) }
+        return result
+    }
+}
+
+extension Settings {
+    /// Makes a change that a running experiment can take; one that would restart it is refused.
+    public mutating func apply(_ change: Change) throws(RecipeError) {
+        guard case .set(let path, let value) = change else { return }
+        if let field = Schema.field(path), field.restarts {
+            throw RecipeError(
+                .contradiction, at: path,
+                "\(path) starts the experiment anew, so it cannot stand in a timeline")
+        }
+        try set(path, to: value)
+    }
+}
+
+extension Recipe: Codable {
+    private enum Key: String, CodingKey { case version, settings, timeline }
+
+    /// The version of the JSON that this engine writes.
+    public static let version = 1
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let version = try container.decodeIfPresent(Int.self, forKey: .version) ?? Self.version
+        guard version == Self.version else {
+            throw RecipeError(
+                .malformed, at: "version", "this lab reads recipes of version \(Self.version); got \(version)"
+            )
+        }
+        self.init(
+            settings: try container.decodeIfPresent(Settings.self, forKey: .settings) ?? Settings(),
+            timeline: try container.decodeIfPresent([Edit].self, forKey: .timeline) ?? [])
+        try validate()
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(Self.version, forKey: .version)
+        try container.encode(settings, forKey: .settings)
+        try container.encode(timeline, forKey: .timeline)
+    }
+}
+
+extension Edit: Codable {
+    private enum Key: String, CodingKey { case step, set, to, only }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let step = try container.decode(Int.self, forKey: .step)
+        if let path = try container.decodeIfPresent(String.self, forKey: .set) {
+            let value = try container.decode(Value.self, forKey: .to)
+            self.init(step: step, change: .set(path: path, value: value))
+        } else {
+            let name = try container.decode(String.self, forKey: .only)
+            guard let player = Player(rawValue: name) else {
+                throw RecipeError(
+                    .malformed, at: "timeline", "only must be generator or discriminator; got “\(name)”")
+            }
+            self.init(step: step, change: .only(player))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(step, forKey: .step)
+        switch change {
+        case .set(let path, let value):
+            try container.encode(path, forKey: .set)
+            try container.encode(value, forKey: .to)
+        case .only(let player):
+            try container.encode(player.rawValue, forKey: .only)
+        }
+    }
+}

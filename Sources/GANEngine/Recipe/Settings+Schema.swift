@@ -1,0 +1,81 @@
+extension Settings {
+    /// The value of the setting at a ``Schema`` path, or nil if there is none of that name.
+    public func value(at path: String) -> Value? { Schema.field(path)?.read(self) }
+
+    /// Changes one setting; throws, and changes nothing, if there is none of that name or the value is not allowed.
+    public mutating func set(_ path: String, to value: Value) throws(RecipeError) {
+        guard let field = Schema.field(path) else {
+            throw RecipeError(.unknownSetting, at: path, "there is no setting named “\(path)”")
+        }
+        try field.write(&self, value)
+    }
+
+    /// Throws unless the settings make sense together; each setting by itself is in range already.
+    public func validate() throws(RecipeError) {
+        guard generator.updates + discriminator.updates > 0 else {
+            throw RecipeError(
+                .contradiction, at: "discriminator.updates",
+                "at least one network must learn: generator.updates and discriminator.updates are both 0")
+        }
+        guard batch.isMultiple(of: discriminator.packing) else {
+            throw RecipeError(
+                .contradiction, at: "batch",
+                "batch must be a multiple of discriminator.packing; got \(batch) and \(discriminator.packing)"
+            )
+        }
+        guard operationsPerStep <= Bounds.operationsPerStep else {
+            throw RecipeError(
+                .tooLarge, at: "batch",
+                "one step would take \(Int(operationsPerStep / 1e9)) billion operations, "
+                    + "and \(Int(Bounds.operationsPerStep / 1e9)) are allowed: "
+                    + "use fewer neurons, layers, updates or a smaller batch")
+        }
+    }
+
+    /// Floating-point operations of the matrix products of one step, roughly.
+    var operationsPerStep: Double {
+        let generatorPass = Double(Self.weights([noise.dimension] + generator.hidden + [2]) * 2 * batch)
+        let inputs = 2 * discriminator.packing
+        let discriminatorPass = Double(Self.weights([inputs] + discriminator.hidden + [1]) * 2 * batch)
+        let penalties = [penalty.r1, penalty.r2, penalty.gradient].count { $0 > 0 }
+        // Backward costs two forwards, a penalty's double backward about two more rounds.
+        let discriminatorUpdate = generatorPass + discriminatorPass * Double(2 * 3 + penalties * 6)
+        let generatorUpdate =
+            3 * generatorPass + 3 * discriminatorPass + discriminatorUpdate * Double(discriminator.unrolling)
+        return discriminatorUpdate * Double(discriminator.updates) + generatorUpdate
+            * Double(generator.updates)
+    }
+
+    private static func weights(_ layers: [Int]) -> Int {
+        zip(layers, layers.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+}
+
+extension Settings: Codable {
+    /// A flat object of ``Schema`` paths; what is left out has its default, and what is unknown is refused.
+    public init(from decoder: any Decoder) throws {
+        self.init()
+        let container = try decoder.container(keyedBy: SchemaKey.self)
+        for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
+            try set(key.stringValue, to: container.decode(Value.self, forKey: key))
+        }
+    }
+
+    /// Every setting, so that a recipe still means the same should a default ever change.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: SchemaKey.self)
+        for field in Schema.fields {
+            try container.encode(field.read(self), forKey: SchemaKey(field.path))
+        }
+    }
+}
+
+/// A ``Schema`` path as a key of a JSON object.
+private struct SchemaKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ path: String) { stringValue = path }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { nil }
+}
