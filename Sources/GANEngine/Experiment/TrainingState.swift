@@ -48,8 +48,8 @@ extension Players {
             state.average.count == average.count
         else {
             throw RecipeError(
-                code: .contradiction, path: "checkpoint",
-                message: "The checkpoint belongs to networks of another size than this recipe's.")
+                .contradiction, at: "checkpoint",
+                "the checkpoint belongs to networks of another size than this recipe's")
         }
         generator.load(state.generator)
         discriminator.load(state.discriminator)

@@ -1,7 +1,10 @@
 /// Why a recipe was refused. `path` names the setting, `message` says what is wrong and what would be right.
 public struct RecipeError: Error, Hashable, Sendable {
+    /// The kind of refusal.
     public let code: Code
+    /// The setting refused, or the part of the recipe.
     public let path: String
+    /// One sentence for a person.
     public let message: String
 
     /// Kinds of refusal, as they travel in JSON.
@@ -10,6 +13,7 @@ public struct RecipeError: Error, Hashable, Sendable {
             contradiction
     }
 
+    /// A refusal.
     public init(_ code: Code, at path: String, _ message: String) {
         self.code = code
         self.path = path
