@@ -1,7 +1,7 @@
 /** The model as a small map that stays beside the text: pointing at a symbol lights its part here, and the other way round. */
 
 import { element, setText, svg } from "../dom.js";
-import { edges, HEIGHT, losses, nodes, WIDTH } from "../views/model-layout.js";
+import { edges, height, losses, nodes, WIDTH } from "../views/model-layout.js";
 
 /** What stands in each part. */
 const symbols = {
@@ -30,8 +30,8 @@ export function createDiagram(t, point) {
     node.addEventListener("blur", () => point(null));
     drawn.set(part, node);
   }
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": t("article.diagram") },
-    ...Object.values(edges).map(({ kind, path }) => svg("path", { class: `edge ${kind}`, d: path })), ...drawn.values());
+  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${height(true)}`, role: "group", "aria-label": t("article.diagram") },
+    ...Object.values(edges(true)).map(({ kind, path }) => svg("path", { class: `edge ${kind}`, d: path })), ...drawn.values());
   const light = (/** @type {string | null} */ part) => {
     drawn.forEach((node, name) => node.classList.toggle("lit", name === part));
     drawing.classList.toggle("pointing", part !== null);
@@ -57,6 +57,6 @@ function box(part) {
     const { x, y } = losses[part === "loss-generator" ? "generator" : "discriminator"];
     return { x: x - 8, y: y - 8, width: 80, height: 52 };
   }
-  const { x, y, size } = nodes[part];
+  const { x, y, size } = nodes(true)[part];
   return { x: x - (size < 100 ? 6 : 0), y, width: size + (size < 100 ? 12 : 0), height: size };
 }

@@ -59,6 +59,7 @@ export function createTimeline({ root, store, loop, seek }) {
     done.style.transform = `scaleX(${part})`;
     if (!dragging) {
       range.value = String(state.step);
+      range.setAttribute("aria-label", state.t("timeline.label"));
       range.setAttribute("aria-valuetext", state.t("timeline.at", { step: state.number(state.step) }));
     }
   };
