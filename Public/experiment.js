@@ -92,8 +92,16 @@ export class Experiment {
    */
   load(recipe) { return this.#command("load", { recipe }); }
 
-  /** @param {Record<string, any>} values */
-  setMany(values) { return this.#command("setMany", { values }); }
+  /**
+   * Several settings at once, all or none.
+   * @param {string} path The one that the visitor chose.
+   * @param {Record<string, any>} values
+   */
+  async setMany(path, values) {
+    const reply = await this.#command("setMany", { values });
+    if (reply) this.notices.edited(path, values[path], reply);
+    return reply;
+  }
 
   /**
    * Tells the server what to send: nothing while nobody can see it.

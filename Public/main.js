@@ -49,7 +49,12 @@ const experiment = new Experiment(store, `${scheme}//${location.host}${location.
   diverged: ({ step, cause }) => notices.show(t("diverged", { step: store.state.number(step), cause }), { key: "error", kind: "error" }),
 });
 
-const commit = (/** @type {string} */ path, /** @type {any} */ value) => experiment.set(path, value);
+/** A choice may bring other settings along, as Wasserstein its penalty. @param {string} path @param {any} value */
+const commit = (path, value) => {
+  const field = store.state.words.field(path);
+  const companions = field?.choices?.find((/** @type {any} */ choice) => choice.value === value)?.companions ?? {};
+  return Object.keys(companions).length === 0 ? experiment.set(path, value) : experiment.setMany(path, { [path]: value, ...companions });
+};
 /** Trains at once on what was drawn or picked, if it was training or is a drawing. @param {any} target */
 const train = async (target, play = store.state.playing) => {
   if (await experiment.set("target", target)) if (play) experiment.play();

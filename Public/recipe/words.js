@@ -26,6 +26,8 @@ export function createWords(t, schema) {
   const words = {
     field: (/** @type {string} */ path) => fields.get(path),
     label: (/** @type {Field} */ field) => either(`field.${shared(field.path)}`, field.label),
+    /** Where room is short. */
+    short: (/** @type {Field} */ field) => either(`short.${shared(field.path)}`, words.label(field)),
     help: (/** @type {Field} */ field) => either(`help.${shared(field.path)}`, field.help),
     choice,
     target,

@@ -15,7 +15,14 @@ import { formatNumber, nudge, parseValue, sameValue } from "../recipe/schema.js"
  * @property {import("../i18n.js").Translate} t
  * @property {(path: string, value: any) => Promise<any>} commit Resolves to null if it was refused.
  * @property {(path: string) => any} current
+ * @property {boolean} [short] Whether room is short.
  */
+
+/**
+ * @param {Field} field
+ * @param {ControlContext} context
+ */
+const labelOf = (field, { words, short }) => (short ? words.short(field) : words.label(field));
 
 /** @param {string} path */
 export const fieldId = (path) => `field-${path.replaceAll(".", "-")}`;
@@ -54,9 +61,10 @@ function row(id, label, help, input) {
  * @param {string} id
  * @returns {Control}
  */
-function flagControl(field, { words, commit }, id) {
+function flagControl(field, context, id) {
+  const { words, commit } = context;
   const input = element("input", { type: "checkbox", class: "field-flag", onchange: () => commit(field.path, input.checked) });
-  return { element: row(id, words.label(field), words.help(field), input), update: (value) => { input.checked = value; } };
+  return { element: row(id, labelOf(field, context), words.help(field), input), update: (value) => { input.checked = value; } };
 }
 
 /**
@@ -65,12 +73,13 @@ function flagControl(field, { words, commit }, id) {
  * @param {string} id
  * @returns {Control}
  */
-function choiceControl(field, { words, commit, current }, id) {
+function choiceControl(field, context, id) {
+  const { words, commit, current } = context;
   const options = (field.choices ?? []).map((c) => element("option", { value: c.value, title: c.help }, words.choice(field, c.value)));
   const select = element("select", { class: "field-value field-choice", onchange: async () => {
     if (!(await commit(field.path, select.value))) select.value = current(field.path);
   } }, ...options);
-  return { element: row(id, words.label(field), words.help(field), select), update: (value) => { select.value = value; } };
+  return { element: row(id, labelOf(field, context), words.help(field), select), update: (value) => { select.value = value; } };
 }
 
 /**
@@ -85,7 +94,7 @@ function numberControl(field, context, id) {
     value: () => context.current(field.path),
     commit: (value) => context.commit(field.path, value),
   });
-  return { element: row(id, context.words.label(field), context.words.help(field), input.element), update: input.update };
+  return { element: row(id, labelOf(field, context), context.words.help(field), input.element), update: input.update };
 }
 
 /**
@@ -107,7 +116,7 @@ function widthsControls(field, context, id) {
     value: () => widths().length,
     commit: (count) => commit(Array.from({ length: count }, (_, i) => widths()[i] ?? widths().at(-1) ?? narrowest)),
   });
-  const show = (/** @type {number[]} */ value) => (new Set(value).size === 1 ? String(value[0]) : value.join(", "));
+  const show = (/** @type {number[]} */ value) => (value.length === 0 ? "–" : new Set(value).size === 1 ? String(value[0]) : value.join(", "));
   const neurons = numberInput(bounded(narrowest, widest), (value) => (Array.isArray(value) ? show(value) : String(value)), context, {
     value: () => (new Set(widths()).size === 1 ? widths()[0] : widths()),
     commit: (value) => commit(Array.isArray(value) ? value : widths().map(() => value)),

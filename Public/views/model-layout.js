@@ -11,13 +11,13 @@ export const WIDTH = 660;
  * How far down the generator's gradient flows back: below the settings, or, where they stand elsewhere (narrow screens),
  * just below the nodes.
  */
-const BOTTOM = { wide: 480, narrow: 400 };
+const BOTTOM = { wide: 488, narrow: 400 };
 
 /** @param {boolean} narrow */
 const bottom = (narrow) => (narrow ? BOTTOM.narrow : BOTTOM.wide);
 
 /** @param {boolean} narrow */
-export const height = (narrow) => (narrow ? 456 : 540);
+export const height = (narrow) => (narrow ? 456 : 544);
 
 /**
  * @param {boolean} narrow
@@ -63,6 +63,6 @@ export const losses = {
 export const settings = {
   game: { x: 116, y: 14, fields: ["loss.kind", "batch", "seed"] },
   noise: { x: 20, y: 268, fields: ["noise.distribution", "noise.dimension"] },
-  generator: { x: 116, y: 308, fields: ["generator.hidden", "generator.optimizer.kind", "generator.optimizer.learningRate", "generator.optimizer.beta1", "generator.updates"] },
-  discriminator: { x: 380, y: 308, fields: ["discriminator.hidden", "discriminator.optimizer.kind", "discriminator.optimizer.learningRate", "discriminator.optimizer.beta1", "discriminator.updates"] },
+  generator: { x: 116, y: 308, fields: ["generator.hidden", "generator.optimizer.kind", "generator.optimizer.learningRate", "generator.optimizer.momentum", "generator.optimizer.rho", "generator.optimizer.beta1", "generator.updates"] },
+  discriminator: { x: 380, y: 308, fields: ["discriminator.hidden", "discriminator.optimizer.kind", "discriminator.optimizer.learningRate", "discriminator.optimizer.momentum", "discriminator.optimizer.rho", "discriminator.optimizer.beta1", "discriminator.updates", "penalty.r1"] },
 };

@@ -7,6 +7,18 @@ import { Thumbnails } from "./thumbnails.js";
 
 /** @typedef {import("./field-control.js").Control} Control */
 
+/** Settings of one optimizer say nothing under another; the graph shows only those in force. @type {Record<string, string>} */
+const onlyUnder = { momentum: "momentum", rho: "rmsprop", beta1: "adam" };
+
+/**
+ * @param {string} path
+ * @param {Record<string, any>} settings
+ */
+function matters(path, settings) {
+  const [, prefix, name] = /^(\w+\.optimizer\.)(\w+)$/.exec(path) ?? [];
+  return !(name in onlyUnder) || settings[`${prefix}kind`] === onlyUnder[name];
+}
+
 /**
  * @param {object} context
  * @param {HTMLElement} context.root
@@ -56,7 +68,7 @@ export function createModel({ root, store, loop, commit, more }) {
 
   const settingsList = (/** @type {string} */ name, /** @type {{ x: number, y: number, fields: string[] }} */ { x, y, fields }) => {
     const { words, t, settings: values } = store.state;
-    const context = { words, t, commit, current: (/** @type {string} */ path) => store.state.settings[path] };
+    const context = { words, t, commit, short: true, current: (/** @type {string} */ path) => store.state.settings[path] };
     const list = element("div", { class: `settings ${name}`, dataset: { title: t(`settings.${name}`) } });
     for (const path of fields) {
       const field = words.field(path);
@@ -73,7 +85,12 @@ export function createModel({ root, store, loop, commit, more }) {
 
   const show = () => {
     const { settings: values } = store.state;
-    for (const [path, made] of controls) if (path in values) made.forEach((control) => control.update(values[path]));
+    for (const [path, made] of controls) {
+      for (const control of made) {
+        if (path in values) control.update(values[path]);
+        control.element.hidden = !matters(path, values);
+      }
+    }
   };
 
   store.watch(["schema", "words"], (/** @type {any} */ { schema, words }) => { if (schema && words) build(); });
