@@ -1,6 +1,7 @@
 /** What a visitor can do to the experiment, and what the server says about it: the only module that writes the store's experiment. */
 
 import { Series } from "./charts/series.js";
+import { FrameGate } from "./slowmotion/gate.js";
 import { CommandError, Connection } from "./protocol/connection.js";
 
 /** @typedef {import("./protocol/frame.js").Frame} Frame */
@@ -50,6 +51,7 @@ export class Experiment {
     /** What to ask for on the first `open`. @type {Record<string, unknown>} */
     this.opening = {};
     this.extraLayers = new Set();
+    this.gate = new FrameGate();
     this.connection = new Connection(url, {
       opened: () => this.#open(),
       lost: () => store.set({ connection: store.state.connection === "full" ? "full" : "lost" }),
@@ -101,6 +103,31 @@ export class Experiment {
     const reply = await this.#command("setMany", { values });
     if (reply) this.notices.edited(path, values[path], reply);
     return reply;
+  }
+
+  /** Takes one step and has it explained; the frames of it are for `showHeld`. */
+  explain() { return this.#command("explain"); }
+
+  /** Keeps frames back from now on, until `release`: a step is being explained. */
+  hold() {
+    this.gate.close(this.gate.frame("after") ?? this.store.state.frame, this.store.state.step);
+  }
+
+  /**
+   * Shows one of the frames that were kept back, with the losses of the moment.
+   * @param {"before" | "between" | "after"} moment
+   * @param {{ d?: number, g?: number }} losses
+   */
+  showHeld(moment, losses) {
+    const held = this.gate.frame(moment);
+    if (held) this.store.set({ frame: { ...this.store.state.frame, ...held, losses: { ...held.losses, ...losses } } });
+  }
+
+  /** Shows the latest frame, and again every one that comes. */
+  release() {
+    const latest = this.gate.frame("after");
+    this.gate.open();
+    if (latest) this.store.set({ frame: { ...this.store.state.frame, ...latest } });
   }
 
   /**
@@ -175,7 +202,8 @@ export class Experiment {
     if (frame.revision < state.revision) return; // The world before the latest edit, overtaken on its way here.
     if (frame.step < state.step) this.#rewound(frame.step);
     /** @type {Partial<ExperimentState>} */
-    const patch = { frame: { ...state.frame, ...frame }, step: frame.step, rate: frame.rate };
+    const patch = { step: frame.step, rate: frame.rate };
+    if (!this.gate.keep(frame)) patch.frame = { ...state.frame, ...frame };
     if (frame.history && (frame.historyWhole || frame.history.length > 0)) {
       if (frame.historyWhole) state.history.replace(frame.history);
       else state.history.append(frame.history);

@@ -12,6 +12,7 @@ import { Experiment, initialExperiment } from "./experiment.js";
 import { decodeLink } from "./recipe/link.js";
 import { createWords } from "./recipe/words.js";
 import { keepAddress, storedSession } from "./recipe/address.js";
+import { createSlowMotion } from "./slowmotion/slow-motion.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
 import { createHover, nothing } from "./views/hover.js";
 import { createHelp } from "./views/help.js";
@@ -73,17 +74,19 @@ createLayers({ root: byId("layers"), store, changed: (name, on) => { if (name ==
 createSummary({ root: byId("summary"), store });
 createMetrics({ root: byId("charts"), store, loop });
 createTimeline({ root: byId("timeline"), store, loop, seek: (step) => experiment.seek(step) });
+const slowMotion = createSlowMotion({ store, experiment });
 createHelp({ store, shortcuts: {
   play: { keys: [" "], run: () => experiment.toggle() },
   step: { keys: ["ArrowRight"], run: () => experiment.step() },
   stepGenerator: { keys: ["G"], run: () => experiment.step("generator") },
   stepDiscriminator: { keys: ["D"], run: () => experiment.step("discriminator") },
+  slowMotion: { keys: ["S"], run: slowMotion.toggle },
   reset: { keys: ["R"], run: () => experiment.reset() },
   slower: { keys: ["["], run: () => changeSpeed(-1) },
   faster: { keys: ["]"], run: () => changeSpeed(1) },
 } });
 
-createArticle({ root: byId("article"), store, load: tryPreset, slowMotion: () => byId("slow-motion").click() });
+createArticle({ root: byId("article"), store, load: tryPreset, slowMotion: () => { showLab(); slowMotion.toggle(); } });
 
 byId("copy-link").onclick = async () => {
   await address.flush();
@@ -102,9 +105,14 @@ const rejoin = storedSession(location.hash);
 experiment.start({ ...(link && typeof link === "object" ? link : {}), ...(rejoin ? { session: rejoin } : {}) });
 const address = keepAddress(store);
 
+/** Back up from the article. */
+function showLab() {
+  scrollTo({ top: 0 });
+}
+
 /** @param {import("./recipe/schema.js").Preset} preset */
 async function tryPreset({ settings }) {
-  document.documentElement.scrollIntoView({ block: "start" });
+  showLab();
   if (await experiment.load({ version: 1, settings, timeline: [] })) experiment.play();
 }
 
