@@ -1,3 +1,3 @@
 #pragma once
 #include "Kernels.h"
-#include "Random.h"
+#include "Samplers.h"

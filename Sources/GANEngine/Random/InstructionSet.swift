@@ -10,11 +10,15 @@ public enum InstructionSet: Int32, CaseIterable, Comparable, Sendable {
     case avx512 = 2
 
     /// The best one of this processor.
-    public static let best = InstructionSet(rawValue: random_instruction_set()) ?? .any
+    public static let best = InstructionSet(rawValue: best_instruction_set()) ?? .any
 
     /// Those that this processor has.
     public static var available: [InstructionSet] { allCases.filter { $0 <= best } }
 
     /// Older first.
     public static func < (a: InstructionSet, b: InstructionSet) -> Bool { a.rawValue < b.rawValue }
+
+    /// The table of samplers that uses it. Immutable and never freed.
+    @inline(__always)
+    var samplers: UnsafePointer<Samplers> { samplers_for(rawValue) }
 }

@@ -16,27 +16,29 @@ public enum RandomDistribution: Int32, CaseIterable, Sendable {
 }
 
 extension RandomKey {
-    /// Numbers in a tile: one for every lane of a minibatch's tile.
-    public static let tileWidth = 32
-
-    /// Fills `rows` × `channels` tiles of 32 numbers, channels innermost: lane `l` of row `r` is number 32r + l of
-    /// the channel. This is the layout of a minibatch with one row a tile of samples and one channel a feature.
+    /// Fills the tiles of a minibatch: lane `l` of tile `t` in `channel` is number 32 (first + t) + l of that channel,
+    /// at `out[t * stride + channel * 32 + l]`.
+    /// - Parameters:
+    ///   - first: the first tile's place among all tiles of the channel.
+    ///   - stride: floats from one tile to the next; by default they follow each other.
     @inline(__always)
     public func fill(
-        _ out: UnsafeMutablePointer<Float>, rows: Int, channels: Int = 1, _ distribution: RandomDistribution,
-        with instructions: InstructionSet = .best
+        _ out: UnsafeMutablePointer<Float>, tiles: Int, channels: Int = 1, first: Int = 0, stride: Int? = nil,
+        _ distribution: RandomDistribution, with instructions: InstructionSet = .best
     ) {
-        random_fill(instructions.rawValue, distribution.rawValue, self, rows, channels, out)
+        instructions.samplers.pointee.numbers(
+            distribution.rawValue, self, Int64(first), Int64(tiles), Int64(channels),
+            Int64(stride ?? channels * tileWidth), out)
     }
 
     /// Numbers 0 ..< `count` of channel 0.
     public func numbers(
         _ count: Int, _ distribution: RandomDistribution, with instructions: InstructionSet = .best
     ) -> [Float] {
-        let rows = (count + RandomKey.tileWidth - 1) / RandomKey.tileWidth
-        let padded = [Float](unsafeUninitializedCapacity: rows * RandomKey.tileWidth) { buffer, filled in
-            if let start = buffer.baseAddress { fill(start, rows: rows, distribution, with: instructions) }
-            filled = rows * RandomKey.tileWidth
+        let tiles = tileCount(count)
+        let padded = [Float](unsafeUninitializedCapacity: tiles * tileWidth) { buffer, filled in
+            if let start = buffer.baseAddress { fill(start, tiles: tiles, distribution, with: instructions) }
+            filled = tiles * tileWidth
         }
         return Array(padded.prefix(count))
     }
@@ -44,7 +46,9 @@ extension RandomKey {
     /// Words 0 ..< `count` of channel 0, uniform over 32 bits.
     public func words(_ count: Int, with instructions: InstructionSet = .best) -> [UInt32] {
         [UInt32](unsafeUninitializedCapacity: count) { buffer, filled in
-            if let start = buffer.baseAddress { random_fill_bits(instructions.rawValue, self, count, start) }
+            if let start = buffer.baseAddress {
+                instructions.samplers.pointee.words(self, Int64(count), start)
+            }
             filled = count
         }
     }

@@ -36,7 +36,7 @@ struct RandomKeyTests {
     func layout() {
         let key = stream.key(step: 1)
         var tiles = [Float](repeating: 0, count: 3 * 2 * 32)
-        tiles.withUnsafeMutableBufferPointer { key.fill($0.baseAddress!, rows: 3, channels: 2, .uniform) }
+        tiles.withUnsafeMutableBufferPointer { key.fill($0.baseAddress!, tiles: 3, channels: 2, .uniform) }
         let firstChannel = (0..<3).flatMap { row in tiles[row * 64..<row * 64 + 32] }
         #expect(firstChannel == key.numbers(96, .uniform))
         #expect(Set(tiles).count > 180)

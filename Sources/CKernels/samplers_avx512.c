@@ -1,0 +1,7 @@
+// AVX-512.
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma"))), apply_to = function)
+#define TABLE samplers_avx512
+#include "samplers.h"
+#pragma clang attribute pop
+#endif
