@@ -27,6 +27,7 @@ let package = Package(
             name: "WebServer",
             dependencies: ["COpenSSL", "CZlib", "CSockets", .product(name: "Logging", package: "swift-log")]),
         .executableTarget(name: "ws-echo", dependencies: ["WebServer"]),
+        .executableTarget(name: "server-bench", dependencies: ["WebServer"], path: "Benchmarks/Server"),
 
         // The only place where engine and server meet.
         .target(

@@ -1,7 +1,18 @@
 // The Linux calls that Swift's Glibc module leaves out.
 #pragma once
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
 
 /// accept4(2) with SOCK_NONBLOCK and SOCK_CLOEXEC.
-int csockets_accept(int listener);
+int csockets_accept(int listener, struct sockaddr_storage *peer);
+
+/// A non-blocking, close-on-exec TCP socket.
+int csockets_stream_socket(int family);
+
+/// Opens `path` for reading, relative to the folder `root`, never leaving it: `..` and symbolic links that
+/// lead outside fail with EXDEV. Where the kernel lacks openat2(2), no symbolic link is followed at all.
+int csockets_open_beneath(int root, const char *path);

@@ -1,0 +1,70 @@
+// The server under test in Benchmarks/server.sh: a folder at /, an echo at /echo, and 12 KB thirty times a second
+// at /stream. `server-bench PORT FOLDER`
+
+import Glibc
+import Logging
+import Synchronization
+import WebServer
+
+struct Echo: WebSocketHandler {
+    let socket: WebSocket
+    func message(_ message: WebSocketMessage) { socket.send(message) }
+}
+
+/// Everybody who watches the stream.
+final class Viewers: Sendable {
+    private let sockets = Mutex<[UInt64: WebSocket]>([:])
+
+    func add(_ socket: WebSocket) { sockets.withLock { $0[socket.id] = socket } }
+    func remove(_ socket: WebSocket) { _ = sockets.withLock { $0.removeValue(forKey: socket.id) } }
+    func offer(_ frame: SharedFrame) {
+        for socket in sockets.withLock({ Array($0.values) }) { socket.offer(frame) }
+    }
+}
+
+struct Viewer: WebSocketHandler {
+    let socket: WebSocket
+    let viewers: Viewers
+    func opened() { viewers.add(socket) }
+    func message(_ message: WebSocketMessage) {}
+    func closed(_ code: CloseCode, reason: String) { viewers.remove(socket) }
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count == 3, let port = Int(arguments[1]) else {
+    print("usage: server-bench PORT FOLDER")
+    exit(2)
+}
+
+let viewers = Viewers()
+var logger = Logger(label: "server-bench")
+logger.logLevel = .notice
+
+do throws(ServerError) {
+    var router = Router()
+    router.webSocket("/echo") { _, socket in Echo(socket: socket) }
+    router.webSocket("/stream") { _, socket in Viewer(socket: socket, viewers: viewers) }
+    router.files(try StaticFiles(root: arguments[2]))
+    let server = try Server(ServerConfiguration(port: port), router: router, logger: logger)
+    try server.handleSignals(onShutdown: { exit(0) })
+    try server.start()
+} catch {
+    print(error)
+    exit(1)
+}
+
+var next = timespec()
+clock_gettime(CLOCK_MONOTONIC, &next)
+while true {
+    let bytes = [UInt8](unsafeUninitializedCapacity: 12_288) { buffer, count in
+        for index in buffer.indices { buffer[index] = UInt8.random(in: 0...255) }
+        count = buffer.count
+    }
+    viewers.offer(SharedFrame(binary: bytes))
+    next.tv_nsec += 33_333_333
+    if next.tv_nsec >= 1_000_000_000 {
+        next.tv_nsec -= 1_000_000_000
+        next.tv_sec += 1
+    }
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, nil)
+}

@@ -1,0 +1,221 @@
+/// HTTP/1.1 on one connection: one request at a time, in order, however many were pipelined.
+final class HTTPConnection: ConnectionDriver {
+    private enum Phase {
+        case reading
+        /// A handler has the request.
+        case responding
+        case done
+    }
+
+    /// What the deadline now set is for.
+    private enum Waiting {
+        case idle
+        case head
+        case body
+        case handler
+    }
+
+    private let connection: Connection
+    private let redirectsToHTTPS: Bool
+    private var parser: RequestParser
+    private var phase = Phase.reading
+    private var waiting = Waiting.idle
+    private var head = RequestHead()
+    private var target: RequestTarget?
+    private var body: [UInt8] = []
+    private var exchange = 0
+    private var started: UInt64 = 0
+    private var isStopping = false
+
+    private var core: ServerCore { connection.core }
+
+    init(_ connection: Connection, redirectsToHTTPS: Bool) {
+        self.connection = connection
+        self.redirectsToHTTPS = redirectsToHTTPS
+        parser = RequestParser(limits: connection.core.configuration.limits.request)
+    }
+
+    /// Gives the first request its time.
+    func begin() { connection.setDeadline(after: core.configuration.timeouts.head) }
+
+    // MARK: ConnectionDriver
+
+    func receive(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
+        let input = UnsafeRawBufferPointer(bytes)
+        var position = 0
+        do {
+            while case .reading = phase, !connection.isCongested,
+                let event = try parser.next(in: input, from: &position)
+            {
+                switch event {
+                case .head(let head): try begin(head)
+                case .body(let range): body.append(contentsOf: input[range])
+                case .end(let trailers): dispatch(trailers)
+                }
+            }
+        } catch {
+            refuse(error)
+            return bytes.count
+        }
+        updateDeadline()
+        return position
+    }
+
+    func peerEnded() {
+        // A client may close its side once it has asked; it still gets its answer.
+        guard case .responding = phase else { return connection.close() }
+        head.keepsAlive = false
+    }
+
+    func rung() {}
+
+    func wrote() {}
+
+    func expired() {
+        switch waiting {
+        case .idle: connection.close()
+        case .head where !parser.isInsideRequest: connection.close()
+        case .head, .body: refuse(HTTPError(.requestTimeout, "the request did not arrive in time"))
+        case .handler: break
+        }
+    }
+
+    func stop() {
+        isStopping = true
+        head.keepsAlive = false
+        if case .reading = phase, !parser.isInsideRequest { connection.finish(lingers: false) }
+    }
+
+    func closed() { phase = .done }
+
+    // MARK: Requests
+
+    private func begin(_ head: RequestHead) throws(HTTPError) {
+        self.head = head
+        if isStopping { self.head.keepsAlive = false }
+        started = EventLoop.clock()
+        let target = try RequestTarget(head.target, method: head.method)
+        self.target = target
+        if head.hasUnknownExpectation {
+            throw HTTPError(.expectationFailed, "the only expectation is 100-continue")
+        }
+        guard head.expectsContinue, head.framing != .none, head.framing != .length(0) else { return }
+        // Better to say no before the content is sent than after.
+        if !redirectsToHTTPS, let refusal = core.router.refusal(method: head.method, path: target.path) {
+            self.head.keepsAlive = false
+            phase = .responding
+            exchange += 1
+            respond(refusal, to: exchange)
+        } else {
+            connection.output.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) }
+        }
+    }
+
+    private func dispatch(_ trailers: Headers) {
+        guard let target else { return }
+        phase = .responding
+        exchange += 1
+        var request = Request(
+            method: head.method, target: head.target, path: target.path, headers: head.headers,
+            remoteAddress: connection.remoteAddress, isSecure: connection.isSecure, rawQuery: target.query,
+            host: target.authority ?? head.host)
+        if !body.isEmpty { swap(&request.body, &body) }
+        if !trailers.isEmpty { request.trailers = trailers }
+        if redirectsToHTTPS {
+            respond(core.secureRedirect(for: request), to: exchange)
+            return
+        }
+        switch core.router.route(request.method, request.path) {
+        case .response(let response): respond(response, to: exchange)
+        case .handler(let handler, let parameters):
+            request.parameters = parameters
+            handler(request, Responder(loop: core.loop, token: connection.token, exchange: exchange))
+        case .webSocket(let route, let parameters):
+            request.parameters = parameters
+            upgrade(request, route)
+        }
+    }
+
+    /// Queues the answer to request number `exchange`, unless that has been answered already.
+    func respond(_ response: Response, to exchange: Int) {
+        guard case .responding = phase, exchange == self.exchange else { return }
+        let options = ResponseSerialiser.Options(keepsAlive: head.keepsAlive, minorVersion: head.minorVersion)
+        connection.output.append { core.serialiser.writeHead(response, options, to: &$0) }
+        if head.method != .head, response.status.allowsContent { append(response.body) }
+        answered(response.status, bytes: response.body.count)
+        if head.keepsAlive {
+            phase = .reading
+            waiting = .idle
+            connection.setDeadline(after: core.configuration.timeouts.idle)
+            connection.outputAdded()
+        } else {
+            phase = .done
+            connection.finish(lingers: parser.isInsideRequest)
+        }
+    }
+
+    private func append(_ body: Response.Body) {
+        switch body {
+        case .bytes(let bytes): connection.output.append(bytes)
+        case .slice(let bytes, let range):
+            connection.output.append(bytes, from: range.lowerBound, to: range.upperBound)
+        case .file(let file): connection.output.append(file)
+        }
+    }
+
+    /// Says why the request is not understood, and closes.
+    private func refuse(_ error: HTTPError) {
+        guard case .reading = phase else { return }
+        if started == 0 || parser.isInsideHead { started = connection.now }
+        let response = Response.text(error.reason + "\n", status: error.status)
+        connection.output.append {
+            core.serialiser.writeHead(response, .init(keepsAlive: false), to: &$0)
+            if case .bytes(let bytes) = response.body { $0.append(contentsOf: bytes) }
+        }
+        answered(error.status, bytes: response.body.count)
+        phase = .done
+        connection.finish(lingers: true)
+    }
+
+    private func upgrade(_ request: Request, _ route: WebSocketRoute) {
+        switch WebSocketHandshake(request, minorVersion: head.minorVersion, options: route.options).outcome {
+        case .refused(let response): respond(response, to: exchange)
+        case .accepted(let response, let agreement):
+            connection.output.append {
+                core.serialiser.writeHead(response, .init(keepsAlive: true), to: &$0)
+            }
+            answered(response.status, bytes: 0)
+            phase = .done
+            let driver = WebSocketConnection(connection, agreement: agreement, options: route.options)
+            connection.upgrade(to: driver)
+            driver.open(request, route)
+        }
+    }
+
+    private func answered(_ status: Status, bytes: Int) {
+        core.log(
+            AccessRecord(
+                method: head.method.name, target: head.target, status: status.code, bytes: bytes,
+                nanoseconds: EventLoop.clock() - started, remoteAddress: connection.remoteAddress))
+    }
+
+    private func updateDeadline() {
+        let timeouts = core.configuration.timeouts
+        switch phase {
+        case .reading where !parser.isInsideRequest: break
+        case .reading:
+            let inHead = parser.isInsideHead
+            if inHead, waiting == .idle {
+                waiting = .head
+                connection.setDeadline(after: timeouts.head)
+            } else if !inHead, waiting != .body {
+                waiting = .body
+                connection.setDeadline(after: timeouts.body)
+            }
+        case .responding:
+            waiting = .handler
+            connection.setDeadline(after: .infinity)
+        case .done: break
+        }
+    }
+}

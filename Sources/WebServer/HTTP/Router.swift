@@ -1,0 +1,149 @@
+/// Which handler answers what.
+///
+///     var router = Router()
+///     router.get("/hello/:name") { request, responder in
+///         responder.send(.text("Hello, \(request.parameters["name"] ?? "")!\n"))
+///     }
+///     router.files(try StaticFiles(root: "Public"))
+///
+/// HEAD is answered by the GET handler, OPTIONS and 405 from the table (RFC 9110 §9.3).
+public struct Router: Sendable {
+    /// Answers a request, now or later; runs on the event loop, so it must not block.
+    public typealias Handler = @Sendable (Request, Responder) -> Void
+
+    enum Route {
+        case handler(Handler, parameters: [String: String])
+        case webSocket(WebSocketRoute, parameters: [String: String])
+        case response(Response)
+    }
+
+    private struct Endpoint: Sendable {
+        var handlers: [Method: Handler] = [:]
+        var webSocket: WebSocketRoute?
+
+        var allow: String {
+            var names = Set(handlers.keys.map(\.name) + ["OPTIONS"])
+            if webSocket != nil { names.insert("GET") }
+            if names.contains("GET"), handlers[.get] != nil { names.insert("HEAD") }
+            return names.sorted().joined(separator: ", ")
+        }
+    }
+
+    private struct Pattern: Sendable {
+        let segments: [Substring]
+        var endpoint: Endpoint
+
+        func match(_ path: [Substring]) -> [String: String]? {
+            guard path.count == segments.count else { return nil }
+            var parameters: [String: String] = [:]
+            for (segment, part) in zip(segments, path) {
+                if segment.first == ":" {
+                    guard !part.isEmpty else { return nil }
+                    parameters[String(segment.dropFirst())] = String(part)
+                } else if segment != part {
+                    return nil
+                }
+            }
+            return parameters
+        }
+    }
+
+    private var exact: [String: Endpoint] = [:]
+    private var patterns: [Pattern] = []
+    private var staticFiles: StaticFiles?
+
+    /// A router that answers 404 to everything.
+    public init() {}
+
+    /// Has `handler` answer `method` requests for `pattern`, in which a segment `:name` matches any one segment.
+    public mutating func on(_ method: Method, _ pattern: String, _ handler: @escaping Handler) {
+        edit(pattern) { $0.handlers[method] = handler }
+    }
+
+    /// Has `handler` answer GET (and HEAD).
+    public mutating func get(_ pattern: String, _ handler: @escaping Handler) { on(.get, pattern, handler) }
+
+    /// Has `handler` answer POST.
+    public mutating func post(_ pattern: String, _ handler: @escaping Handler) { on(.post, pattern, handler) }
+
+    /// Has `handler` answer PUT.
+    public mutating func put(_ pattern: String, _ handler: @escaping Handler) { on(.put, pattern, handler) }
+
+    /// Has `handler` answer DELETE.
+    public mutating func delete(_ pattern: String, _ handler: @escaping Handler) {
+        on(.delete, pattern, handler)
+    }
+
+    /// Accepts WebSockets at `pattern`; `accept` makes the handler of each, on the event loop.
+    public mutating func webSocket(
+        _ pattern: String, options: WebSocketOptions = .init(),
+        accept: @escaping @Sendable (Request, WebSocket) -> any WebSocketHandler
+    ) {
+        edit(pattern) { $0.webSocket = WebSocketRoute(options: options, accept: accept) }
+    }
+
+    /// Serves `files` wherever nothing else matches.
+    public mutating func files(_ files: StaticFiles) { staticFiles = files }
+
+    private mutating func edit(_ pattern: String, _ change: (inout Endpoint) -> Void) {
+        precondition(pattern.first == "/", "a route begins with a slash")
+        let segments = Self.segments(pattern)
+        if !segments.contains(where: { $0.first == ":" }) {
+            change(&exact[pattern, default: Endpoint()])
+        } else if let index = patterns.firstIndex(where: { $0.segments == segments }) {
+            change(&patterns[index].endpoint)
+        } else {
+            var endpoint = Endpoint()
+            change(&endpoint)
+            patterns.append(Pattern(segments: segments, endpoint: endpoint))
+        }
+    }
+
+    private static func segments(_ path: String) -> [Substring] {
+        path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    }
+
+    // MARK: Looking up
+
+    /// What answers `method` on `path`.
+    func route(_ method: Method, _ path: String) -> Route {
+        if case .other = method { return .response(.text("unknown method\n", status: .notImplemented)) }
+        if method == .connect { return .response(.text("this is not a proxy\n", status: .notImplemented)) }
+        if path == "*" { return .response(Response(.noContent, headers: ["Allow": "GET, HEAD, OPTIONS"])) }
+        if let endpoint = exact[path] { return route(method, endpoint, [:]) }
+        if !patterns.isEmpty {
+            let segments = Self.segments(path)
+            for pattern in patterns {
+                if let parameters = pattern.match(segments) {
+                    return route(method, pattern.endpoint, parameters)
+                }
+            }
+        }
+        guard let staticFiles else { return .response(.notFound) }
+        return .handler({ staticFiles.handler($0, $1) }, parameters: [:])
+    }
+
+    /// The answer if it is already certain that no handler will take the request.
+    func refusal(method: Method, path: String) -> Response? {
+        switch route(method, path) {
+        case .response(let response): return response
+        case .webSocket: return nil
+        case .handler:
+            let isFile = exact[path] == nil && patterns.allSatisfy { $0.match(Self.segments(path)) == nil }
+            return isFile ? staticFiles?.refusal(method) : nil
+        }
+    }
+
+    private func route(_ method: Method, _ endpoint: Endpoint, _ parameters: [String: String]) -> Route {
+        if method == .get, let webSocket = endpoint.webSocket {
+            return .webSocket(webSocket, parameters: parameters)
+        }
+        if let handler = endpoint.handlers[method] ?? (method == .head ? endpoint.handlers[.get] : nil) {
+            return .handler(handler, parameters: parameters)
+        }
+        if method == .options { return .response(Response(.noContent, headers: ["Allow": endpoint.allow])) }
+        var response = Response.text("method not allowed\n", status: .methodNotAllowed)
+        response.headers.add("Allow", endpoint.allow)
+        return .response(response)
+    }
+}

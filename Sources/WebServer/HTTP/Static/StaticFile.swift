@@ -1,0 +1,109 @@
+import COpenSSL
+import CSockets
+import Glibc
+
+/// What tells one state of a file from another.
+struct FileIdentity: Equatable, Sendable {
+    let device: UInt64
+    let inode: UInt64
+    let size: Int
+    let modified: Int
+    let modifiedNanoseconds: Int
+    let changed: Int
+    let changedNanoseconds: Int
+
+    init(_ status: stat) {
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
+        size = Int(status.st_size)
+        modified = status.st_mtim.tv_sec
+        modifiedNanoseconds = status.st_mtim.tv_nsec
+        changed = status.st_ctim.tv_sec
+        changedNanoseconds = status.st_ctim.tv_nsec
+    }
+}
+
+/// A file as it was when it was last looked at: in memory if it is small, else open on disk.
+final class StaticFile: Sendable {
+    /// One way to send the content, with its own strong entity tag.
+    struct Variant: Sendable {
+        let headers: Headers
+        let etag: String
+        let bytes: [UInt8]
+    }
+
+    /// Files up to this size are kept in memory.
+    static let memoryLimit = 4 << 20
+
+    let identity: FileIdentity
+    /// The file changed so shortly before it was read that its times may not tell the next change.
+    let isRacy: Bool
+    let plain: Variant
+    let gzip: Variant?
+
+    /// Reads the open file; nil if it is not a regular file, or cannot be read.
+    init?(descriptor: Int32, name: String, cacheControl: String) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        identity = FileIdentity(status)
+        let (type, isCompressible) = ContentType.of(name)
+        var shared: Headers = [
+            "Content-Type": type, "Last-Modified": HTTPDate.format(identity.modified),
+            "Cache-Control": cacheControl,
+            "Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff",
+        ]
+        if isCompressible { shared.add("Vary", "Accept-Encoding") }
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        let age =
+            Double(now.tv_sec - identity.changed) + Double(now.tv_nsec - identity.changedNanoseconds) / 1e9
+        isRacy = age < 0.1
+
+        guard identity.size <= Self.memoryLimit else {
+            let tag =
+                "\(identity.inode)-\(identity.size)-\(identity.modified)-\(identity.modifiedNanoseconds)"
+            plain = Self.variant(shared, tag: tag, bytes: [])
+            gzip = nil
+            return
+        }
+        guard let bytes = Self.read(descriptor, count: identity.size) else { return nil }
+        let tag = Self.digest(bytes)
+        plain = Self.variant(shared, tag: tag, bytes: bytes)
+        let compressed = isCompressible && bytes.count >= 256 ? Gzip.compress(bytes) : bytes
+        if compressed.count < bytes.count {
+            shared.add("Content-Encoding", "gzip")
+            gzip = Self.variant(shared, tag: tag + "-gzip", bytes: compressed)
+        } else {
+            gzip = nil
+        }
+    }
+
+    var isInMemory: Bool { identity.size <= Self.memoryLimit }
+
+    private static func variant(_ headers: Headers, tag: String, bytes: [UInt8]) -> Variant {
+        var headers = headers
+        headers.add("ETag", "\"\(tag)\"")
+        return Variant(headers: headers, etag: "\"\(tag)\"", bytes: bytes)
+    }
+
+    private static func read(_ descriptor: Int32, count: Int) -> [UInt8]? {
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let got = pread(descriptor, buffer.baseAddress! + filled, count - filled, filled)
+                guard got > 0 else { break }
+                filled += got
+            }
+        }
+        return bytes.count == count ? bytes : nil
+    }
+
+    /// Half of SHA-256 in hexadecimal: equal tags mean equal content, which is what a strong tag promises.
+    private static func digest(_ bytes: [UInt8]) -> String {
+        var digest = [UInt8](repeating: 0, count: 32)
+        EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil)
+        return digest[..<16].map { byte in
+            let text = String(byte, radix: 16)
+            return byte < 16 ? "0" + text : text
+        }.joined()
+    }
+}

@@ -1,0 +1,192 @@
+import CSockets
+import Glibc
+import Synchronization
+
+/// Serves the files of a folder, from memory, and sees when they change.
+///
+/// GET and HEAD, with conditional requests, ranges and gzip. No path leads out of the folder: the system resolves it
+/// beneath the folder's own descriptor. Files whose name begins with a dot are not served.
+public final class StaticFiles: Sendable {
+    private let root: Int32
+    private let cacheControl: String
+    private let cache = Mutex<[String: StaticFile]>([:])
+
+    /// More entries than this, and the cache begins anew; real folders have fewer.
+    private static let cacheLimit = 4096
+
+    /// `root` must be a folder. By default browsers keep files but ask each time whether they have changed.
+    public init(root: String, cacheControl: String = "no-cache") throws(ServerError) {
+        self.root = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard self.root >= 0 else { throw .unreadableFolder(root) }
+        self.cacheControl = cacheControl
+    }
+
+    deinit { close(root) }
+
+    /// Answers a request; for use in a route of your own.
+    public func handler(_ request: Request, _ responder: Responder) { responder.send(response(to: request)) }
+
+    /// The answer to `request`.
+    public func response(to request: Request) -> Response {
+        guard let path = Self.relativePath(request.path) else { return .notFound }
+        guard let file = file(at: path) else {
+            return isFolder(path) ? Self.redirectIntoFolder(request) : .notFound
+        }
+        if let refusal = refusal(request.method) { return refusal }
+        return response(to: request, file, path)
+    }
+
+    /// The answer to a method that files do not have.
+    func refusal(_ method: Method) -> Response? {
+        switch method {
+        case .get, .head: return nil
+        case .options: return Response(.noContent, headers: ["Allow": "GET, HEAD, OPTIONS"])
+        default:
+            var response = Response.text("files can only be read\n", status: .methodNotAllowed)
+            response.headers.add("Allow", "GET, HEAD, OPTIONS")
+            return response
+        }
+    }
+
+    private func response(to request: Request, _ file: StaticFile, _ path: String) -> Response {
+        // Compressed content has ranges of its own, which nobody means: whoever asks for a range gets plain bytes.
+        let range = request.method == .get ? request.headers["Range"] : nil
+        var variant = file.plain
+        if range == nil, let gzip = file.gzip,
+            AcceptEncoding.prefersGzip(request.headers.values(of: "Accept-Encoding"))
+        {
+            variant = gzip
+        }
+        let conditions = Preconditions(request.headers, etag: variant.etag, modified: file.identity.modified)
+        switch conditions.verdict {
+        case .failed: return .text("the file is not as expected\n", status: .preconditionFailed)
+        case .notModified:
+            var headers = variant.headers
+            for name in ["Content-Type", "Content-Encoding"] { headers.remove(name) }
+            return Response(.notModified, headers: headers)
+        case .proceed: break
+        }
+        let length = file.isInMemory ? variant.bytes.count : file.identity.size
+        switch conditions.allowsRange ? ByteRanges(range, length: length) : .whole {
+        case .whole:
+            guard let body = body(file, variant, path, 0..<length) else { return .notFound }
+            return Response(.ok, headers: variant.headers, body: body)
+        case .unsatisfiable:
+            var response = Response.text("no such range\n", status: .rangeNotSatisfiable)
+            response.headers.add("Content-Range", "bytes */\(length)")
+            return response
+        case .parts(let parts):
+            return partial(file, variant, path, parts, length)
+        }
+    }
+
+    private func partial(
+        _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ parts: [Range<Int>],
+        _ length: Int
+    ) -> Response {
+        var headers = variant.headers
+        if parts.count == 1 {
+            guard let body = body(file, variant, path, parts[0]) else { return .notFound }
+            headers.add("Content-Range", Self.contentRange(parts[0], length))
+            return Response(.partialContent, headers: headers, body: body)
+        }
+        // Several parts are put together in memory, so there is a limit to them.
+        let total = parts.reduce(0) { $0 + $1.count }
+        guard total <= StaticFile.memoryLimit, let bytes = content(file, variant, path, parts) else {
+            guard let body = body(file, variant, path, 0..<length) else { return .notFound }
+            return Response(.ok, headers: headers, body: body)
+        }
+        // The entity tag is of the content, so the content cannot hold it but by design.
+        let boundary = "part-" + variant.etag.filter { $0 != "\"" }
+        let type = headers["Content-Type"] ?? "application/octet-stream"
+        var multipart: [UInt8] = []
+        for (part, content) in zip(parts, bytes) {
+            multipart += "--\(boundary)\r\nContent-Type: \(type)\r\n".utf8
+            multipart += "Content-Range: \(Self.contentRange(part, length))\r\n\r\n".utf8
+            multipart += content
+            multipart += "\r\n".utf8
+        }
+        multipart += "--\(boundary)--\r\n".utf8
+        headers["Content-Type"] = "multipart/byteranges; boundary=\(boundary)"
+        return Response(.partialContent, headers: headers, body: .bytes(multipart))
+    }
+
+    private static func contentRange(_ range: Range<Int>, _ length: Int) -> String {
+        "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"
+    }
+
+    private func body(
+        _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ range: Range<Int>
+    ) -> Response.Body? {
+        if file.isInMemory {
+            return range.count == variant.bytes.count ? .bytes(variant.bytes) : .slice(variant.bytes, range)
+        }
+        let descriptor = csockets_open_beneath(root, path)
+        guard descriptor >= 0 else { return nil }
+        return .file(FileSlice(descriptor: descriptor, start: range.lowerBound, count: range.count))
+    }
+
+    private func content(
+        _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ parts: [Range<Int>]
+    ) -> [[UInt8]]? {
+        if file.isInMemory { return parts.map { Array(variant.bytes[$0]) } }
+        let descriptor = csockets_open_beneath(root, path)
+        guard descriptor >= 0 else { return nil }
+        let whole = FileSlice(descriptor: descriptor, start: 0, count: file.identity.size)
+        let contents = parts.compactMap { whole.read(at: $0.lowerBound, count: $0.count) }
+        return contents.count == parts.count ? contents : nil
+    }
+
+    // MARK: Finding
+
+    /// The path below the root, with index.html for a folder; nil for what is never served.
+    private static func relativePath(_ path: String) -> String? {
+        guard path.utf8.first == UInt8(ascii: "/") else { return nil }
+        var previous = UInt8(ascii: "/")
+        for byte in path.utf8.dropFirst() {
+            let startsSegment = previous == UInt8(ascii: "/")
+            if byte == 0 || byte == UInt8(ascii: "\\") { return nil }
+            if startsSegment, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return nil }
+            previous = byte
+        }
+        let relative = String(path.dropFirst())
+        return previous == UInt8(ascii: "/") ? relative + "index.html" : relative
+    }
+
+    /// The file as it is now. One stat tells whether the copy in memory still is: it cannot leak anything, since an
+    /// identity that is known was reached beneath the root before.
+    private func file(at path: String) -> StaticFile? {
+        if let known = cache.withLock({ $0[path] }) {
+            var status = stat()
+            if fstatat(root, path, &status, 0) == 0, FileIdentity(status) == known.identity, !known.isRacy {
+                return known
+            }
+        }
+        let descriptor = csockets_open_beneath(root, path)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        guard let file = StaticFile(descriptor: descriptor, name: path, cacheControl: cacheControl) else {
+            return nil
+        }
+        cache.withLock { cache in
+            if cache.count >= Self.cacheLimit { cache.removeAll() }
+            cache[path] = file
+        }
+        return file
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        let descriptor = csockets_open_beneath(root, path)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func redirectIntoFolder(_ request: Request) -> Response {
+        // A path of two slashes would be taken for a host; relativePath has refused those.
+        var location = request.target.split(separator: "?", maxSplits: 1)[0] + "/"
+        if location.utf8.first != UInt8(ascii: "/") { location = request.path[...] + "/" }
+        return .redirect(to: String(location) + (request.rawQuery.map { "?" + $0 } ?? ""))
+    }
+}

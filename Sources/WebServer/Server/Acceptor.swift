@@ -1,0 +1,119 @@
+import CSockets
+import Glibc
+
+/// A listening socket: accepts, and turns away politely what is too much.
+final class Acceptor: EventSource {
+    /// What is spoken on the port.
+    enum Mode {
+        case plain
+        case tls
+        /// Every request is sent on to HTTPS.
+        case redirect
+    }
+
+    let port: Int
+
+    private let core: ServerCore
+    private let mode: Mode
+    private var listener: ListeningSocket?
+    private var token: Token?
+    /// Given up for a moment when descriptors run out, so that a client can be told.
+    private var spare: Int32
+
+    /// Fewer than the backlog, so that one flood of new connections does not hold up the others.
+    private static let acceptsPerTurn = 64
+
+    init(host: String, port: Int, mode: Mode, core: ServerCore) throws(ServerError) {
+        self.core = core
+        self.mode = mode
+        let listener = try ListeningSocket(host: host, port: port)
+        self.port = listener.port
+        spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        do {
+            token = try core.loop.register(self, descriptor: listener.descriptor.raw, interest: .readable)
+        } catch {
+            throw .system(error)
+        }
+        self.listener = consume listener
+    }
+
+    /// Stops listening: new clients are refused by the system.
+    func close() {
+        guard let token, let raw = listener?.descriptor.raw else { return }
+        core.loop.unregister(token, descriptor: raw)
+        self.token = nil
+        listener = nil
+        _ = Glibc.close(spare)
+    }
+
+    func ready(_ readiness: Readiness) {
+        for _ in 0..<Self.acceptsPerTurn {
+            guard let raw = listener?.descriptor.raw else { return }
+            var peer = sockaddr_storage()
+            let accepted = csockets_accept(raw, &peer)
+            if accepted >= 0 {
+                take(accepted, SocketAddress.text(of: peer))
+                continue
+            }
+            switch errno {
+            case ECONNABORTED, EINTR: continue
+            case EMFILE, ENFILE:
+                turnAwayWithSpare()
+                return
+            default: return
+            }
+        }
+    }
+
+    private func take(_ raw: Int32, _ address: String) {
+        guard let descriptor = try? Descriptor(raw, from: "accept4") else { return }
+        if let status = core.refusal(of: address) {
+            refuse(descriptor.raw, status)
+            return
+        }
+        var one: Int32 = 1
+        setsockopt(raw, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
+        guard let (transport, redirects) = transport(raw) else { return }
+        let connection = Connection(descriptor, transport: transport, remoteAddress: address, core: core)
+        let http = HTTPConnection(connection, redirectsToHTTPS: redirects)
+        guard (try? connection.open(with: http)) != nil else { return }
+        core.connectionOpened(connection)
+        http.begin()
+    }
+
+    private func transport(_ raw: Int32) -> (Transport, redirects: Bool)? {
+        switch mode {
+        case .plain: return (.plain(raw), false)
+        case .redirect: return (.plain(raw), true)
+        case .tls:
+            guard let context = core.tls, let session = TLSSession(context, descriptor: raw) else {
+                return nil
+            }
+            return (.tls(session), false)
+        }
+    }
+
+    /// Descriptors have run out. Without this the waiting client would keep the listener readable for ever and never
+    /// hear why.
+    private func turnAwayWithSpare() {
+        _ = Glibc.close(spare)
+        if let raw = listener?.descriptor.raw {
+            var peer = sockaddr_storage()
+            let accepted = csockets_accept(raw, &peer)
+            if accepted >= 0 {
+                refuse(accepted, .serviceUnavailable)
+                _ = Glibc.close(accepted)
+            }
+        }
+        spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    }
+
+    private func refuse(_ descriptor: Int32, _ status: Status) {
+        core.counters.refused.add(1)
+        guard mode != .tls else { return }
+        let text =
+            "HTTP/1.1 \(status.code) \(status.reason)\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        _ = send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL))
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+}

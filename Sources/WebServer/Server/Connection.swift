@@ -1,0 +1,258 @@
+import Glibc
+
+/// One accepted socket: moves bytes between it and the driver, with bounded memory in both directions.
+///
+/// Bytes are received into the loop's one buffer and parsed there; only what a driver leaves over is copied. Reading
+/// stops while the peer does not take what it was sent, so a client that never reads costs a constant.
+final class Connection: EventSource {
+    private enum Phase {
+        case open
+        /// Sends what is queued, then closes.
+        case finishing(lingers: Bool)
+        /// Has sent everything and reads on for a while, so that no reset destroys what the peer has not yet read.
+        case lingering
+        case closed
+    }
+
+    /// Reading stops while more than this waits to be sent.
+    private static let outputHighWater = 1 << 18
+    private static let inputLimit = 1 << 16
+    private static let lingerTime: UInt64 = 2_000_000_000
+    private static let lingerBytes = 1 << 22
+
+    let core: ServerCore
+    /// The peer's numeric address.
+    let remoteAddress: String
+    let isSecure: Bool
+    private(set) var token = Token(rawValue: 0)
+    var output = OutputQueue()
+
+    private var descriptor: Descriptor?
+    private let rawDescriptor: Int32
+    private let transport: Transport
+    private var driver: (any ConnectionDriver)?
+    private var phase = Phase.open
+    private var interest: Readiness = .readable
+    /// Received, not yet understood.
+    private var input: [UInt8] = []
+    private var hasEnded = false
+    /// Output is gathered while the connection works and leaves when it is done.
+    private var isCorked = true
+    private var lingered = 0
+    private var driverDeadline = UInt64.max
+    private var writeDeadline = UInt64.max
+
+    init(_ descriptor: consuming Descriptor, transport: Transport, remoteAddress: String, core: ServerCore) {
+        rawDescriptor = descriptor.raw
+        self.descriptor = consume descriptor
+        self.transport = transport
+        self.remoteAddress = remoteAddress
+        self.core = core
+        if case .tls = transport { isSecure = true } else { isSecure = false }
+    }
+
+    /// Begins to speak.
+    func open(with driver: any ConnectionDriver) throws(SystemError) {
+        token = try core.loop.register(self, descriptor: rawDescriptor, interest: interest)
+        self.driver = driver
+        isCorked = false
+    }
+
+    /// The driver, while it is HTTP.
+    var http: HTTPConnection? { driver as? HTTPConnection }
+
+    // MARK: For drivers
+
+    var now: UInt64 { core.loop.now }
+
+    var isOpen: Bool { if case .open = phase { true } else { false } }
+
+    /// Whether the peer has enough to read for now.
+    var isCongested: Bool { output.count > Self.outputHighWater }
+
+    /// Whether bytes wait that the driver has not taken.
+    var hasPendingInput: Bool { !input.isEmpty }
+
+    /// Hands the connection to another protocol; it gets the bytes that follow.
+    func upgrade(to driver: any ConnectionDriver) { self.driver = driver }
+
+    /// Bytes were added to `output` outside of the connection's own turn.
+    func outputAdded() {
+        guard !isCorked else { return }
+        isCorked = true
+        core.loop.needsFlush(token)
+    }
+
+    /// Calls the driver's `expired` after so many seconds; infinity for never.
+    func setDeadline(after seconds: Double) {
+        driverDeadline = seconds.isFinite ? now + UInt64(seconds * 1e9) : .max
+        updateDeadline()
+    }
+
+    /// Closes once the output has been sent. Lingering is for when the peer may still be sending.
+    func finish(lingers: Bool) {
+        guard isOpen else { return }
+        phase = .finishing(lingers: lingers || !input.isEmpty)
+        input = []
+        outputAdded()
+    }
+
+    /// Closes at once.
+    func close() {
+        if case .closed = phase { return }
+        phase = .closed
+        core.loop.unregister(token, descriptor: rawDescriptor)
+        descriptor = nil
+        input = []
+        output = OutputQueue()
+        let driver = driver
+        self.driver = nil
+        driver?.closed()
+        core.connectionClosed(self)
+    }
+
+    /// Has the driver finish what is under way.
+    func stop() {
+        driver?.stop()
+        outputAdded()
+    }
+
+    // MARK: EventSource
+
+    func ready(_ readiness: Readiness) {
+        isCorked = true
+        if readiness.contains(.readable) || (isSecure && interest.contains(.readable)) {
+            receive()
+        } else if readiness.contains(.hungUp), !interest.contains(.readable) {
+            return close()
+        }
+        settle()
+    }
+
+    func rung() { driver?.rung() }
+
+    func flush() {
+        if isSecure, interest.contains(.readable) { receive() }
+        settle()
+    }
+
+    func expired() {
+        if now >= writeDeadline { return close() }
+        guard now >= driverDeadline else { return updateDeadline() }
+        driverDeadline = .max
+        updateDeadline()
+        guard isOpen, let driver else { return close() }
+        driver.expired()
+        outputAdded()
+    }
+
+    // MARK: Reading
+
+    private func receive() {
+        if case .closed = phase { return }
+        guard !hasEnded else { return }
+        switch transport.read(into: core.loop.readBuffer) {
+        case .moved(let count):
+            core.counters.bytesReceived.add(count)
+            if isOpen { feed(.init(rebasing: core.loop.readBuffer[..<count])) } else { discard(count) }
+            // TLS may hold more that the socket no longer shows.
+            if transport.hasBufferedInput { core.loop.needsFlush(token) }
+        case .wouldBlock: break
+        case .ended:
+            hasEnded = true
+            if isOpen { driver?.peerEnded() } else if case .lingering = phase { close() }
+        case .failed: close()
+        }
+    }
+
+    private func feed(_ bytes: UnsafeMutableRawBufferPointer) {
+        guard input.isEmpty else {
+            input.append(contentsOf: bytes)
+            return pump()
+        }
+        let used = take(bytes)
+        if isOpen, used < bytes.count { input.append(contentsOf: bytes[used...]) }
+    }
+
+    /// Offers the kept input again.
+    private func pump() {
+        // Taken out while the driver works: what it calls may close this connection.
+        var held: [UInt8] = []
+        swap(&held, &input)
+        let used = held.withUnsafeMutableBytes { take($0) }
+        guard isOpen, used < held.count else { return }
+        held.removeFirst(used)
+        input = held
+    }
+
+    private func take(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
+        var used = 0
+        while isOpen, used < bytes.count, let driver {
+            let count = driver.receive(.init(rebasing: bytes[used...]))
+            if count == 0 { break }
+            used += count
+        }
+        return used
+    }
+
+    private func discard(_ count: Int) {
+        lingered += count
+        if lingered > Self.lingerBytes { close() }
+    }
+
+    // MARK: Writing
+
+    /// Sends what there is, takes up input that had to wait for it, and tells the loop what to wait for now.
+    private func settle() {
+        isCorked = true
+        send()
+        if isOpen, !input.isEmpty, !isCongested {
+            pump()
+            send()
+        }
+        if output.isEmpty { finishIfDue() }
+        isCorked = false
+        updateInterest()
+    }
+
+    private func send() {
+        while !output.isEmpty {
+            guard case .moved(let count) = output.write(to: transport) else { return close() }
+            core.counters.bytesSent.add(count)
+            let isBlocked = !output.isEmpty
+            if !isBlocked {
+                writeDeadline = .max
+            } else if count > 0 || writeDeadline == .max {
+                writeDeadline = now + UInt64(core.configuration.timeouts.write * 1e9)
+            }
+            updateDeadline()
+            // The driver may have something that waited for its turn.
+            driver?.wrote()
+            if isBlocked { break }
+        }
+    }
+
+    private func finishIfDue() {
+        guard case .finishing(let lingers) = phase else { return }
+        transport.finish(rawDescriptor)
+        guard lingers, !hasEnded else { return close() }
+        phase = .lingering
+        driverDeadline = now + Self.lingerTime
+        updateDeadline()
+    }
+
+    private func updateInterest() {
+        if case .closed = phase { return }
+        var wanted: Readiness = []
+        if !hasEnded, input.count < Self.inputLimit, !isCongested { wanted.insert(.readable) }
+        if !output.isEmpty || transport.wantsToWrite { wanted.insert(.writable) }
+        guard wanted != interest else { return }
+        interest = wanted
+        core.loop.setInterest(wanted, of: token, descriptor: rawDescriptor)
+    }
+
+    private func updateDeadline() {
+        if case .closed = phase { return }
+        core.loop.setDeadline(min(driverDeadline, writeDeadline), of: token)
+    }
+}

@@ -1,0 +1,18 @@
+/// The protocol spoken on a connection: HTTP first, WebSocket after an upgrade. Called on the loop only.
+protocol ConnectionDriver: AnyObject {
+    /// Takes bytes, which it may change in place, and returns how many of them are done with; the rest is kept and
+    /// offered again with more behind it, or when the output has drained.
+    func receive(_ bytes: UnsafeMutableRawBufferPointer) -> Int
+    /// The peer sends no more.
+    func peerEnded()
+    /// Another thread has left something to pick up.
+    func rung()
+    /// The deadline set by this driver has passed.
+    func expired()
+    /// The output has been handed to the system, in whole or in part.
+    func wrote()
+    /// The server is stopping: finish what is under way, start nothing.
+    func stop()
+    /// The connection is gone.
+    func closed()
+}

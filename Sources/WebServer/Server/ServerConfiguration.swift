@@ -1,0 +1,70 @@
+/// Where a server listens, and what it allows.
+public struct ServerConfiguration: Sendable {
+    /// How much of everything.
+    public struct Limits: Sendable {
+        /// Connections in all; 503 beyond. The limit on open files may lower it.
+        public var connections = 16_384
+        /// Connections of one address, loopback apart; 429 beyond.
+        public var connectionsPerAddress = 512
+        /// Bytes of the request line; 414 beyond.
+        public var requestLine = 8192
+        /// Bytes of all header fields; 431 beyond.
+        public var headerBytes = 16_384
+        /// Header fields; 431 beyond.
+        public var headerFields = 100
+        /// Bytes of content; 413 beyond.
+        public var body = 1 << 20
+
+        var request: RequestParser.Limits {
+            .init(requestLine: requestLine, headerBytes: headerBytes, headerFields: headerFields, body: body)
+        }
+    }
+
+    /// How long a client may take, in seconds.
+    public struct Timeouts: Sendable {
+        /// For a whole header section, and for the TLS handshake before the first; 408 after.
+        public var head = 10.0
+        /// For the whole content; 408 after.
+        public var body = 30.0
+        /// Between requests.
+        public var idle = 75.0
+        /// Without taking a byte of what is sent.
+        public var write = 30.0
+    }
+
+    /// A name or address of this machine; `0.0.0.0` or `::` for all.
+    public var host: String
+    /// The port; 0 for any free one.
+    public var port: Int
+    /// TLS, if wanted. Plain HTTP on the same port is then redirected.
+    public var tls: TLSConfiguration?
+    /// One more port, of which every request is redirected to HTTPS.
+    public var redirectPort: Int?
+    /// Fields that every response carries unless it has its own.
+    public var headers = Headers.secure
+    /// How much of everything.
+    public var limits = Limits()
+    /// How long a client may take.
+    public var timeouts = Timeouts()
+    /// Whether each request is logged, at level info.
+    public var logsAccess = true
+
+    /// Plain HTTP on a port.
+    public init(host: String = "127.0.0.1", port: Int = 8080) {
+        self.host = host
+        self.port = port
+    }
+}
+
+extension Headers {
+    /// Fields that keep a page to itself: no inline or foreign script, no framing, no sniffing, no referrer.
+    public static let secure: Headers = [
+        "Content-Security-Policy":
+            "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    ]
+}

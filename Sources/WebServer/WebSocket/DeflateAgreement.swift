@@ -1,0 +1,76 @@
+/// The parameters of permessage-deflate on one connection (RFC 7692 §7.1).
+struct DeflateAgreement: Equatable, Sendable {
+    var serverKeepsContext = true
+    var clientKeepsContext = true
+    var serverWindowBits = 15
+    var clientWindowBits = 15
+    /// Whether the client said that it understands a limit on its window.
+    private var clientAcceptsWindow = false
+
+    /// Takes the first acceptable offer of a Sec-WebSocket-Extensions field; nil if there is none.
+    init?(offers: String, options: DeflateOptions) {
+        for offer in offers.split(separator: ",") {
+            if let agreement = Self.accept(offer, options) {
+                self = agreement
+                return
+            }
+        }
+        return nil
+    }
+
+    private init() {}
+
+    /// The field of the response.
+    var header: String {
+        var text = "permessage-deflate"
+        if !serverKeepsContext { text += "; server_no_context_takeover" }
+        if !clientKeepsContext { text += "; client_no_context_takeover" }
+        if serverWindowBits < 15 { text += "; server_max_window_bits=\(serverWindowBits)" }
+        if clientAcceptsWindow, clientWindowBits < 15 {
+            text += "; client_max_window_bits=\(clientWindowBits)"
+        }
+        return text
+    }
+
+    /// Checks one offer; unknown, repeated or malformed parameters decline it (§7.1).
+    private static func accept(_ offer: Substring, _ options: DeflateOptions) -> DeflateAgreement? {
+        let parts = offer.split(separator: ";", omittingEmptySubsequences: false).map { ASCII.trimmed($0) }
+        guard parts.first == "permessage-deflate" else { return nil }
+        var agreement = DeflateAgreement()
+        agreement.serverWindowBits = options.windowBits
+        agreement.serverKeepsContext = options.contextTakeover
+        agreement.clientKeepsContext = options.contextTakeover
+        var seen: Set<Substring> = []
+        for part in parts.dropFirst() {
+            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = ASCII.trimmed(pair[0])
+            let value = pair.count > 1 ? unquoted(ASCII.trimmed(pair[1])) : nil
+            guard seen.insert(name).inserted else { return nil }
+            switch (name, value) {
+            case ("server_no_context_takeover", nil): agreement.serverKeepsContext = false
+            case ("client_no_context_takeover", nil): agreement.clientKeepsContext = false
+            case ("client_max_window_bits", nil): agreement.clientAcceptsWindow = true
+            case ("client_max_window_bits", let value?):
+                guard let bits = windowBits(value) else { return nil }
+                agreement.clientAcceptsWindow = true
+                agreement.clientWindowBits = bits
+            case ("server_max_window_bits", let value?):
+                // zlib cannot compress with a window of 256 bytes, so an offer that demands it is declined.
+                guard let bits = windowBits(value), bits > 8 else { return nil }
+                agreement.serverWindowBits = min(bits, options.windowBits)
+            default: return nil
+            }
+        }
+        return agreement
+    }
+
+    /// 8 to 15, without leading zeros.
+    private static func windowBits(_ text: Substring) -> Int? {
+        guard text.first != "0", let bits = ASCII.number(text), (8...15).contains(bits) else { return nil }
+        return bits
+    }
+
+    private static func unquoted(_ text: Substring) -> Substring {
+        text.count >= 2 && text.first == "\"" && text.last == "\"" ? text.dropFirst().dropLast() : text
+    }
+}

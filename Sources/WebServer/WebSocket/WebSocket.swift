@@ -1,0 +1,137 @@
+import Synchronization
+
+/// One open WebSocket, for sending: from any thread, without waiting.
+///
+/// Messages are queued and never dropped; a peer that lets too many of them pile up is closed with 1013. Frames that
+/// are only worth seeing while they are new are offered instead: while the peer is busy with an earlier one, a newer
+/// frame takes the place of an older.
+public final class WebSocket: Sendable {
+    enum Outgoing: Sendable {
+        case text(String)
+        case binary([UInt8])
+        case close(CloseCode, String)
+
+        var count: Int {
+            switch self {
+            case .text(let text): text.utf8.count
+            case .binary(let bytes): bytes.count
+            case .close: 0
+            }
+        }
+    }
+
+    private struct Outbox {
+        var messages: [Outgoing] = []
+        var bytes = 0
+        var offered: SharedFrame?
+        /// The connection knows that there is something to pick up.
+        var isRung = false
+        var isClosed = false
+    }
+
+    /// Different for every WebSocket of a server.
+    public let id: UInt64
+    /// The subprotocol that was chosen, if any.
+    public let subprotocol: String?
+
+    private let loop: EventLoop
+    private let token: Token
+    private let limit: Int
+    private let counters: Counters
+    private let outbox = Mutex(Outbox())
+    private let backlog = Atomic<Int>(0)
+
+    init(id: UInt64, subprotocol: String?, connection: Connection, limit: Int) {
+        self.id = id
+        self.subprotocol = subprotocol
+        self.limit = limit
+        loop = connection.core.loop
+        token = connection.token
+        counters = connection.core.counters
+    }
+
+    /// Queues a text message.
+    public func send(_ text: String) { post(.text(text)) }
+
+    /// Queues a binary message.
+    public func send(_ bytes: [UInt8]) { post(.binary(bytes)) }
+
+    /// Queues a message.
+    public func send(_ message: WebSocketMessage) {
+        switch message {
+        case .text(let text): post(.text(text))
+        case .binary(let bytes): post(.binary(bytes))
+        }
+    }
+
+    /// Sends `frame` if the peer has taken what it was sent before, else as soon as it has, unless a newer frame is
+    /// offered until then.
+    public func offer(_ frame: SharedFrame) {
+        let (mustRing, hasReplaced) = outbox.withLock { outbox in
+            if outbox.isClosed { return (false, false) }
+            let hasReplaced = outbox.offered != nil
+            outbox.offered = frame
+            defer { outbox.isRung = true }
+            return (!outbox.isRung, hasReplaced)
+        }
+        if hasReplaced { counters.framesDropped.add(1) }
+        if mustRing { loop.ring(token) }
+    }
+
+    /// Says goodbye once the queued messages are sent. A code that may not be sent becomes 1000.
+    public func close(_ code: CloseCode = .normal, reason: String = "") {
+        post(.close(code.isSendable ? code : .normal, reason))
+    }
+
+    /// Whether the peer has not yet taken all that it was sent.
+    public var isCongested: Bool { backlog.load(ordering: .relaxed) > 0 }
+
+    private func post(_ message: Outgoing) {
+        let mustRing = outbox.withLock { outbox in
+            if outbox.isClosed { return false }
+            outbox.messages.append(message)
+            outbox.bytes += message.count
+            if outbox.bytes + backlog.load(ordering: .relaxed) > limit {
+                outbox.messages = [.close(.tryAgainLater, "the messages pile up")]
+                outbox.isClosed = true
+            } else if case .close = message {
+                outbox.isClosed = true
+            }
+            defer { outbox.isRung = true }
+            return !outbox.isRung
+        }
+        if mustRing { loop.ring(token) }
+    }
+
+    // MARK: For the connection, on the loop
+
+    /// Moves the queued messages into `messages`, which is empty.
+    func take(_ messages: inout [Outgoing]) {
+        outbox.withLock { outbox in
+            swap(&outbox.messages, &messages)
+            outbox.bytes = 0
+            outbox.isRung = false
+        }
+    }
+
+    /// The newest frame offered.
+    func takeOffered() -> SharedFrame? {
+        outbox.withLock { outbox in
+            defer { outbox.offered = nil }
+            return outbox.offered
+        }
+    }
+
+    func setBacklog(_ bytes: Int) {
+        if backlog.load(ordering: .relaxed) != bytes { backlog.store(bytes, ordering: .relaxed) }
+    }
+
+    /// Nothing more will be taken.
+    func shut() {
+        outbox.withLock { outbox in
+            outbox.isClosed = true
+            outbox.messages = []
+            outbox.offered = nil
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import COpenSSL
+
+/// What the two sides have agreed on.
+struct WebSocketAgreement: Sendable {
+    var subprotocol: String?
+    var deflate: DeflateAgreement?
+}
+
+/// The opening handshake, server side (RFC 6455 §4.2).
+struct WebSocketHandshake {
+    enum Outcome {
+        case accepted(Response, WebSocketAgreement)
+        case refused(Response)
+    }
+
+    let outcome: Outcome
+
+    init(_ request: Request, minorVersion: Int, options: WebSocketOptions) {
+        outcome = Self.check(request, minorVersion, options)
+    }
+
+    private static func check(_ request: Request, _ minorVersion: Int, _ options: WebSocketOptions) -> Outcome
+    {
+        let headers = request.headers
+        guard minorVersion == 1, headers.contains("websocket", in: "Upgrade") else {
+            return .refused(upgradeRequired("this address speaks WebSocket"))
+        }
+        guard headers.contains("upgrade", in: "Connection") else {
+            return refuse(.badRequest, "the Connection field lacks: Upgrade")
+        }
+        let versions = headers.values(of: "Sec-WebSocket-Version")
+        guard versions == ["13"] else { return .refused(upgradeRequired("the WebSocket version here is 13")) }
+        let keys = headers.values(of: "Sec-WebSocket-Key")
+        guard keys.count == 1, isKey(keys[0]) else {
+            return refuse(.badRequest, "Sec-WebSocket-Key is not 16 bytes in base64")
+        }
+        guard request.body.isEmpty else { return refuse(.badRequest, "a handshake has no content") }
+        guard isAllowed(headers.values(of: "Origin"), request, options.origins) else {
+            return refuse(.forbidden, "pages of this origin may not connect")
+        }
+        var response = Response(.switchingProtocols)
+        var agreement = WebSocketAgreement()
+        response.headers.add("Upgrade", "websocket")
+        response.headers.add("Connection", "Upgrade")
+        response.headers.add("Sec-WebSocket-Accept", accept(keys[0]))
+        let offered = headers.values(of: "Sec-WebSocket-Protocol").flatMap(ASCII.list)
+        if let chosen = options.subprotocols.first(where: { offered.contains(Substring($0)) }) {
+            agreement.subprotocol = chosen
+            response.headers.add("Sec-WebSocket-Protocol", chosen)
+        }
+        let extensions = headers.values(of: "Sec-WebSocket-Extensions")
+        if let compression = options.compression,
+            let deflate = DeflateAgreement(offers: extensions.joined(separator: ","), options: compression)
+        {
+            agreement.deflate = deflate
+            response.headers.add("Sec-WebSocket-Extensions", deflate.header)
+        }
+        return .accepted(response, agreement)
+    }
+
+    /// The proof that the key was read: base64(SHA-1(key + GUID)).
+    static func accept(_ key: String) -> String {
+        var digest = [UInt8](repeating: 0, count: 20)
+        let text = Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)
+        EVP_Digest(text, text.count, &digest, nil, EVP_sha1(), nil)
+        return Base64.encode(digest)
+    }
+
+    /// Sixteen bytes in base64: 22 characters, of which the last carries two bits, and two pads.
+    private static func isKey(_ key: String) -> Bool {
+        let bytes = Array(key.utf8)
+        return bytes.count == 24 && bytes[22] == UInt8(ascii: "=") && bytes[23] == UInt8(ascii: "=")
+            && bytes[..<22].allSatisfy {
+                ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
+            }
+            && [UInt8(ascii: "A"), UInt8(ascii: "Q"), UInt8(ascii: "g"), UInt8(ascii: "w")].contains(
+                bytes[21])
+    }
+
+    private static func isAllowed(_ values: [String], _ request: Request, _ origins: WebSocketOptions.Origins)
+        -> Bool
+    {
+        guard let origin = values.first else { return true }
+        guard values.count == 1 else { return false }
+        if origins == .any { return true }
+        let scheme = request.isSecure ? "https" : "http"
+        if ASCII.equalIgnoringCase(origin, "\(scheme)://\(request.host)") { return true }
+        guard case .sameHostAnd(let list) = origins else { return false }
+        return list.contains { ASCII.equalIgnoringCase($0, origin) }
+    }
+
+    private static func refuse(_ status: Status, _ reason: String) -> Outcome {
+        .refused(.text(reason + "\n", status: status))
+    }
+
+    private static func upgradeRequired(_ reason: String) -> Response {
+        var response = Response.text(reason + "\n", status: .upgradeRequired)
+        response.headers.add("Upgrade", "websocket")
+        response.headers.add("Connection", "Upgrade")
+        response.headers.add("Sec-WebSocket-Version", "13")
+        return response
+    }
+}

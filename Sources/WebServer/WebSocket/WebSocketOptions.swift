@@ -1,0 +1,53 @@
+/// What a WebSocket route accepts.
+public struct WebSocketOptions: Sendable {
+    /// From where a browser may connect (RFC 6455 §10.2). Clients that are not browsers send no Origin and pass.
+    public enum Origins: Sendable, Equatable {
+        /// Pages of any site.
+        case any
+        /// Pages of the host that was asked.
+        case sameHost
+        /// Pages of the host that was asked, and of these, such as `https://example.org`.
+        case sameHostAnd([String])
+    }
+
+    /// Subprotocols in order of preference; the first that the client offers is chosen.
+    public var subprotocols: [String] = []
+    /// From where a browser may connect.
+    public var origins = Origins.sameHost
+    /// Bytes in one message, decompressed; 1009 beyond.
+    public var maximumMessage = 16 << 20
+    /// Bytes that may wait for a slow peer; it is closed with 1013 beyond.
+    public var maximumQueue = 4 << 20
+    /// Seconds of silence after which a ping is sent, and again until the peer is given up.
+    public var pingInterval = 20.0
+    /// Seconds a peer has to answer a close frame.
+    public var closeTimeout = 5.0
+    /// How messages are compressed if the client can; nil for not at all.
+    public var compression: DeflateOptions? = DeflateOptions()
+
+    /// The defaults.
+    public init() {}
+}
+
+/// How messages are compressed (RFC 7692).
+public struct DeflateOptions: Sendable {
+    /// Whether each side's messages may refer back to earlier ones: smaller, but a window of memory per client.
+    public var contextTakeover = true
+    /// log₂ of the window of what the server sends, 9 to 15.
+    public var windowBits = 15
+    /// Messages below this size are sent as they are.
+    public var threshold = 64
+    /// zlib's effort, 1 to 9.
+    public var level = 1
+    /// Whether shared frames are compressed too.
+    public var sharedFrames = true
+
+    /// The defaults.
+    public init() {}
+}
+
+/// A route and what makes its handlers.
+struct WebSocketRoute: Sendable {
+    let options: WebSocketOptions
+    let accept: @Sendable (Request, WebSocket) -> any WebSocketHandler
+}
