@@ -22,6 +22,12 @@ import { CommandError, Connection } from "./protocol/connection.js";
  * @property {import("./protocol/frame.js").View} view
  * @property {number | null} modes
  * @property {number} viewers
+ * @property {boolean} canUndo
+ * @property {boolean} canRedo
+ * @property {{ id: number, parent: number | null, forkStep: number, tip: number, label: string }[]} branches
+ * @property {number} branch The one that runs.
+ * @property {{ recipe: any, label: string | null } | null} comparing The run beside this one.
+ * @property {Series} twinHistory
  * @property {Partial<Frame>} frame The latest of every section.
  * @property {number} rate
  * @property {Series} history
@@ -32,6 +38,7 @@ import { CommandError, Connection } from "./protocol/connection.js";
 export const initialExperiment = () => ({
   connection: "connecting", session: null, recipe: null, settings: {}, revision: 0, step: 0, tip: 0, playing: false, speed: null,
   status: "ready", message: null, view: { cx: 0, cy: 0, half: 1 }, modes: null, viewers: 1,
+  canUndo: false, canRedo: false, branches: [], branch: 0, comparing: null, twinHistory: new Series(),
   frame: {}, rate: 0, history: new Series(), historyRevision: 0,
 });
 
@@ -92,7 +99,16 @@ export class Experiment {
    * Replaces the experiment, from step 0.
    * @param {any} recipe
    */
-  load(recipe) { return this.#command("load", { recipe }); }
+  load(recipe, step = 0) { return this.#command("load", { recipe, step }); }
+  undo() { return this.#command("undo"); }
+  redo() { return this.#command("redo"); }
+  /** @param {number} branch Another future of this experiment. */
+  checkout(branch) { return this.#command("checkout", { branch }); }
+  /** @param {number} [branch] Without one: a copy of this run as it is now goes on beside it. */
+  compare(branch) { return this.#command("compare", branch === undefined ? {} : { branch }); }
+  compareStop() { return this.#command("compareStop"); }
+  seeds() { return this.#command("seeds"); }
+  seedsStop() { return this.#command("seedsStop"); }
 
   /**
    * Several settings at once, all or none.
@@ -191,9 +207,11 @@ export class Experiment {
   }
 
   /** @param {any} state */
-  #state({ session, revision, recipe, settings, step, tip = step, playing, speed, status, message, view, modes, viewers }) {
-    if (step < this.store.state.step) this.#rewound(step);
-    this.store.set({ session, revision, recipe, settings, step, tip, playing, speed, status, message, view, modes, viewers });
+  #state({ session, revision, recipe, settings, step, tip = step, playing, speed, status, message, view, modes, viewers, canUndo = false, canRedo = false, branches = [], branch = 0, comparing = null }) {
+    const before = this.store.state;
+    if (step < before.step) this.#rewound(step);
+    if (!comparing && before.comparing) this.store.set({ frame: { ...before.frame, twin: undefined }, twinHistory: new Series() });
+    this.store.set({ session, revision, recipe, settings, step, tip, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing });
   }
 
   /** @param {Frame} frame */
@@ -203,12 +221,9 @@ export class Experiment {
     if (frame.step < state.step) this.#rewound(frame.step);
     /** @type {Partial<ExperimentState>} */
     const patch = { step: frame.step, rate: frame.rate };
-    if (!this.gate.keep(frame)) patch.frame = { ...state.frame, ...frame };
-    if (frame.history && (frame.historyWhole || frame.history.length > 0)) {
-      if (frame.historyWhole) state.history.replace(frame.history);
-      else state.history.append(frame.history);
-      patch.historyRevision = state.historyRevision + 1;
-    }
+    if (!this.gate.keep(frame)) patch.frame = { ...state.frame, ...frame, twin: frame.twin ? { ...state.frame.twin, ...frame.twin } : state.frame.twin };
+    const grown = [remember(state.history, frame), frame.twin && remember(state.twinHistory, frame.twin)];
+    if (grown.some(Boolean)) patch.historyRevision = state.historyRevision + 1;
     this.store.set(patch);
   }
 
@@ -217,4 +232,17 @@ export class Experiment {
     this.store.state.history.truncate(step);
     this.store.set({ historyRevision: this.store.state.historyRevision + 1 });
   }
+}
+
+/**
+ * Takes a frame's chart points into the history.
+ * @param {Series} series
+ * @param {Partial<Frame>} frame
+ * @returns {boolean} whether there were any.
+ */
+function remember(series, { history, historyWhole }) {
+  if (!history || (history.length === 0 && !historyWhole)) return false;
+  if (historyWhole) series.replace(history);
+  else series.append(history);
+  return true;
 }

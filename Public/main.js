@@ -10,9 +10,11 @@ import { speeds, speedStop } from "./charts/scale.js";
 import { createBoard } from "./drawing/board.js";
 import { Experiment, initialExperiment } from "./experiment.js";
 import { decodeLink } from "./recipe/link.js";
+import { loadSchema } from "./recipe/schema.js";
 import { createWords } from "./recipe/words.js";
 import { keepAddress, storedSession } from "./recipe/address.js";
 import { createSlowMotion } from "./slowmotion/slow-motion.js";
+import { createCompare } from "./views/compare.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
 import { createHover, nothing } from "./views/hover.js";
 import { createHelp } from "./views/help.js";
@@ -22,6 +24,7 @@ import { createMetrics } from "./views/metrics.js";
 import { createModel } from "./views/model.js";
 import { createNotices } from "./views/notices.js";
 import { createPreferences } from "./views/preferences.js";
+import { createSeeds } from "./views/seeds.js";
 import { createSheet } from "./views/sheet.js";
 import { createSummary } from "./views/summary.js";
 import { createTargets } from "./views/targets.js";
@@ -32,7 +35,7 @@ byId("unsupported").remove();
 
 const language = chooseLanguage(location.search, localStorage.getItem("language"), navigator.languages);
 const texts = loadLanguage(language);
-const schemaRequest = fetch("api/schema").then((response) => response.json());
+const schemaRequest = loadSchema();
 const linkRequest = decodeLink(location.hash).catch(() => "broken");
 
 const store = createStore(/** @type {any} */ ({
@@ -68,12 +71,14 @@ createConnectionBanner({ root: byId("connection"), lab: byId("lab"), store });
 createTargets({ root: byId("targets"), store, loop, draw: board.open, choose: (target) => train(target) });
 createTransport({ store, loop, experiment });
 const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
-const { glides } = createLayered({ store, loop });
+const { glides } = createLayered({ store, loop, name: "layered" });
 createHover({ store, loop, glides, thumbnail: (name) => thumbnails.canvas(name) });
 createLayers({ root: byId("layers"), store, changed: (name, on) => { if (name === "optimum") experiment.want(name, on); } });
 createSummary({ root: byId("summary"), store });
 createMetrics({ root: byId("charts"), store, loop });
-createTimeline({ root: byId("timeline"), store, loop, seek: (step) => experiment.seek(step) });
+createTimeline({ root: byId("timeline"), store, loop, experiment });
+createCompare({ store, loop, experiment });
+createSeeds({ store, loop, experiment });
 const slowMotion = createSlowMotion({ store, experiment });
 createHelp({ store, shortcuts: {
   play: { keys: [" "], run: () => experiment.toggle() },
@@ -82,6 +87,8 @@ createHelp({ store, shortcuts: {
   stepDiscriminator: { keys: ["D"], run: () => experiment.step("discriminator") },
   slowMotion: { keys: ["S"], run: slowMotion.toggle },
   reset: { keys: ["R"], run: () => experiment.reset() },
+  undo: { keys: ["Z"], run: () => experiment.undo() },
+  redo: { keys: ["Y"], run: () => experiment.redo() },
   slower: { keys: ["["], run: () => changeSpeed(-1) },
   faster: { keys: ["]"], run: () => changeSpeed(1) },
 } });

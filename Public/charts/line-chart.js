@@ -6,6 +6,7 @@ import { Surface } from "../canvas/surface.js";
 /**
  * @typedef {object} ChartModel
  * @property {readonly { step: number }[]} points
+ * @property {readonly { step: number }[]} [twin] The same of the run compared with: a second, dashed curve on the same axes.
  * @property {(point: any) => number} value
  * @property {[number, number]} steps What the width spans.
  * @property {string} colour
@@ -52,7 +53,15 @@ export class LineChart {
       line(context, 0, y(model.floor), width, y(model.floor));
       context.setLineDash([]);
     }
-    this.#curve(context, model, x, y);
+    context.strokeStyle = model.colour;
+    if (model.twin) {
+      context.globalAlpha = 0.55;
+      context.setLineDash([2, 2]);
+      this.#curve(context, model.twin, model.value, x, y);
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+    }
+    this.#curve(context, model.points, model.value, x, y);
     if (model.cursor !== null) {
       context.strokeStyle = palette.ink3;
       line(context, x(model.cursor), 0, x(model.cursor), height);
@@ -62,18 +71,18 @@ export class LineChart {
 
   /**
    * @param {CanvasRenderingContext2D} context
-   * @param {ChartModel} model
+   * @param {readonly { step: number }[]} points
+   * @param {(point: any) => number} valueOf
    * @param {(step: number) => number} x
    * @param {(value: number) => number} y
    */
-  #curve(context, model, x, y) {
-    context.strokeStyle = model.colour;
+  #curve(context, points, valueOf, x, y) {
     context.lineWidth = 1.4;
     context.lineJoin = "round";
     context.beginPath();
     let pen = false;
-    for (const point of model.points) {
-      const value = model.value(point);
+    for (const point of points) {
+      const value = valueOf(point);
       if (!Number.isFinite(value)) { pen = false; continue; }
       const px = x(point.step);
       const py = Math.min(this.surface.height, Math.max(0, y(value)));
@@ -109,7 +118,7 @@ export class LineChart {
  */
 export function chartExtent(model) {
   if (model.ceiling !== null) return [0, model.ceiling];
-  const values = model.points.filter((p) => p.step >= model.steps[0] && p.step <= model.steps[1]).map(model.value);
+  const values = [...model.points, ...(model.twin ?? [])].filter((p) => p.step >= model.steps[0] && p.step <= model.steps[1]).map(model.value);
   const extent = robustExtent(values) ?? [0, 1];
   const low = Math.min(extent[0], Number.isFinite(model.floor) ? model.floor : Infinity);
   const high = Math.max(extent[1], Number.isFinite(model.floor) ? model.floor : -Infinity);

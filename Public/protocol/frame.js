@@ -32,17 +32,25 @@
  * @property {HistoryPoint[]} [history]
  * @property {boolean} [historyWhole] The history is the whole chart, not an addition to it.
  * @property {Grid} [optimum]
+ * @property {Partial<Frame>} [twin] The same of the run that is compared with.
+ * @property {SeedRun[]} [strip] The same recipe under several seeds.
  */
+
+/** @typedef {{ seed: number, step: number, state: "running" | "done" | "diverged", modes: number, distance: number, floor: number, verdict: "unknown" | "good" | "partial" | "collapsed" | "diverged", fakes: Float32Array }} SeedRun */
 
 const MAGIC = 0x314c4e47;
 const VERSION = 1;
 const HEADER = 36;
 const REACH = 4 / 32767;
+/** The kind of the section that says whose the sections after it are. */
+const RUN = 12;
+const STATES = /** @type {const} */ (["running", "done", "diverged"]);
+const VERDICTS = /** @type {const} */ (["unknown", "good", "partial", "collapsed", "diverged"]);
 
 /** The bytes are not a frame of this version. */
 export class FrameError extends Error {}
 
-/** By kind; the last argument is how the payload is encoded. @type {Record<number, (reader: Reader, frame: Frame, encoding: number) => void>} */
+/** By kind; the last argument is how the payload is encoded. @type {Record<number, (reader: Reader, frame: Partial<Frame>, encoding: number) => void>} */
 const sections = {
   1: (r, frame) => { frame.real = r.points(r.u32(), REACH); },
   2: (r, frame) => { frame.fake = r.points(r.u32(), REACH); },
@@ -74,6 +82,12 @@ const sections = {
     }));
   },
   11: (r, frame) => { frame.optimum = r.grid(); },
+  13: (r, frame) => {
+    frame.strip = r.times(r.u32(), () => ({
+      seed: r.u32(), step: r.u32(), state: STATES[r.u32()] ?? "running", modes: r.f32(), distance: r.f32(), floor: r.f32(),
+      verdict: VERDICTS[r.u32()] ?? "unknown", fakes: r.points(r.u32(), REACH),
+    }));
+  },
 };
 
 /**
@@ -92,6 +106,8 @@ export function decodeFrame(buffer) {
     step: header.u64(), revision: header.u32(), rate: header.f32(),
     view: { cx: header.f32(), cy: header.f32(), half: header.f32() },
   };
+  /** @type {Partial<Frame>} */
+  let run = frame;
   let offset = HEADER;
   for (let i = 0; i < count; i++) {
     const section = new Reader(buffer, offset, Math.min(offset + 8, buffer.byteLength));
@@ -100,7 +116,9 @@ export function decodeFrame(buffer) {
     const length = section.u32();
     const end = offset + 8 + length;
     if (end > buffer.byteLength) throw new FrameError(`section ${kind} is cut short`);
-    sections[kind]?.(new Reader(buffer, offset + 8, end), frame, encoding);
+    const payload = new Reader(buffer, offset + 8, end);
+    if (kind === RUN) run = payload.u32() === 0 ? frame : (frame.twin ??= {});
+    else sections[kind]?.(payload, run, encoding);
     offset = end + (-length & 3);
   }
   return frame;

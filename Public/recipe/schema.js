@@ -128,3 +128,15 @@ export function formatValue(field, value, words) {
 export function sameValue(a, b) {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
+
+/**
+ * Asks for the schema until the server has one to give.
+ * @returns {Promise<Schema>}
+ */
+export async function loadSchema() {
+  for (;;) {
+    const response = await fetch("api/schema").catch(() => null);
+    if (response?.ok) return response.json();
+    await new Promise((resolve) => { setTimeout(resolve, 1000); });
+  }
+}

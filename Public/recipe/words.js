@@ -25,6 +25,7 @@ export function createWords(t, schema) {
 
   const words = {
     field: (/** @type {string} */ path) => fields.get(path),
+    defaults: Object.fromEntries(schema.fields.map((field) => [field.path, field.default])),
     label: (/** @type {Field} */ field) => either(`field.${shared(field.path)}`, field.label),
     /** Where room is short. */
     short: (/** @type {Field} */ field) => either(`short.${shared(field.path)}`, words.label(field)),

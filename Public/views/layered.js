@@ -8,22 +8,27 @@ import { manifold } from "../canvas/manifold.js";
 import { Surface } from "../canvas/surface.js";
 import { byId } from "../dom.js";
 
+/** @typedef {Partial<import("../protocol/frame.js").Frame>} Frame */
+
 /**
  * Three canvases, so that what did not change is not drawn again: what lies under everything (heatmap), the real
  * samples, and what moves (manifold, gradients, fakes).
  * @param {object} context
  * @param {any} context.store
  * @param {import("../loop.js").Loop} context.loop
+ * @param {string} context.name Of the canvases' ids.
+ * @param {(frame: Frame) => Frame} [context.of] Which run of a frame it shows.
  */
-export function createLayered({ store, loop }) {
-  const ground = new Surface(byId("layered-heatmap"), () => loop.invalidate(drawGround));
-  const middle = new Surface(byId("layered-real"), () => loop.invalidate(drawReal));
-  const top = new Surface(byId("layered-fake"), () => loop.invalidate(drawMoving));
+export function createLayered({ store, loop, name, of = (frame) => frame }) {
+  const ground = new Surface(byId(`${name}-heatmap`), () => loop.invalidate(drawGround));
+  const middle = new Surface(byId(`${name}-real`), () => loop.invalidate(drawReal));
+  const top = new Surface(byId(`${name}-fake`), () => loop.invalidate(drawMoving));
   const heatmap = new Heatmap();
   const glides = { fake: new Glide(), gradients: new Glide(), manifold: new Glide() };
 
   const drawGround = () => {
-    const { frame, palette, layers } = store.state;
+    const { palette, layers } = store.state;
+    const frame = of(store.state.frame);
     const context = ground.clear();
     const grid = layers.optimum ? frame.optimum : frame.heatmap;
     if (!grid) return;
@@ -47,7 +52,8 @@ export function createLayered({ store, loop }) {
   };
 
   const drawMoving = (/** @type {number} */ now) => {
-    const { frame, palette, layers, view } = store.state;
+    const { palette, layers, view } = store.state;
+    const frame = of(store.state.frame);
     const context = top.clear();
     const side = top.width;
     const moving = Object.values(glides).map((glide) => glide.advance(now)).some(Boolean);
@@ -58,6 +64,12 @@ export function createLayered({ store, loop }) {
       arrows(context, glides.fake.shown, glides.gradients.shown, view.half, side, 0.4 * dot(side));
       context.globalAlpha = 1;
     }
+    const ghost = of(store.state.frame).twin?.fake;
+    if (layers.ghost && ghost) {
+      context.strokeStyle = palette.ink3;
+      context.lineWidth = Math.max(1, side / 400);
+      diamonds(context, ghost, side, 1.5 * dot(side));
+    }
     if (layers.fake && frame.fake) {
       context.strokeStyle = palette.fake;
       context.lineWidth = Math.max(1, side / 360);
@@ -67,16 +79,19 @@ export function createLayered({ store, loop }) {
   };
 
   let last = /** @type {any} */ ({});
-  store.watch(["frame", "palette", "layers"], (/** @type {any} */ { frame, palette, layers }) => {
+  store.watch(["frame", "palette", "layers"], (/** @type {any} */ state) => {
+    const { palette, layers } = state;
+    const frame = of(state.frame);
+    const { real } = state.frame;
     const now = performance.now();
     const repaint = palette !== last.palette || layers !== last.layers;
     if (frame.fake) glides.fake.aim(frame.fake, now);
     if (frame.gradients) glides.gradients.aim(frame.gradients.vectors, now);
     if (frame.manifold) glides.manifold.aim(frame.manifold.points, now);
     if (repaint || frame.heatmap !== last.heatmap || frame.optimum !== last.optimum) loop.invalidate(drawGround);
-    if (repaint || frame.real !== last.real) loop.invalidate(drawReal);
+    if (repaint || real !== last.real) loop.invalidate(drawReal);
     if (repaint || frame.fake !== last.fake || frame.manifold !== last.manifold || frame.gradients !== last.gradients) loop.invalidate(drawMoving);
-    last = { palette, layers, heatmap: frame.heatmap, optimum: frame.optimum, real: frame.real, fake: frame.fake, manifold: frame.manifold, gradients: frame.gradients };
+    last = { palette, layers, heatmap: frame.heatmap, optimum: frame.optimum, real, fake: frame.fake, manifold: frame.manifold, gradients: frame.gradients };
   });
   return { glides };
 }

@@ -10,13 +10,14 @@ const marks = {
   gradients: () => [svg("path", { d: "M1 9.5 2.5 11 11.5 1Z", class: "mark-gradient" })],
   manifold: () => [svg("path", { d: "M1.5 3.5C4 1.5 8 5 10.5 2.5V8.5C8 11 4 7.5 1.5 9.5ZM6 3.4v6M1.5 6.5C4 4.5 8 8 10.5 5.5", class: "mark-manifold" })],
   contour: () => [svg("path", { d: "M1.5 9.5C4 9.5 3 2.5 6 2.5S9 8 11 6", class: "mark-contour" })],
+  ghost: () => [svg("path", { d: "M6 1.6 10.4 6 6 10.4 1.6 6Z", class: "mark-ghost" })],
   optimum: () => [svg("circle", { cx: 6, cy: 6, r: 4, class: "mark-optimum" })],
 };
 
 /** @typedef {keyof typeof marks} Layer */
 
 /** What is on at first. */
-export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, contour: false, optimum: false };
+export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, contour: false, ghost: true, optimum: false };
 
 /**
  * @param {object} context
@@ -46,4 +47,5 @@ export function createLayers({ root, store, changed }) {
   const press = () => buttons.forEach((button, name) => button.setAttribute("aria-pressed", String(store.state.layers[name])));
   store.watch(["t"], (/** @type {any} */ { t }) => { build(t); press(); });
   store.watch(["layers"], press);
+  store.watch(["comparing", "t"], (/** @type {any} */ { comparing }) => { /** @type {HTMLButtonElement} */ (buttons.get("ghost")).hidden = !comparing; });
 }

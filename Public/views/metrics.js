@@ -47,7 +47,7 @@ export function createMetrics({ root, store, loop }) {
   const draw = (/** @type {number} */ now) => {
     if (now - drawnAt < PACE) return true;
     drawnAt = now;
-    const { schema, history, frame, palette, recipe, modes } = store.state;
+    const { schema, history, comparing, twinHistory, frame, palette, recipe, modes } = store.state;
     if (!schema) return false;
     const metrics = metricsByName(schema, frame);
     const edits = (recipe?.timeline ?? []).map((/** @type {any} */ edit) => edit.step);
@@ -58,7 +58,7 @@ export function createMetrics({ root, store, loop }) {
       setText(value, format(name, current, modes));
       value.dataset.value = current === undefined ? "" : String(current);
       chart.draw({
-        points: history.points, value: (point) => point[key], steps: span(), colour: /** @type {string} */ (palette[colour]),
+        points: history.points, twin: comparing ? twinHistory.points : undefined, value: (point) => point[key], steps: span(), colour: /** @type {string} */ (palette[colour]),
         floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, axes: at !== null,
       }, palette);
     }

@@ -9,8 +9,9 @@ const PACE = 500;
  * @param {object} context
  * @param {HTMLElement} context.root
  * @param {any} context.store
+ * @param {(frame: Partial<import("../protocol/frame.js").Frame>) => Partial<import("../protocol/frame.js").Frame>} [context.of] Which run of a frame it speaks of.
  */
-export function createSummary({ root, store }) {
+export function createSummary({ root, store, of = (frame) => frame }) {
   const headline = element("b");
   const details = element("span");
   // Seen by all, heard only when it changes: the details run, the headline rarely does.
@@ -22,8 +23,8 @@ export function createSummary({ root, store }) {
     timer = 0;
     const { t, schema, frame, step, status, modes, message } = store.state;
     if (!t || !schema) return;
-    const metrics = metricsByName(schema, frame);
-    const found = verdict({ step, status, modes, metrics });
+    const metrics = metricsByName(schema, of(frame));
+    const found = verdict({ step, status: of(frame) === frame ? status : "paused", modes, metrics });
     const text = t(`verdict.${found}`);
     if (headline.textContent !== text) headline.textContent = text;
     root.dataset.verdict = found;

@@ -1,7 +1,7 @@
 /** The timeline: the whole run as a line, every edit a tick with its name, the head where the run is. Drag it back. */
 
 import { niceCeiling } from "../charts/scale.js";
-import { element, setText } from "../dom.js";
+import { element, icon, setText } from "../dom.js";
 
 const SHORTEST = 1000;
 /** Edits of one setting closer than this part of the line are one tick: a drag is one gesture. */
@@ -12,15 +12,17 @@ const MERGE = 0.02;
  * @param {HTMLElement} context.root
  * @param {any} context.store
  * @param {import("../loop.js").Loop} context.loop
- * @param {(step: number) => Promise<any>} context.seek
+ * @param {import("../experiment.js").Experiment} context.experiment
  */
-export function createTimeline({ root, store, loop, seek }) {
+export function createTimeline({ root, store, loop, experiment }) {
   const ticks = element("ol", { class: "ticks", id: "ticks" });
   const head = element("div", { class: "head", "aria-hidden": "true" }, element("i"));
   const done = element("div", { class: "done" });
   const end = element("span", { class: "timeline-end" });
   const range = element("input", { type: "range", id: "timeline-range", class: "timeline-range", min: "0", step: "1" });
-  root.replaceChildren(element("div", { class: "line" }, done, ticks, head, range), end);
+  const undo = element("button", { type: "button", id: "undo", class: "icon-button", onclick: () => experiment.undo() }, icon("undo"));
+  const redo = element("button", { type: "button", id: "redo", class: "icon-button", onclick: () => experiment.redo() }, icon("redo"));
+  root.replaceChildren(element("div", { class: "line" }, done, ticks, head, range), element("div", { class: "timeline-tools" }, undo, redo, end));
 
   let horizon = SHORTEST;
   let dragging = false;
@@ -43,7 +45,7 @@ export function createTimeline({ root, store, loop, seek }) {
     seeking = true;
     const step = wanted;
     wanted = null;
-    await seek(step);
+    await experiment.seek(step);
     seeking = false;
     pursue();
   };
@@ -80,13 +82,21 @@ export function createTimeline({ root, store, loop, seek }) {
     ticks.replaceChildren(...groups.map((edit) => {
       const label = words.edit(edit);
       const tick = element("li", { class: `tick ${owner(edit)}` }, element("button", {
-        type: "button", title: t("timeline.tick", { step: number(edit.step), edit: label }), onclick: () => seek(edit.step),
+        type: "button", title: t("timeline.tick", { step: number(edit.step), edit: label }), onclick: () => experiment.seek(edit.step),
       }, element("span", {}, label)));
       tick.style.left = `${(100 * edit.step) / horizon}%`;
       return tick;
     }));
   };
 
+  store.watch(["canUndo", "canRedo", "t"], (/** @type {any} */ { canUndo, canRedo, t }) => {
+    undo.disabled = !canUndo;
+    redo.disabled = !canRedo;
+    undo.title = t("timeline.undo");
+    redo.title = t("timeline.redo");
+    undo.setAttribute("aria-label", undo.title);
+    redo.setAttribute("aria-label", redo.title);
+  });
   store.watch(["step"], () => {
     if (furthest() * 1.02 > horizon) stretch();
     loop.invalidate(draw);
