@@ -96,7 +96,7 @@ export class Experiment {
   }
 
   /**
-   * Replaces the experiment, from step 0.
+   * Replaces the experiment by this recipe, run to this step.
    * @param {any} recipe
    */
   load(recipe, step = 0) { return this.#command("load", { recipe, step }); }

@@ -18,12 +18,14 @@ import { createCompare } from "./views/compare.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
 import { createHover, nothing } from "./views/hover.js";
 import { createHelp } from "./views/help.js";
+import { createInvitation, SHOWN_STEP } from "./views/invitation.js";
 import { createLayered } from "./views/layered.js";
 import { createLayers, initialLayers } from "./views/layers.js";
 import { createMetrics } from "./views/metrics.js";
 import { createModel } from "./views/model.js";
 import { createNotices } from "./views/notices.js";
 import { createPreferences } from "./views/preferences.js";
+import { presetRecipe } from "./views/presets.js";
 import { createSeeds } from "./views/seeds.js";
 import { createSheet } from "./views/sheet.js";
 import { createSummary } from "./views/summary.js";
@@ -68,7 +70,7 @@ const sheet = createSheet({ root: byId("model"), store, commit });
 
 createPreferences({ store, recoloured: () => store.set({ palette: readPalette() }), speak });
 createConnectionBanner({ root: byId("connection"), lab: byId("lab"), store });
-createTargets({ root: byId("targets"), store, loop, draw: board.open, choose: (target) => train(target) });
+createTargets({ root: byId("targets"), store, loop, draw: board.open, choose: (target) => train(target), load: tryPreset });
 createTransport({ store, loop, experiment });
 const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
 const { glides } = createLayered({ store, loop, name: "layered" });
@@ -109,7 +111,10 @@ store.set({ schema, words: createWords(store.state.t, schema) });
 const link = await linkRequest;
 if (link === "broken") notices.show(t("link.broken"), { key: "error", kind: "error" });
 const rejoin = storedSession(location.hash);
-experiment.start({ ...(link && typeof link === "object" ? link : {}), ...(rejoin ? { session: rejoin } : {}) });
+const known = { ...(link && typeof link === "object" ? link : {}), ...(rejoin ? { session: rejoin } : {}) };
+const firstVisit = Object.keys(known).length === 0;
+if (firstVisit) createInvitation({ store, experiment });
+experiment.start(firstVisit ? { recipe: { version: 1, settings: {}, timeline: [] }, step: SHOWN_STEP } : known);
 const address = keepAddress(store);
 
 /** Back up from the article. */
@@ -118,9 +123,10 @@ function showLab() {
 }
 
 /** @param {import("./recipe/schema.js").Preset} preset */
-async function tryPreset({ settings }) {
+async function tryPreset(preset) {
   showLab();
-  if (await experiment.load({ version: 1, settings, timeline: [] })) experiment.play();
+  const { recipe, step } = presetRecipe(preset);
+  if (await experiment.load(recipe, step)) experiment.play();
 }
 
 /** @param {number} by Stops of the speed slider. */

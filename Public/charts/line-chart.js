@@ -14,6 +14,7 @@ import { Surface } from "../canvas/surface.js";
  * @property {number | null} ceiling A fixed top, as the number of modes; null to follow the data.
  * @property {readonly number[]} edits Steps.
  * @property {number | null} cursor A step.
+ * @property {[number, number] | null} [selection] Steps being picked to zoom in on.
  * @property {boolean} axes
  */
 
@@ -62,6 +63,12 @@ export class LineChart {
       context.globalAlpha = 1;
     }
     this.#curve(context, model.points, model.value, x, y);
+    if (model.selection) {
+      context.fillStyle = palette.discriminator;
+      context.globalAlpha = 0.15;
+      context.fillRect(x(model.selection[0]), 0, x(model.selection[1]) - x(model.selection[0]), height);
+      context.globalAlpha = 1;
+    }
     if (model.cursor !== null) {
       context.strokeStyle = palette.ink3;
       line(context, x(model.cursor), 0, x(model.cursor), height);

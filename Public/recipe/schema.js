@@ -21,7 +21,7 @@
 
 /** @typedef {{ value: string, label: string, help: string, view: import("../protocol/frame.js").View, modes: number | null, thumbnail: [number, number][] }} TargetInfo */
 /** @typedef {{ id: number, name: string, label: string, help: string, better: "lower" | "higher" }} MetricInfo */
-/** @typedef {{ name: string, label: string, help: string, settings: Record<string, any> }} Preset */
+/** @typedef {{ name: string, label: string, help: string, settings?: Record<string, any>, recipe?: any, step?: number }} Preset */
 /** @typedef {{ fields: Field[], targets: TargetInfo[], presets: Preset[], layers: string[], metrics?: MetricInfo[], limits: Record<string, number> }} Schema */
 
 /**

@@ -2,7 +2,8 @@
 
 import { LineChart } from "../charts/line-chart.js";
 import { nearest } from "../charts/series.js";
-import { element, setText } from "../dom.js";
+import { zoomByDrag } from "../charts/zoom.js";
+import { byId, element, setText } from "../dom.js";
 import { formatLoss } from "./model.js";
 import { metricsByName } from "./summary.js";
 
@@ -26,6 +27,10 @@ const PACE = 100;
 export function createMetrics({ root, store, loop }) {
   /** @type {number | null} */
   let cursor = null;
+  /** The steps that the charts show; null for the whole run. @type {[number, number] | null} */
+  let zoomed = null;
+  /** @type {[number, number] | null} */
+  let selection = null;
   let drawnAt = 0;
 
   const rows = charts.map(({ name, key, colour }) => {
@@ -36,12 +41,19 @@ export function createMetrics({ root, store, loop }) {
     const chart = new LineChart(canvas, () => loop.invalidate(force));
     canvas.addEventListener("pointermove", (event) => { cursor = stepAt(event.offsetX / chart.surface.width); loop.invalidate(force); });
     canvas.addEventListener("pointerleave", () => { cursor = null; loop.invalidate(force); });
+    zoomByDrag(canvas, { stepAt: (part) => stepAt(part), selecting: (steps) => { selection = steps; loop.invalidate(force); }, zoom: (steps) => zoom(steps) });
     return { name, key, colour, label, value, figure, chart };
   });
   root.replaceChildren(...rows.map((row) => row.figure));
 
-  const span = () => /** @type {[number, number]} */ ([0, Math.max(1, store.state.step)]);
-  const stepAt = (/** @type {number} */ part) => Math.round(part * span()[1]);
+  const span = () => zoomed ?? /** @type {[number, number]} */ ([0, Math.max(1, store.state.step)]);
+  const stepAt = (/** @type {number} */ part) => Math.round(span()[0] + part * (span()[1] - span()[0]));
+  const zoom = (/** @type {[number, number] | null} */ steps) => {
+    zoomed = steps;
+    byId("zoom-out").hidden = !steps;
+    loop.invalidate(force);
+  };
+  byId("zoom-out").onclick = () => zoom(null);
 
   const force = () => { drawnAt = 0; draw(performance.now()); };
   const draw = (/** @type {number} */ now) => {
@@ -59,7 +71,7 @@ export function createMetrics({ root, store, loop }) {
       value.dataset.value = current === undefined ? "" : String(current);
       chart.draw({
         points: history.points, twin: comparing ? twinHistory.points : undefined, value: (point) => point[key], steps: span(), colour: /** @type {string} */ (palette[colour]),
-        floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, axes: at !== null,
+        floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, selection, axes: at !== null,
       }, palette);
     }
     return false;

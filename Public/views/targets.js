@@ -3,6 +3,7 @@
 import { Surface } from "../canvas/surface.js";
 import { circles } from "../canvas/marks.js";
 import { element, icon } from "../dom.js";
+import { presetList } from "./presets.js";
 import { sameValue } from "../recipe/schema.js";
 
 /** How many stand in the header; the rest are in the menu. */
@@ -15,8 +16,9 @@ const IN_HEADER = 6;
  * @param {import("../loop.js").Loop} context.loop
  * @param {() => void} context.draw Opens the drawing board.
  * @param {(target: any) => void} context.choose
+ * @param {(preset: import("../recipe/schema.js").Preset) => void} context.load
  */
-export function createTargets({ root, store, loop, draw, choose }) {
+export function createTargets({ root, store, loop, draw, choose, load }) {
   /** @type {(() => void)[]} */
   let redraws = [];
 
@@ -36,8 +38,10 @@ export function createTargets({ root, store, loop, draw, choose }) {
         "aria-pressed": String(sameValue(settings.target, info.value)), onclick: () => choose(info.value),
       }, canvas);
     };
-    const menu = element("div", { class: "target-menu menu", id: "target-menu", popover: "auto" }, ...all.map((info) =>
-      element("div", { class: "target-row" }, button(info, "menu-target-"), element("span", {}, element("b", {}, words.target(info.value)), element("span", { class: "hint" }, words.targetHelp(info))))));
+    const menu = element("div", { class: "target-menu menu", id: "target-menu", popover: "auto" },
+      element("div", { class: "target-list" }, element("h3", {}, t("targets.label")), ...all.map((info) =>
+        element("div", { class: "target-row" }, button(info, "menu-target-"), element("span", {}, element("b", {}, words.target(info.value)), element("span", { class: "hint" }, words.targetHelp(info)))))),
+      presetList(store.state, load));
     menu.addEventListener("click", () => menu.hidePopover());
     const more = element("button", { class: "target more", type: "button", id: "targets-more", "aria-label": t("targets.more"), title: t("targets.more") }, icon("more"));
     more.setAttribute("popovertarget", "target-menu");
