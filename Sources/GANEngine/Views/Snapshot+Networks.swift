@@ -1,0 +1,8 @@
+extension Snapshot {
+    /// Two networks to look at that no experiment trained.
+    public init(settings: Settings, generator: Network, discriminator: Network) {
+        self.init(
+            step: 0, settings: settings, generator: generator, discriminator: discriminator,
+            losses: (discriminator: 0, generator: 0))
+    }
+}
