@@ -24,6 +24,7 @@ import { createLayers, initialLayers } from "./views/layers.js";
 import { createMetrics } from "./views/metrics.js";
 import { createModel } from "./views/model.js";
 import { createNotices } from "./views/notices.js";
+import { createNumbers } from "./views/numbers.js";
 import { createPreferences } from "./views/preferences.js";
 import { presetRecipe } from "./views/presets.js";
 import { createSeeds } from "./views/seeds.js";
@@ -81,6 +82,7 @@ createMetrics({ root: byId("charts"), store, loop });
 createTimeline({ root: byId("timeline"), store, loop, experiment });
 createCompare({ store, loop, experiment });
 createSeeds({ store, loop, experiment });
+createNumbers({ store });
 const slowMotion = createSlowMotion({ store, experiment });
 createHelp({ store, shortcuts: {
   play: { keys: [" "], run: () => experiment.toggle() },

@@ -41,7 +41,9 @@ export function createSummary({ root, store, of = (frame) => frame }) {
  */
 function describe(t, metrics, modes) {
   const parts = [];
-  const { modes: covered, precision, slicedWasserstein } = metrics;
+  const { modes: covered, slicedWasserstein } = metrics;
+  // Where the clusters are known, on target means near one; elsewhere, near a real sample.
+  const precision = Number.isFinite(metrics.highQuality?.value) ? metrics.highQuality : metrics.precision;
   if (modes && covered && Number.isFinite(covered.value)) parts.push(t("summary.modes", { n: covered.value, of: modes }));
   if (precision && Number.isFinite(precision.value)) parts.push(t("summary.precision", { percent: Math.round(100 * precision.value) }));
   if (slicedWasserstein && Number.isFinite(slicedWasserstein.value)) {

@@ -22,7 +22,7 @@ export function verdict({ step, status, modes, metrics }) {
   if (!distance || !Number.isFinite(distance.value)) return "waiting";
   const covered = metrics.modes?.value;
   const ratio = distance.value / (distance.floor > 0 ? distance.floor : 0.02);
-  if (modes !== null && modes > 2 && covered <= modes / 4 && step >= 1000 && metrics.precision?.value > 0.5) return "collapsed";
+  if (modes !== null && modes > 2 && covered <= modes / 4 && step >= 1000 && (metrics.highQuality ?? metrics.precision)?.value > 0.5) return "collapsed";
   if (ratio < 2) return "matched";
   if (modes !== null && covered < modes && ratio < 12 && covered >= modes / 2) return "missing";
   return ratio < 5 ? "close" : "learning";
