@@ -51,3 +51,30 @@ FUNCTION f32x16 curvature_at(int32_t kind, const float *values, const float *slo
     default: return all(0);
     }
 }
+
+// MARK: Over a panel
+
+static void scale(Activated at, Panel x, Panel y, int32_t features, int64_t tiles) {
+    for (int64_t tile = 0; tile < tiles; tile++) {
+        const float *in = x.values + tile * x.stride;
+        const float *values = at.values.values + tile * at.values.stride;
+        const float *slopes = at.slopes.values + tile * at.slopes.stride;
+        float *out = y.values + tile * y.stride;
+        for (int64_t i = 0; i < features * KernelTile; i += 16)
+            store(out + i, load(in + i) * slope_at(at.kind, values + i, slopes + i));
+    }
+}
+
+static void curve(Activated at, Panel u, Panel v, Panel y, int32_t features, int64_t tiles) {
+    if (is_piecewise_linear(at.kind)) return;
+    for (int64_t tile = 0; tile < tiles; tile++) {
+        const float *first = u.values + tile * u.stride, *second = v.values + tile * v.stride;
+        const float *values = at.values.values + tile * at.values.stride;
+        const float *slopes = at.slopes.values + tile * at.slopes.stride;
+        float *out = y.values + tile * y.stride;
+        for (int64_t i = 0; i < features * KernelTile; i += 16) {
+            f32x16 bend = curvature_at(at.kind, values + i, slopes + i) * load(first + i);
+            store(out + i, fma16(bend, load(second + i), load(out + i)));
+        }
+    }
+}

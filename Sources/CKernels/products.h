@@ -81,6 +81,29 @@ static void forward(Matrix w, const float *b, Panel x, Activated y, int64_t tile
 
 // MARK: Backward
 
+FUNCTION void product_block(const int rows, const float *w, int64_t row_stride, int64_t column_stride,
+                            int64_t depth, const float *x, float *y, int accumulate) {
+    Block c;
+    for (int r = 0; r < rows; r++)
+        for (int v = 0; v < VECTORS; v++) c.at[r][v] = accumulate ? load(y + r * KernelTile + 16 * v) : all(0);
+    multiply(rows, w, row_stride, column_stride, depth, x, KernelTile, &c);
+    for (int r = 0; r < rows; r++)
+        for (int v = 0; v < VECTORS; v++) store(y + r * KernelTile + 16 * v, c.at[r][v]);
+}
+
+static void product(Matrix w, Panel x, Panel y, int64_t tiles, int32_t accumulate) {
+    for (int64_t tile = 0; tile < tiles; tile++) {
+        const float *in = x.values + tile * x.stride;
+        float *out = y.values + tile * y.stride;
+        for (int32_t row = 0; row < w.rows; row += ROWS) {
+            for (int lane = 0; lane < KernelTile; lane += STRIP) {
+                FOR_ROWS(w.rows - row, product_block, w.values + row * w.rowStride, w.rowStride, w.columnStride,
+                         w.columns, in + lane, out + row * KernelTile + lane, accumulate)
+            }
+        }
+    }
+}
+
 FUNCTION void pull_block(const int rows, const float *w, int64_t row_stride, int64_t column_stride, int64_t depth,
                          const float *x, const float *values, float *y, float negative) {
     Block c;
@@ -90,14 +113,17 @@ FUNCTION void pull_block(const int rows, const float *w, int64_t row_stride, int
     for (int r = 0; r < rows; r++)
         for (int v = 0; v < VECTORS; v++) {
             f32x16 d = c.at[r][v];
-            if (values) d = choose(load(values + r * KernelTile + 16 * v) > 0.0f, d, d * negative);
+            d = choose(load(values + r * KernelTile + 16 * v) > 0.0f, d, d * negative);
             store(y + r * KernelTile + 16 * v, d);
         }
 }
 
 static void pull(Matrix w, Panel x, Activated at, Panel y, int64_t tiles) {
-    int piecewise = is_piecewise_linear(at.kind);
-    int flat = at.kind == KernelLinear || !piecewise;
+    if (!is_piecewise_linear(at.kind)) {
+        product(w, x, y, tiles, 0);
+        scale(at, y, y, w.rows, tiles);
+        return;
+    }
     float negative = negative_slope(at.kind);
     for (int64_t tile = 0; tile < tiles; tile++) {
         const float *in = x.values + tile * x.stride;
@@ -105,21 +131,12 @@ static void pull(Matrix w, Panel x, Activated at, Panel y, int64_t tiles) {
         float *out = y.values + tile * y.stride;
         for (int32_t row = 0; row < w.rows; row += ROWS) {
             for (int lane = 0; lane < KernelTile; lane += STRIP) {
-                const float *place = flat ? NULL : values + row * KernelTile + lane;
                 FOR_ROWS(w.rows - row, pull_block, w.values + row * w.rowStride, w.rowStride, w.columnStride,
-                         w.columns, in + lane, place, out + row * KernelTile + lane, negative)
+                         w.columns, in + lane, values + row * KernelTile + lane, out + row * KernelTile + lane,
+                         negative)
             }
         }
-        if (piecewise) continue;
-        const float *slopes = at.slopes.values + tile * at.slopes.stride;
-        for (int64_t i = 0; i < w.rows * KernelTile; i += 16)
-            store(out + i, load(out + i) * slope_at(at.kind, values + i, slopes + i));
     }
-}
-
-static void product(Matrix w, Panel x, Panel y, int64_t tiles) {
-    Activated linear = {KernelLinear, {NULL, 0}, {NULL, 0}};
-    pull(w, x, linear, y, tiles);
 }
 
 // MARK: Sums over the minibatch
@@ -281,15 +298,23 @@ static void weight_gradient(Panel delta, Panel x, int32_t rows, int32_t columns,
     (columns > 16 ? outer_by_inputs : outer_by_samples)(delta, x, rows, columns, tiles, accumulate, gradient);
 }
 
+/// The sum over `tiles` of one row, lane by lane.
+FUNCTION f32x16 row_sum(const float *row, int64_t stride, int64_t tiles) {
+    f32x16 sum = all(0);
+    for (int64_t tile = 0; tile < tiles; tile++, row += stride) sum += load(row), sum += load(row + 16);
+    return sum;
+}
+
 static void bias_gradient(Panel delta, int32_t rows, int64_t tiles, int32_t accumulate, float *gradient) {
+    // In two halves: where real samples say exactly the opposite of fake ones, their sum is exactly 0.
+    int64_t half = tiles / 2;
     for (int32_t row = 0; row < rows; row += 16) {
         int32_t count = rows - row < 16 ? rows - row : 16;
         f32x16 sums[16];
         for (int32_t r = 0; r < 16; r++) {
-            sums[r] = all(0);
-            if (r >= count) continue;
             const float *d = delta.values + (row + r) * KernelTile;
-            for (int64_t tile = 0; tile < tiles; tile++, d += delta.stride) sums[r] += load(d), sums[r] += load(d + 16);
+            sums[r] = r < count ? row_sum(d, delta.stride, half) + row_sum(d + half * delta.stride, delta.stride, tiles - half)
+                                : all(0);
         }
         f32x16 folded = fold(sums);
         for (int32_t r = 0; r < count; r++)

@@ -50,8 +50,8 @@ typedef struct {
 typedef struct {
     /// y = act(W x + b).
     void (*_Nonnull forward)(Matrix w, const float *_Nonnull b, Panel x, Activated y, int64_t tiles);
-    /// y = W x.
-    void (*_Nonnull product)(Matrix w, Panel x, Panel y, int64_t tiles);
+    /// y = W x, added to what is there if `accumulate`.
+    void (*_Nonnull product)(Matrix w, Panel x, Panel y, int64_t tiles, int32_t accumulate);
     /// y = act′(z) ⊙ W x: with Wᵀ, one step of back-propagation; `at` is what the forward pass left at y's place.
     void (*_Nonnull pull)(Matrix w, Panel x, Activated at, Panel y, int64_t tiles);
     /// W̄ = Σ δ xᵀ over all samples, added to what is there if `accumulate`. W̄ is rows × columns, contiguous.

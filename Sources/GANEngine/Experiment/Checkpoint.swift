@@ -15,7 +15,8 @@ public struct Checkpoint: Hashable, Sendable {
         self.state = state
     }
 
-    /// Little-endian: "GNLC", version, step, then each list of the state with its length, then a checksum of all that.
+    /// Little-endian: "GNLC", version, step, then each list of the state with its length, then a checksum of
+    /// all that.
     public var bytes: [UInt8] {
         var writer = ByteWriter()
         writer.bytes += Self.magic
@@ -28,6 +29,8 @@ public struct Checkpoint: Hashable, Sendable {
             writer.write(player.square)
         }
         writer.write(state.average)
+        writer.write(state.singular)
+        writer.write(state.spread.bitPattern)
         writer.write(checksum(writer.bytes[...]))
         return writer.bytes
     }
@@ -44,7 +47,12 @@ public struct Checkpoint: Hashable, Sendable {
         step = try reader.count()
         let generator = try reader.player()
         let discriminator = try reader.player()
-        state = TrainingState(generator: generator, discriminator: discriminator, average: try reader.floats())
+        let average = try reader.floats()
+        let singular = try reader.floats()
+        let spread = Float(bitPattern: try reader.read())
+        state = TrainingState(
+            generator: generator, discriminator: discriminator, average: average, singular: singular,
+            spread: spread)
         guard reader.bytes.isEmpty else { throw .damaged }
     }
 

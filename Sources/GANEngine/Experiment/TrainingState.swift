@@ -18,11 +18,16 @@ public struct TrainingState: Hashable, Sendable {
     public var discriminator: Player
     /// The moving average of the generator's weights.
     public var average: [Float]
+    /// The left singular vectors that spectral normalisation follows.
+    public var singular: [Float]
+    /// The standard deviation of the last minibatch of fake samples, if the discriminator asks for it.
+    public var spread: Float
 }
 
 extension Learner {
     var state: TrainingState.Player {
-        TrainingState.Player(weights: weights.values, mean: mean.values, square: square.values, updates: updates)
+        TrainingState.Player(
+            weights: weights.values, mean: mean.values, square: square.values, updates: updates)
     }
 
     fileprivate func load(_ state: TrainingState.Player) {
@@ -33,19 +38,22 @@ extension Learner {
     }
 
     fileprivate func fits(_ state: TrainingState.Player) -> Bool {
-        [state.weights, state.mean, state.square].allSatisfy { $0.count == weights.count } && state.updates >= 0
+        [state.weights, state.mean, state.square].allSatisfy { $0.count == weights.count }
+            && state.updates >= 0
     }
 }
 
 extension Players {
     var state: TrainingState {
-        TrainingState(generator: generator.state, discriminator: discriminator.state, average: average.values)
+        TrainingState(
+            generator: generator.state, discriminator: discriminator.state, average: average.values,
+            singular: singular.values, spread: spread)
     }
 
     /// Goes back to a state. Refuses one of networks of another size.
     func load(_ state: TrainingState) throws(RecipeError) {
         guard generator.fits(state.generator), discriminator.fits(state.discriminator),
-            state.average.count == average.count
+            state.average.count == average.count, state.singular.count == singular.count
         else {
             throw RecipeError(
                 .contradiction, at: "checkpoint",
@@ -54,5 +62,7 @@ extension Players {
         generator.load(state.generator)
         discriminator.load(state.discriminator)
         average.load(state.average)
+        singular.load(state.singular)
+        spread = state.spread
     }
 }

@@ -45,21 +45,12 @@ extension Matrix {
     /// The matrix stored row by row at `values`.
     init(_ values: UnsafePointer<Float>, rows: Int, columns: Int) {
         self.init(
-            values: values, rowStride: Int64(columns), columnStride: 1, rows: Int32(rows), columns: Int32(columns))
+            values: values, rowStride: Int64(columns), columnStride: 1, rows: Int32(rows),
+            columns: Int32(columns))
     }
 
     /// The same numbers with rows and columns exchanged; nothing moves.
     var transposed: Matrix {
         Matrix(values: values, rowStride: columnStride, columnStride: rowStride, rows: columns, columns: rows)
-    }
-}
-
-extension SIMD16<Float> {
-    /// The sum of the lanes, folded as a tree, so that it never depends on the processor.
-    var folded: Float {
-        let eight = lowHalf + highHalf
-        let four = eight.lowHalf + eight.highHalf
-        let two = four.lowHalf + four.highHalf
-        return two.x + two.y
     }
 }

@@ -1,6 +1,7 @@
 /// Samples, or what a network made of them: `count` vectors of `features` numbers.
 ///
-/// Laid out as the kernels like it: tiles of 32 samples, in each tile one row a feature, the last tile padded.
+/// Laid out as the kernels like it: tiles of 32 samples, in each tile one row a feature, the last tile
+/// padded.
 public struct Batch: Hashable, Sendable {
     /// Numbers in a vector.
     public let features: Int

@@ -9,7 +9,8 @@ public struct Network: Hashable, Sendable {
     /// Weights and biases, where ``shape`` says.
     public var parameters: [Float]
 
-    /// There must be as many parameters as the shape has, and no minibatch deviation in it: a value has no minibatch.
+    /// There must be as many parameters as the shape has, and no minibatch deviation in it: a value has no
+    /// minibatch.
     public init(shape: NetworkShape, parameters: [Float]) {
         precondition(parameters.count == shape.parameterCount && !shape.minibatchDeviation)
         self.shape = shape
@@ -31,13 +32,15 @@ public struct Network: Hashable, Sendable {
         var activations = shape.layers.map { Batch(features: $0.outputs, count: inputs.count) }
         inChunks(of: inputs) { pass, chunk in
             pass.forward(0..<chunk.count)
-            for index in activations.indices { activations[index].read(pass.layers[index].output.values, chunk) }
+            for index in activations.indices {
+                activations[index].read(pass.layers[index].output.values, chunk)
+            }
         }
         return activations
     }
 
-    /// The generator's loss at every sample for this discriminator, and its gradient by the sample: each sample's own
-    /// term, not divided by how many there are.
+    /// The generator's loss at every sample for this discriminator, and its gradient by the sample: each
+    /// sample's own term, not divided by how many there are.
     public func generatorLoss(
         _ loss: LossSettings, at samples: Batch
     ) -> (logits: Batch, gradients: Batch) {

@@ -4,8 +4,11 @@ import CKernels
 public struct NetworkShape: Hashable, Sendable {
     /// One dense layer: outputs = activation(W · inputs + b).
     public struct Layer: Hashable, Sendable {
+        /// Numbers that come in.
         public let inputs: Int
+        /// Neurons.
         public let outputs: Int
+        /// What every neuron's weighted sum goes through.
         public let activation: LayerActivation
         /// Where W starts, outputs × inputs, row by row.
         public let weights: Int
@@ -33,14 +36,17 @@ public struct NetworkShape: Hashable, Sendable {
             let weights = offset
             offset += widths[index + 1] * (fanIn + 1)
             return Layer(
-                inputs: fanIn, outputs: widths[index + 1], activation: isLast ? output : LayerActivation(activation),
+                inputs: fanIn, outputs: widths[index + 1],
+                activation: isLast ? output : LayerActivation(activation),
                 weights: weights, biases: weights + widths[index + 1] * fanIn)
         }
         self.minibatchDeviation = minibatchDeviation
     }
 
     /// Numbers in a sample.
-    public var inputs: Int { layers.count == 1 && minibatchDeviation ? layers[0].inputs - 1 : layers[0].inputs }
+    public var inputs: Int {
+        layers.count == 1 && minibatchDeviation ? layers[0].inputs - 1 : layers[0].inputs
+    }
     /// Numbers in an output.
     public var outputs: Int { layers[layers.count - 1].outputs }
     /// Weights and biases together.
@@ -77,6 +83,9 @@ public enum LayerActivation: Int32, Hashable, Sendable {
 
     /// Whether the backward pass needs the slope itself, because it cannot be told from the value.
     var keepsSlope: Bool { self == .softplus || self == .sine }
+
+    /// Whether its second derivative is zero everywhere.
+    var isPiecewiseLinear: Bool { self == .linear || self == .relu || self == .leakyReLU }
 }
 
 extension Settings {
@@ -94,13 +103,7 @@ extension Settings {
     public var discriminatorShape: NetworkShape {
         NetworkShape(
             inputs: Settings.dataDimension * discriminator.packing, hidden: discriminator.hidden, outputs: 1,
-            activation: discriminator.activation, minibatchDeviation: discriminator.minibatchStandardDeviation)
-    }
-
-    /// The same without the feature that tells a minibatch's spread.
-    public var frozenDiscriminatorShape: NetworkShape {
-        NetworkShape(
-            inputs: Settings.dataDimension * discriminator.packing, hidden: discriminator.hidden, outputs: 1,
-            activation: discriminator.activation)
+            activation: discriminator.activation, minibatchDeviation: discriminator.minibatchStandardDeviation
+        )
     }
 }

@@ -1,7 +1,7 @@
 import CKernels
 
-/// One network at work on one minibatch: every layer's values on the way forward, every layer's gradients on the way
-/// back. The memory is laid out once; running a pass allocates nothing.
+/// One network at work on one minibatch: every layer's values on the way forward, every layer's gradients on
+/// the way back. The memory is laid out once; running a pass allocates nothing.
 final class Pass {
     /// One dense layer with the panels that it reads and writes.
     struct Layer {
@@ -29,7 +29,8 @@ final class Pass {
     let input: Panel
     /// What the last layer says.
     let output: Panel
-    /// The gradient at ``output`` before its activation; to be filled before ``backward(_:gradients:toInput:)``.
+    /// The gradient at ``output`` before its activation; to be filled before
+    /// ``backward(_:gradients:toInput:)``.
     let outputDelta: Panel
     /// The gradient at ``input``.
     let inputDelta: Panel
@@ -43,7 +44,8 @@ final class Pass {
     ///   - count: samples in a minibatch.
     ///   - minibatches: how many of them lie side by side, each a whole number of tiles.
     init(
-        _ shape: NetworkShape, parameters: FloatBuffer, gradient: FloatBuffer, count: Int, minibatches: Int = 1,
+        _ shape: NetworkShape, parameters: FloatBuffer, gradient: FloatBuffer, count: Int,
+        minibatches: Int = 1,
         kernels: KernelTable
     ) {
         self.shape = shape
@@ -74,7 +76,8 @@ final class Pass {
             layers.initializeElement(
                 at: index,
                 to: Layer(
-                    weights: Matrix(parameters.base + layer.weights, rows: layer.outputs, columns: layer.inputs),
+                    weights: Matrix(
+                        parameters.base + layer.weights, rows: layer.outputs, columns: layer.inputs),
                     biases: UnsafePointer(parameters.base + layer.biases),
                     weightGradient: gradient.base + layer.weights, biasGradient: gradient.base + layer.biases,
                     input: activations[index], output: activations[index + 1],
@@ -84,8 +87,10 @@ final class Pass {
         output = activations[shape.layers.count].values
         outputDelta = deltas[shape.layers.count]
         inputDelta = deltas[0]
-        deviation = shape.minibatchDeviation
-            ? MinibatchDeviation(features: shape.layers[shape.layers.count - 1].inputs - 1, count: count) : nil
+        deviation =
+            shape.minibatchDeviation
+            ? MinibatchDeviation(features: shape.layers[shape.layers.count - 1].inputs - 1, count: count)
+            : nil
         self.memory = memory + [parameters, gradient]
     }
 
@@ -104,6 +109,12 @@ final class Pass {
                 layer.weights, layer.biases, layer.input.values.from(range.lowerBound),
                 layer.output.from(range.lowerBound), Int64(range.count))
         }
+    }
+
+    /// What the last layer was told about the spread of the minibatch that starts at `tile`.
+    func spread(ofMinibatchAt tile: Int) -> Float? {
+        guard let deviation else { return nil }
+        return layers[layers.count - 1].input.values.row(deviation.features, tile: tile)[0]
     }
 
     /// From the gradient at the output back through every layer:
@@ -128,7 +139,7 @@ final class Pass {
             guard index > 0 || toInput else { return }
             let below = layer.deltaBelow.from(first)
             if index == layers.count - 1, let deviation {
-                kernels.pointee.product(layer.weights.transposed, delta, below, count)
+                kernels.pointee.product(layer.weights.transposed, delta, below, count, 0)
                 for start in stride(from: first, to: range.upperBound, by: tiles) {
                     deviation.backward(layer.input.values.from(start), layer.deltaBelow.from(start))
                 }

@@ -1,4 +1,5 @@
-/// Training came to a number that is not finite. The experiment stands before the step in which that happened.
+/// Training came to a number that is not finite. The experiment stands before the step in which that
+/// happened.
 public struct Divergence: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was no longer finite.
     public enum Cause: String, Sendable {
@@ -9,6 +10,7 @@ public struct Divergence: Error, Hashable, Sendable, CustomStringConvertible {
     public let step: Int
     /// Whose update it was.
     public let player: Player
+    /// What was no longer finite.
     public let cause: Cause
 
     /// One sentence for a person.

@@ -67,7 +67,8 @@ extension LossSettings {
         let c = Float(leastSquaresScale)
         let d = l.p - t
         let pq = l.p * l.q
-        return LossTerm(value: c * d * d, slope: 2 * c * d * pq, curvature: 2 * c * pq * (pq + d * (l.q - l.p)))
+        return LossTerm(
+            value: c * d * d, slope: 2 * c * d * pq, curvature: 2 * c * pq * (pq + d * (l.q - l.p)))
     }
 
     /// max(0, 1 + sign · o)
@@ -99,8 +100,8 @@ struct LossEvaluator {
         scratch = FloatBuffer(3 * padded)
     }
 
-    /// The mean of the term over the minibatch. Writes its derivative by each logit to `slopes`, and the second
-    /// derivative to `curvatures` if given; both are zero where lanes only pad.
+    /// The mean of the term over the minibatch. Writes its derivative by each logit to `slopes`, and the
+    /// second derivative to `curvatures` if given; both are zero where lanes only pad.
     func evaluate(
         _ side: LossSide, _ logits: UnsafePointer<Float>, slopes: UnsafeMutablePointer<Float>,
         curvatures: UnsafeMutablePointer<Float>? = nil
@@ -117,7 +118,8 @@ struct LossEvaluator {
 
     @inline(__always)
     private func loop(
-        _ kind: LossKind, _ side: LossSide, _ logits: UnsafePointer<Float>, _ slopes: UnsafeMutablePointer<Float>,
+        _ kind: LossKind, _ side: LossSide, _ logits: UnsafePointer<Float>,
+        _ slopes: UnsafeMutablePointer<Float>,
         _ curvatures: UnsafeMutablePointer<Float>?
     ) -> Float {
         let p = scratch.base
@@ -128,9 +130,10 @@ struct LossEvaluator {
         var sum = SIMD16<Float>.zero
         for start in stride(from: 0, to: padded, by: 16) {
             let l = Logits(
-                o: load(logits + start), p: load(p + start), q: load(q + start), softplus: load(softplus + start))
+                o: load(logits + start), p: load(p + start), q: load(q + start),
+                softplus: load(softplus + start))
             var term = settings.term(kind, side, l)
-            if start + 16 > count { term = term.kept(count - start) }
+            if start + 16 > count { term.keep(count - start) }
             sum += term.value
             store(term.slope * share, slopes + start)
             if let curvatures { store(term.curvature * share, curvatures + start) }
@@ -140,24 +143,10 @@ struct LossEvaluator {
 }
 
 extension LossTerm {
-    /// The first `count` lanes; the others zero.
-    func kept(_ count: Int) -> LossTerm {
-        var lanes = self
-        for lane in max(0, count)..<16 {
-            lanes.value[lane] = 0
-            lanes.slope[lane] = 0
-            lanes.curvature[lane] = 0
-        }
-        return lanes
+    /// Zero beyond the first `count` lanes.
+    mutating func keep(_ count: Int) {
+        value.keep(count)
+        slope.keep(count)
+        curvature.keep(count)
     }
-}
-
-@inline(__always)
-func load(_ pointer: UnsafePointer<Float>) -> SIMD16<Float> {
-    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<Float>.self)
-}
-
-@inline(__always)
-func store(_ vector: SIMD16<Float>, _ pointer: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: SIMD16<Float>.self)
 }

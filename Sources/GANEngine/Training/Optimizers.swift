@@ -43,7 +43,8 @@ final class Learner {
 }
 
 extension OptimizerSettings {
-    /// The numbers that update `t` (from 1) during step `step` works with, rounded once from double precision.
+    /// The numbers that update `t` (from 1) during step `step` works with, rounded once from double
+    /// precision.
     func update(_ t: Int, step: Int) -> Update {
         let rate = rate(at: step)
         switch kind {
@@ -63,12 +64,14 @@ extension OptimizerSettings {
 
 extension Update {
     fileprivate init(
-        rate: Double, decay: Double = 0, squareDecay: Double = 0, squareCorrection: Double = 1, epsilon: Double = 0,
+        rate: Double, decay: Double = 0, squareDecay: Double = 0, squareCorrection: Double = 1,
+        epsilon: Double = 0,
         nesterov: Bool = false
     ) {
         self.init(
             rate: Float(rate), decay: Float(decay), gain: Float(1 - decay), squareDecay: Float(squareDecay),
-            squareGain: Float(1 - squareDecay), squareCorrection: Float(squareCorrection), epsilon: Float(epsilon),
+            squareGain: Float(1 - squareDecay), squareCorrection: Float(squareCorrection),
+            epsilon: Float(epsilon),
             nesterov: nesterov ? 1 : 0)
     }
 }

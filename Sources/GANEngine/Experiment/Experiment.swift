@@ -1,0 +1,169 @@
+/// A recipe being run: the state of both networks at a step, and the way on from there.
+///
+/// The recipe alone decides what happens: replayed from the start, or from any checkpoint, it gives the same
+/// bits as when it was lived through with edits. Not to be used by two threads at once.
+public final class Experiment {
+    /// Where it started and what was changed since.
+    public private(set) var recipe: Recipe
+    /// The settings in effect now.
+    public private(set) var settings: Settings
+    /// Steps completed.
+    public private(set) var step: Int
+    /// The instructions it computes with. They change its speed, never its numbers.
+    public let instructions: InstructionSet
+
+    private let players: Players
+    private var trainer: Trainer
+    /// Index of the first entry of the timeline that has not been applied.
+    private var nextEdit: Int
+    /// Where to go back to when training diverges.
+    private var refuge: Checkpoint
+
+    /// Starts a recipe at step 0.
+    public convenience init(_ recipe: Recipe, instructions: InstructionSet = .best) throws(RecipeError) {
+        try self.init(recipe, step: 0, state: nil, instructions: instructions)
+    }
+
+    /// Goes on from a checkpoint of this recipe.
+    public convenience init(
+        _ recipe: Recipe, from checkpoint: Checkpoint, instructions: InstructionSet = .best
+    )
+        throws(RecipeError)
+    {
+        try self.init(recipe, step: checkpoint.step, state: checkpoint.state, instructions: instructions)
+    }
+
+    private init(_ recipe: Recipe, step: Int, state: TrainingState?, instructions: InstructionSet)
+        throws(RecipeError)
+    {
+        try recipe.validate()
+        self.recipe = recipe
+        self.step = step
+        self.instructions = instructions
+        var settings = recipe.settings
+        nextEdit = try settings.apply(recipe.timeline, before: step)
+        self.settings = settings
+        players = Players(settings)
+        if let state { try players.load(state) }
+        trainer = Trainer(settings, players, instructions: instructions)
+        refuge = Checkpoint(step: step, state: players.state)
+    }
+
+    /// Runs `steps` steps, making the timeline's changes when their step has come.
+    ///
+    /// Throws at the step where a number stops being finite, and then stands before that step.
+    public func run(steps: Int) throws(Divergence) {
+        let end = step + steps
+        while step < end {
+            if step - refuge.step >= Self.refugeSpacing { refuge = checkpoint() }
+            do {
+                try advance()
+            } catch {
+                retreat(to: error.step)
+                throw error
+            }
+        }
+    }
+
+    /// Runs one step and writes down everything that happened in it.
+    public func traceStep() throws(Divergence) -> StepTrace {
+        applyEdits()
+        var trace = StepTrace(step: step, settings: settings, before: players.state, after: players.state)
+        trainer.observer = { [unowned trainer] player, loss, penalty in
+            let update = StepTrace.Update(trainer, player, loss: loss, penalty: penalty)
+            switch player {
+            case .discriminator: trace.discriminator.append(update)
+            case .generator: trace.generator.append(update)
+            }
+        }
+        defer { trainer.observer = nil }
+        try run(steps: 1)
+        trace.after = players.state
+        return trace
+    }
+
+    /// Makes a change before the next step and notes it in the timeline. What the timeline held from later
+    /// steps is forgotten: the experiment took another way.
+    public func edit(_ change: Change) throws(RecipeError) {
+        var edited = recipe
+        edited.timeline.removeAll { $0.step > step }
+        edited.timeline.append(Edit(step: step, change: change))
+        try edited.validate()
+        recipe = edited
+        applyEdits()
+    }
+
+    /// What training has come to, to be gone on from later.
+    public func checkpoint() -> Checkpoint {
+        Checkpoint(step: step, state: players.state)
+    }
+
+    /// What views and metrics look at.
+    public func snapshot() -> Snapshot {
+        Snapshot(step: step, trainer)
+    }
+
+    /// The losses of the last update of each network, without penalties; 0 before the first.
+    public var losses: (discriminator: Float, generator: Float) { trainer.losses }
+
+    // MARK: Inside
+
+    private func advance() throws(Divergence) {
+        applyEdits()
+        try trainer.step(step, only: onlyPlayer)
+        step += 1
+    }
+
+    /// Makes the changes that are due before the coming step.
+    private func applyEdits() {
+        guard nextEdit < recipe.timeline.count, recipe.timeline[nextEdit].step <= step else { return }
+        let before = settings
+        while nextEdit < recipe.timeline.count, recipe.timeline[nextEdit].step <= step {
+            if case .set(let path, let value) = recipe.timeline[nextEdit].change {
+                // The timeline was validated when it came in, so this cannot throw.
+                try? settings.set(path, to: value)
+            }
+            nextEdit += 1
+        }
+        guard settings != before else { return }
+        if settings.generator.optimizer.kind != before.generator.optimizer.kind { players.generator.forget() }
+        if settings.discriminator.optimizer.kind != before.discriminator.optimizer.kind {
+            players.discriminator.forget()
+        }
+        trainer = Trainer(settings, players, instructions: instructions, losses: trainer.losses)
+    }
+
+    /// The player that the coming step is for, if the timeline says that it is for one only.
+    private var onlyPlayer: Player? {
+        for edit in recipe.timeline[..<nextEdit].reversed() {
+            guard edit.step == step else { return nil }
+            if case .only(let player) = edit.change { return player }
+        }
+        return nil
+    }
+
+    /// Back to the last known state, and from there to the last step whose numbers are all finite: the same
+    /// steps once more, so they cannot fail.
+    private func retreat(to end: Int) {
+        guard let past = try? Experiment(recipe, from: refuge, instructions: instructions) else { return }
+        try? past.run(steps: end - refuge.step)
+        past.applyEdits()
+        try? players.load(past.players.state)
+        trainer = Trainer(settings, players, instructions: instructions, losses: past.losses)
+        step = past.step
+    }
+
+    private static let refugeSpacing = 256
+}
+
+extension Settings {
+    /// Makes the changes of `timeline` whose step is before `step`; returns the first entry that is not.
+    fileprivate mutating func apply(_ timeline: [Edit], before step: Int) throws(RecipeError) -> Int {
+        var index = 0
+        while index < timeline.count, timeline[index].step < step {
+            if case .set(let path, let value) = timeline[index].change { try set(path, to: value) }
+            index += 1
+        }
+        return index
+    }
+}

@@ -1,0 +1,262 @@
+import CKernels
+
+/// Runs steps with fixed settings. Owns all working memory; a step allocates nothing.
+final class Trainer {
+    let settings: Settings
+    let players: Players
+    let instructions: InstructionSet
+    let kernels: KernelTable
+
+    /// The generator at work: a minibatch of latent vectors for every member of a pack.
+    let generatorPass: Pass
+    /// The discriminator at work: a minibatch of real packs, one of fake packs, and one between the two.
+    let discriminatorPass: Pass
+    /// The discriminator's second derivatives, where something asks for them.
+    let directional: DirectionalPass?
+    let spectral: SpectralNormalization?
+    let unrolling: Unrolling?
+    let loss: LossEvaluator
+    /// Random numbers on their way into samples.
+    let mixing: FloatBuffer
+
+    let target: TargetSampler
+    let noise: NoiseSampler
+    let streams: Streams
+
+    /// Loss of the last update, without penalties.
+    private(set) var losses: (discriminator: Float, generator: Float)
+    /// Is told after every update, while all its numbers are still in place.
+    var observer: ((_ player: Player, _ loss: Float, _ penalty: Float) -> Void)?
+
+    init(
+        _ settings: Settings, _ players: Players, instructions: InstructionSet,
+        losses: (discriminator: Float, generator: Float) = (0, 0)
+    ) {
+        self.settings = settings
+        self.losses = losses
+        self.players = players
+        self.instructions = instructions
+        kernels = instructions.kernels
+        let shape = settings.discriminatorShape
+        let needsSpectral = settings.discriminator.spectralNormalization
+        spectral =
+            needsSpectral
+            ? SpectralNormalization(shape, weights: players.discriminator.weights, left: players.singular)
+            : nil
+        generatorPass = Pass(
+            settings.generatorShape, parameters: players.generator.weights,
+            gradient: players.generator.gradient, count: settings.packs,
+            minibatches: settings.discriminator.packing, kernels: kernels)
+        discriminatorPass = Pass(
+            shape, parameters: spectral?.normalized ?? players.discriminator.weights,
+            gradient: players.discriminator.gradient, count: settings.packs, minibatches: 3, kernels: kernels)
+        directional =
+            settings.needsSecondDerivatives ? DirectionalPass(discriminatorPass, minibatches: 3) : nil
+        unrolling =
+            settings.discriminator.unrolling > 0
+            ? Unrolling(settings.discriminator.unrolling, parameters: shape.parameterCount) : nil
+        loss = LossEvaluator(settings.loss, count: settings.packs, kernels: kernels)
+        mixing = FloatBuffer(discriminatorPass.tiles * shape.inputs * tileWidth)
+        target = TargetSampler(settings.target)
+        noise = NoiseSampler(settings.noise)
+        streams = Streams(settings.seed)
+    }
+
+    /// Where the discriminator's pass keeps real packs, fake packs, and those between.
+    var real: Range<Int> { 0..<tiles }
+    var fake: Range<Int> { tiles..<2 * tiles }
+    var between: Range<Int> { 2 * tiles..<3 * tiles }
+
+    /// One step: algorithm 1 of Goodfellow et al. 2014. `only` restricts it to one player.
+    func step(_ step: Int, only: Player? = nil) throws(Divergence) {
+        if only != .generator {
+            for update in 0..<settings.discriminator.updates { try updateDiscriminator(step, update) }
+        }
+        if only != .discriminator {
+            for update in 0..<settings.generator.updates { try updateGenerator(step, update) }
+        }
+        if let spread = discriminatorPass.spread(ofMinibatchAt: fake.lowerBound) { players.spread = spread }
+    }
+
+    /// Moves D so that it tells real samples from fake ones better. G stays as it is.
+    private func updateDiscriminator(_ step: Int, _ update: Int) throws(Divergence) {
+        drawReal(streams.real.key(step: step, update: update))
+        drawFake(streams.discriminatorLatent.key(step: step, update: update))
+        disturb(real, streams.instanceNoiseReal, step, update)
+        disturb(fake, streams.instanceNoiseFake, step, update)
+
+        spectral?.normalize(iterations: 1)
+        discriminatorPass.forward(0..<fake.upperBound)
+        losses.discriminator = judge(.real, real) + judge(.fake, fake)
+        discriminatorPass.backward(0..<fake.upperBound, toInput: false)
+        let penalty = penalties(step, update)
+        spectral?.pullBack(players.discriminator.gradient)
+
+        let isFinite = players.discriminator.descend(
+            settings.discriminator.optimizer, step: step, kernels: kernels)
+        clipWeights()
+        observer?(.discriminator, losses.discriminator, penalty)
+        try check(isFinite, losses.discriminator + penalty, .discriminator, step)
+    }
+
+    /// Moves G so that D takes its samples for real ones. The gradient comes back through D, which stays as
+    /// it is.
+    private func updateGenerator(_ step: Int, _ update: Int) throws(Divergence) {
+        drawFake(streams.generatorLatent.key(step: step, update: update))
+        disturb(fake, streams.instanceNoiseGenerator, step, update)
+
+        spectral?.normalize(iterations: 1)
+        if unrolling != nil {
+            losses.generator = judgeUnrolled(step, update)
+        } else {
+            discriminatorPass.forward(fake)
+            losses.generator = judge(.generator, fake)
+            discriminatorPass.backward(fake, gradients: false, toInput: true)
+        }
+        backwardThroughGenerator()
+
+        let isFinite = players.generator.descend(settings.generator.optimizer, step: step, kernels: kernels)
+        averageWeights()
+        observer?(.generator, losses.generator, 0)
+        try check(isFinite, losses.generator, .generator, step)
+    }
+
+    // MARK: - Parts of an update
+
+    /// x ~ p_data, in packs.
+    func drawReal(_ key: RandomKey) {
+        let input = discriminatorPass.input
+        for member in 0..<packing {
+            target.fill(
+                input.row(member * Settings.dataDimension, tile: real.lowerBound), tiles: tiles,
+                first: member * tiles, stride: Int(input.stride), key: key, with: instructions)
+        }
+    }
+
+    /// G(z), z ~ p_z, in packs.
+    private func drawFake(_ key: RandomKey) {
+        noise.fill(generatorPass.input.row(0, tile: 0), tiles: tiles * packing, key: key)
+        generatorPass.forward(0..<tiles * packing)
+        forEachMember(of: fake) { sample, member in
+            discriminatorPass.input.row(member.feature, tile: member.tile)
+                .update(from: generatorPass.output.row(0, tile: sample), count: Self.sampleSize)
+        }
+    }
+
+    /// Instance noise (Sønderby et al. 2017): blurs what D sees, less and less.
+    private func disturb(_ range: Range<Int>, _ stream: RandomStream, _ step: Int, _ update: Int) {
+        let deviation = Float(settings.penalty.instanceNoise(at: step))
+        guard deviation > 0 else { return }
+        let features = packing * Settings.dataDimension
+        stream.key(step: step, update: update)
+            .fill(mixing.base, tiles: tiles, channels: features, .normal, with: instructions)
+        for tile in 0..<tiles {
+            for feature in 0..<features {
+                let row = discriminatorPass.input.row(feature, tile: range.lowerBound + tile)
+                for lane in stride(from: 0, to: tileWidth, by: 16) {
+                    let noise = load(mixing.base + (tile * features + feature) * tileWidth + lane)
+                    store(load(row + lane) + deviation * noise, row + lane)
+                }
+            }
+        }
+    }
+
+    /// Evaluates one side's loss at D's logits and leaves its slopes where D's backward pass starts.
+    func judge(
+        _ side: LossSide, _ range: Range<Int>, curvatures: UnsafeMutablePointer<Float>? = nil
+    ) -> Float {
+        loss.evaluate(
+            side, discriminatorPass.output.row(0, tile: range.lowerBound),
+            slopes: discriminatorPass.outputDelta.row(0, tile: range.lowerBound), curvatures: curvatures)
+    }
+
+    /// Everything that is added to D's loss.
+    private func penalties(_ step: Int, _ update: Int) -> Float {
+        let asked = settings.penalty
+        var sum: Float = 0
+        if asked.r1 > 0 { sum += penalize(.squaredNorm(weight: Float(asked.r1)), real) }
+        if asked.r2 > 0 { sum += penalize(.squaredNorm(weight: Float(asked.r2)), fake) }
+        if asked.gradient > 0 {
+            interpolate(streams.penalty.key(step: step, update: update))
+            discriminatorPass.forward(between)
+            sum += penalize(
+                .norm(weight: Float(asked.gradient), target: Float(asked.gradientTarget)), between)
+        }
+        return sum
+    }
+
+    /// From the gradient at D's input to that of G's weights.
+    private func backwardThroughGenerator() {
+        let delta = generatorPass.outputDelta
+        let last = generatorPass.layers[generatorPass.layers.count - 1]
+        forEachMember(of: fake) { sample, member in
+            delta.row(0, tile: sample).update(
+                from: discriminatorPass.inputDelta.row(member.feature, tile: member.tile),
+                count: Self.sampleSize)
+        }
+        let all = 0..<tiles * packing
+        kernels.pointee.scale(last.output, delta, delta, last.weights.rows, Int64(all.count))
+        generatorPass.backward(all, toInput: false)
+    }
+
+    func clipWeights() {
+        guard settings.penalty.weightClip > 0 else { return }
+        let weights = players.discriminator.weights
+        kernels.pointee.clip(Float(settings.penalty.weightClip), weights.base, Int64(weights.paddedCount))
+    }
+
+    /// The moving average of G's weights (Yazıcı et al. 2019); without one it follows the weights themselves.
+    private func averageWeights() {
+        let (average, weights) = (players.average, players.generator.weights)
+        let decay = settings.generator.average
+        guard decay > 0 else { return }
+        kernels.pointee.average(Float(1 - decay), average.base, weights.base, Int64(average.paddedCount))
+    }
+
+    private func check(_ isFinite: Bool, _ loss: Float, _ player: Player, _ step: Int) throws(Divergence) {
+        if isFinite, loss.isFinite { return }
+        let gradient = player == .generator ? players.generator.gradient : players.discriminator.gradient
+        let numbers = UnsafeBufferPointer(start: gradient.base, count: gradient.count)
+        let cause: Divergence.Cause =
+            !loss.isFinite ? .loss : !numbers.allSatisfy(\.isFinite) ? .gradient : .weights
+        throw Divergence(step: step, player: player, cause: cause)
+    }
+
+    // MARK: - Packs
+
+    var packing: Int { settings.discriminator.packing }
+    /// Tiles of one minibatch.
+    var tiles: Int { discriminatorPass.tiles }
+    /// Floats of 32 samples.
+    private static let sampleSize = Settings.dataDimension * tileWidth
+
+    /// Every tile of samples, by its place among the generator's outputs and by its place in a minibatch of
+    /// packs: sample i of the generator's minibatch m is member m of pack i.
+    @inline(__always)
+    private func forEachMember(
+        of range: Range<Int>, _ body: (_ sample: Int, _ member: (tile: Int, feature: Int)) -> Void
+    ) {
+        for member in 0..<packing {
+            for tile in 0..<tiles {
+                body(member * tiles + tile, (range.lowerBound + tile, member * Settings.dataDimension))
+            }
+        }
+    }
+}
+
+extension Settings {
+    /// What the discriminator judges in one minibatch: packs of samples.
+    var packs: Int { batch / discriminator.packing }
+
+    fileprivate var needsSecondDerivatives: Bool {
+        penalty.r1 > 0 || penalty.r2 > 0 || penalty.gradient > 0 || discriminator.unrolling > 0
+    }
+}
+
+extension PenaltySettings {
+    /// The standard deviation of instance noise during step `step`, from 0.
+    public func instanceNoise(at step: Int) -> Double {
+        guard instanceNoiseSteps > 0 else { return instanceNoise }
+        return instanceNoise * max(0, 1 - Double(step) / Double(instanceNoiseSteps))
+    }
+}
