@@ -46,6 +46,9 @@ export const initialExperiment = () => ({
 const WATCH = { fakes: 400, reals: 450, grid: 50, manifold: 20, rate: 30, metrics: true };
 const LAYERS = ["real", "fake", "gradients", "heatmap", "manifold", "scores", "losses", "metrics", "latent", "history"];
 
+/** Milliseconds until a full lab is asked again. */
+const FULL_RETRY = 5000;
+
 export class Experiment {
   /**
    * @param {import("./store.js").Store<any>} store
@@ -178,7 +181,11 @@ export class Experiment {
       this.watch();
     } catch (error) {
       if (!(error instanceof CommandError) || error.code === "offline") return;
-      if (/full/i.test(error.code)) return this.store.set({ connection: "full" });
+      if (error.code === "serverFull" || error.code === "sessionFull") {
+        this.store.set({ connection: "full" });
+        setTimeout(() => this.#open(), FULL_RETRY);
+        return;
+      }
       this.notices.refused(error);
       if (known !== this.opening || Object.keys(this.opening).length === 0) return;
       this.opening = {}; // The link was refused; the lab still opens.

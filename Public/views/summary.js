@@ -28,7 +28,8 @@ export function createSummary({ root, store, of = (frame) => frame }) {
     const text = t(`verdict.${found}`);
     if (headline.textContent !== text) headline.textContent = text;
     root.dataset.verdict = found;
-    details.textContent = found === "diverged" && message ? message : found === "untrained" ? t("verdict.untrained.details") : describe(t, metrics, modes);
+    const explanation = t.has(`verdict.${found}.details`) ? t(`verdict.${found}.details`) : "";
+    details.textContent = [found === "diverged" ? message : describe(t, metrics, modes), explanation].filter(Boolean).join(" ");
   };
   store.watch(["frame", "status", "t", "modes", "step"], () => { timer ||= window.setTimeout(write, PACE); });
   store.watch(["status", "t"], write);

@@ -70,6 +70,9 @@ function warped(mesh, warp) {
 /** Milliseconds in which the noise square warps into the samples while the pointer is on the generator. */
 const WARP = 2000;
 
+/** Milliseconds between two drawings: pictures this small need no more. */
+const PACE = 60;
+
 /** Nodes that show one mark a fake sample, and where that mark is. @type {Record<string, (frame: Partial<Frame>, settings: Record<string, any>) => Float32Array | undefined>} */
 const linked = {
   noise: ({ latent }, settings) => latent && fitNoise(latent, settings["noise.distribution"]),
@@ -92,6 +95,7 @@ export class Thumbnails {
     this.draw = this.draw.bind(this);
     /** When the pointer came onto the generator. */
     this.warpBegan = -Infinity;
+    this.drawnAt = -Infinity;
     store.watch(["frame", "palette", "hover"], () => loop.invalidate(this.draw));
   }
 
@@ -114,6 +118,8 @@ export class Thumbnails {
   draw(now) {
     const { frame, palette, settings, hover } = this.store.state;
     const warp = Math.min(1, (now - this.warpBegan) / WARP);
+    if (warp >= 1 && now - this.drawnAt < PACE) return true;
+    this.drawnAt = now;
     if (frame.heatmap) this.heatmap.update(frame.heatmap, palette.heat);
     for (const [name, { surface }] of this.made) {
       const context = surface.clear();
