@@ -44,7 +44,7 @@ test("every formula of the article can be read, and is the same in every languag
 });
 
 test("the article's languages have the same sections, links and experiments to try", () => {
-  const outline = (html) => [...html.matchAll(/<h2 id="(\w+)"|href="([^"]+)"|data-preset="(\w+)"|data-part="([\w-]+)"/g)].map((match) => match.slice(1).find(Boolean));
+  const outline = (html) => [...html.matchAll(/<h2 id="(\w+)"|href="([^"]+)"|data-preset="([\w-]+)"|data-part="([\w-]+)"/g)].map((match) => match.slice(1).find(Boolean));
   const [first, ...others] = languages.map((language) => outline(prose(language)).toSorted());
   for (const other of others) assert.deepEqual(other, first);
 });
