@@ -28,6 +28,8 @@ package enum FrameSection: Sendable {
     case history([ChartPoint], whole: Bool)
     /// 11, the optimal discriminator p/(p+q): as 4.
     case optimum(side: Int, [Float])
+    /// 16 to 19, the networks from within.
+    case inside(InsideSection)
 
     /// See ``FrameSection/losses(_:)``.
     package struct Losses: Hashable, Sendable {
@@ -75,6 +77,7 @@ package enum FrameSection: Sendable {
         case .latent: 9
         case .history: 10
         case .optimum: 11
+        case .inside(let section): section.kind
         }
     }
 
@@ -116,6 +119,8 @@ package enum FrameSection: Sendable {
             writer.write(points, as: latentView.quantise)
         case .history(let points, _):
             writer.write(history: points)
+        case .inside(let section):
+            section.write(to: &writer)
         }
     }
 }
