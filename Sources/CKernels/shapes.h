@@ -12,34 +12,61 @@ FUNCTION void add_spread(const Shape *s, RandomKey key, uint32_t start, f32x16 *
     *y = fma16(second, all(s->spread), *y);
 }
 
-typedef float f32x4 __attribute__((ext_vector_type(4)));
-typedef float f32x8 __attribute__((ext_vector_type(8)));
+// MARK: Tables
 
-#define PAIR(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-#define QUADS(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7)
+/// An entry's numbers, for sixteen samples.
+typedef struct {
+    f32x16 x, y, dx, dy, xx, yx, yy;
+    i32x16 label;
+} Entries;
+
+/// Walker's alias method picks the entry: the first bits of a word choose the slot, the others decide within it.
+/// This way for up to four slots, by comparing with each: nothing leaves the registers.
+FUNCTION Entries pick_of_few(const Shape *s, u32x16 slot, u32x16 rest) {
+    u32x16 threshold = 0, first = 0, second = 0;
+    for (uint32_t j = 0; j < 1u << s->bits; j++) {
+        u32x16 here = (u32x16)(slot == j);
+        threshold |= here & s->slots[j].threshold;
+        first |= here & s->slots[j].entries[0];
+        second |= here & s->slots[j].entries[1];
+    }
+    u32x16 keep = (u32x16)(rest < threshold), entry = (first & keep) | (second & ~keep);
+    Entries e = {0};
+    for (uint32_t j = 0; j < s->count; j++) {
+        i32x16 here = entry == j;
+        ShapeEntry o = s->entries[j];
+        e.x = choose(here, all(o.x), e.x), e.y = choose(here, all(o.y), e.y);
+        e.dx = choose(here, all(o.dx), e.dx), e.dy = choose(here, all(o.dy), e.dy);
+        e.xx = choose(here, all(o.xx), e.xx), e.yx = choose(here, all(o.yx), e.yx);
+        e.yy = choose(here, all(o.yy), e.yy), e.label |= here & o.label;
+    }
+    return e;
+}
+
+typedef float f32x4 __attribute__((ext_vector_type(4)));
+
+#define CONCAT(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7)
+#define CONCAT_LONG(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+#define INTERLEAVE_LOW(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define INTERLEAVE_HIGH(a, b) __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
 
 /// Four neighbouring numbers at each of sixteen offsets, one vector for each of the four: a transpose by shuffles,
 /// several times faster than gathering.
 FUNCTION void columns(const float *base, const uint32_t offsets[16], f32x16 out[4]) {
     f32x16 rows[4];
     for (int i = 0; i < 4; i++) {
-        f32x4 quads[4];
-        for (int j = 0; j < 4; j++) memcpy(&quads[j], base + offsets[i + 4 * j], sizeof quads[j]);
-        f32x8 low = QUADS(quads[0], quads[1]), high = QUADS(quads[2], quads[3]);
-        rows[i] = PAIR(low, high);
+        f32x4 q[4];
+        for (int j = 0; j < 4; j++) memcpy(&q[j], base + offsets[i + 4 * j], sizeof q[j]);
+        rows[i] = CONCAT_LONG(CONCAT(q[0], q[1]), CONCAT(q[2], q[3]));
     }
-#define LOW(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
-#define HIGH(a, b) __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
-    f32x16 ac = LOW(rows[0], rows[2]), bd = LOW(rows[1], rows[3]);
-    out[0] = LOW(ac, bd), out[1] = HIGH(ac, bd);
-    ac = HIGH(rows[0], rows[2]), bd = HIGH(rows[1], rows[3]);
-    out[2] = LOW(ac, bd), out[3] = HIGH(ac, bd);
+    f32x16 even = INTERLEAVE_LOW(rows[0], rows[2]), odd = INTERLEAVE_LOW(rows[1], rows[3]);
+    out[0] = INTERLEAVE_LOW(even, odd), out[1] = INTERLEAVE_HIGH(even, odd);
+    even = INTERLEAVE_HIGH(rows[0], rows[2]), odd = INTERLEAVE_HIGH(rows[1], rows[3]);
+    out[2] = INTERLEAVE_LOW(even, odd), out[3] = INTERLEAVE_HIGH(even, odd);
 }
 
-/// Walker's alias method picks the entry: two uniform numbers in one word.
-FUNCTION i32x16 table(const Shape *s, RandomKey key, uint32_t start, f32x16 *x, f32x16 *y) {
-    u32x16 word = words_at(key, 0, start);
-    u32x16 slot = word >> (uint32_t)(32 - s->bits), rest = word << (uint32_t)s->bits;
+/// The same through memory, for tables of any size.
+FUNCTION Entries pick_of_many(const Shape *s, u32x16 slot, u32x16 rest) {
     uint32_t slots[16], rests[16], offsets[16];
     memcpy(slots, &slot, sizeof slots);
     memcpy(rests, &rest, sizeof rests);
@@ -47,19 +74,38 @@ FUNCTION i32x16 table(const Shape *s, RandomKey key, uint32_t start, f32x16 *x, 
         ShapeSlot at = s->slots[slots[lane]];
         offsets[lane] = at.entries[rests[lane] >= at.threshold] * (uint32_t)(sizeof(ShapeEntry) / sizeof(float));
     }
-    f32x16 first, second, place[4], spread[4];
-    jitter(key, start, &first, &second);
+    f32x16 place[4], spread[4];
     columns(&s->entries->x, offsets, place);
     columns(&s->entries->xx, offsets, spread);
-    *x = fma16(first, spread[0], place[0]);
-    *y = fma16(second, spread[2], fma16(first, spread[1], place[1]));
+    return (Entries){place[0], place[1], place[2], place[3], spread[0], spread[1], spread[2], (i32x16)spread[3]};
+}
+
+FUNCTION i32x16 place(const Shape *s, Entries e, RandomKey key, uint32_t start, f32x16 *x, f32x16 *y) {
+    f32x16 first, second;
+    jitter(key, start, &first, &second);
+    *x = fma16(first, e.xx, e.x);
+    *y = fma16(second, e.yy, fma16(first, e.yx, e.y));
     if (s->segments) {
         f32x16 t = uniform(words_at(key, 1, start));
-        *x = fma16(t, place[2], *x);
-        *y = fma16(t, place[3], *y);
+        *x = fma16(t, e.dx, *x);
+        *y = fma16(t, e.dy, *y);
     }
-    return (i32x16)spread[3];
+    return e.label;
 }
+
+FUNCTION i32x16 small_table(const Shape *s, RandomKey key, uint32_t start, f32x16 *x, f32x16 *y) {
+    u32x16 word = words_at(key, 0, start);
+    Entries e = pick_of_few(s, word >> (uint32_t)(32 - s->bits), word << (uint32_t)s->bits);
+    return place(s, e, key, start, x, y);
+}
+
+FUNCTION i32x16 table(const Shape *s, RandomKey key, uint32_t start, f32x16 *x, f32x16 *y) {
+    u32x16 word = words_at(key, 0, start);
+    Entries e = pick_of_many(s, word >> (uint32_t)(32 - s->bits), word << (uint32_t)s->bits);
+    return place(s, e, key, start, x, y);
+}
+
+// MARK: Formulas
 
 FUNCTION i32x16 ellipse(const Shape *s, RandomKey key, uint32_t start, f32x16 *x, f32x16 *y) {
     f32x16 sine, cosine;
@@ -154,7 +200,13 @@ FUNCTION void fill_shape(ShapeFunction shape, const Shape *s, RandomKey key, int
 static void fill_target(const Shape *s, RandomKey key, int64_t first, int64_t tiles, int64_t stride, float *out,
                         int32_t *labels) {
     switch (s->shape) {
-    case ShapeTable: fill_shape(table, s, key, first, tiles, stride, out, labels); return;
+    case ShapeTable:
+        if (s->bits <= 2) {
+            fill_shape(small_table, s, key, first, tiles, stride, out, labels);
+        } else {
+            fill_shape(table, s, key, first, tiles, stride, out, labels);
+        }
+        return;
     case ShapeEllipse: fill_shape(ellipse, s, key, first, tiles, stride, out, labels); return;
     case ShapeMoons: fill_shape(moons, s, key, first, tiles, stride, out, labels); return;
     case ShapeSpiral: fill_shape(spiral, s, key, first, tiles, stride, out, labels); return;

@@ -60,8 +60,9 @@ typedef struct {
 typedef struct {
     int32_t shape;
     float a, b, c, d, spread;
-    /// The table has 2^`bits` slots, 1 ≤ bits ≤ 16.
+    /// The table has 2^`bits` slots, 1 ≤ bits ≤ 16, and `count` entries.
     int32_t bits;
+    uint32_t count;
     /// Whether any entry has a segment.
     int32_t segments;
     const ShapeEntry *_Nullable entries;
