@@ -1,5 +1,6 @@
 /** The generator's image of a grid of noise: the sheet it folds the noise square into. */
 
+import { columnMasses } from "./latent.js";
 import { toX, toY } from "./marks.js";
 
 /** Opacity levels; cells of one level are filled as one path. */
@@ -10,15 +11,16 @@ const LEVELS = 8;
  * @param {CanvasRenderingContext2D} context
  * @param {{ columns: number, rows: number }} mesh
  * @param {Float32Array} points
+ * @param {string} noise The distribution of the noise.
  * @param {string} colour
  * @param {number} side
  */
-export function manifold(context, mesh, points, colour, side) {
+export function manifold(context, mesh, points, noise, colour, side) {
   const { columns, rows } = mesh;
   const stride = columns + 1;
   context.lineJoin = "round";
   if (rows > 0) {
-    const levels = densityLevels(mesh, points);
+    const levels = densityLevels(mesh, points, noise);
     context.fillStyle = colour;
     for (let level = 0; level < LEVELS; level++) {
       context.beginPath();
@@ -55,21 +57,25 @@ export function flatGrid({ columns, rows }) {
 }
 
 /**
- * Which of the opacity levels each cell has: by the rank of its area, from the most stretched (0) to the densest.
+ * Which of the opacity levels each cell has: by the rank of its density (noise that falls into it, over its area), from
+ * the thinnest (0) to the densest.
  * @param {{ columns: number, rows: number }} mesh
  * @param {Float32Array} points
+ * @param {string} noise The distribution of the noise.
  * @returns {Uint8Array}
  */
-export function densityLevels({ columns, rows }, points) {
+export function densityLevels({ columns, rows }, points, noise) {
   const stride = columns + 1;
-  const areas = new Float32Array(columns * rows);
-  for (let cell = 0; cell < areas.length; cell++) {
-    const a = Math.floor(cell / columns) * stride + (cell % columns);
-    areas[cell] = quadArea(points, a, a + 1, a + stride + 1, a + stride);
+  const [across, up] = [columnMasses(noise, columns), columnMasses(noise, rows)];
+  const density = new Float32Array(columns * rows);
+  for (let cell = 0; cell < density.length; cell++) {
+    const [row, column] = [Math.floor(cell / columns), cell % columns];
+    const a = row * stride + column;
+    density[cell] = (across[column] * up[row]) / (quadArea(points, a, a + 1, a + stride + 1, a + stride) + 1e-9);
   }
-  const order = Array.from(areas.keys()).sort((i, j) => areas[j] - areas[i]);
-  const levels = new Uint8Array(areas.length);
-  order.forEach((cell, rank) => { levels[cell] = Math.floor((rank * LEVELS) / areas.length); });
+  const order = Array.from(density.keys()).sort((i, j) => density[i] - density[j]);
+  const levels = new Uint8Array(density.length);
+  order.forEach((cell, rank) => { levels[cell] = Math.floor((rank * LEVELS) / density.length); });
   return levels;
 }
 

@@ -8,7 +8,7 @@ import { toX, toY } from "../canvas/marks.js";
 import { quad } from "../canvas/manifold.js";
 import { Surface } from "../canvas/surface.js";
 import { byId } from "../dom.js";
-import { fitNoise } from "./thumbnails.js";
+import { fitNoise, noiseCell } from "../canvas/latent.js";
 
 /** @typedef {{ fake: number, cell: number, at: [number, number] | null }} Hover Indices are −1 for none; `at` is in view units. */
 
@@ -102,7 +102,8 @@ function linkNoise(canvas, store) {
     if (!frame.latent) return;
     const side = canvas.clientWidth;
     const [x, y] = [(2 * event.offsetX) / side - 1, 1 - (2 * event.offsetY) / side];
-    store.set({ hover: { fake: nearestPoint(fitNoise(frame.latent, settings["noise.distribution"]), x, y, (2 * 6) / side), cell: -1, at: null } });
+    const fake = nearestPoint(fitNoise(frame.latent, settings["noise.distribution"]), x, y, (2 * 3) / side);
+    store.set({ hover: { fake, cell: fake < 0 && frame.manifold ? noiseCell(frame.manifold, x, y) : -1, at: null } });
   });
   canvas.addEventListener("pointerleave", () => store.set({ hover: nothing }));
 }

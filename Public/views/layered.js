@@ -57,7 +57,7 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     const context = top.clear();
     const side = top.width;
     const moving = Object.values(glides).map((glide) => glide.advance(now)).some(Boolean);
-    if (layers.manifold && frame.manifold) manifold(context, frame.manifold, glides.manifold.shown, palette.fake, side);
+    if (layers.manifold && frame.manifold) manifold(context, frame.manifold, glides.manifold.shown, store.state.settings["noise.distribution"], palette.fake, side);
     if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
       context.fillStyle = palette.gradient;
       context.globalAlpha = 0.75;

@@ -1,5 +1,6 @@
 /** The small live pictures in the nodes of the model overview. */
 
+import { fitNoise } from "../canvas/latent.js";
 import { Heatmap } from "../canvas/heatmap.js";
 import { arrows, circles, diamonds, scoredDots, toX, toY } from "../canvas/marks.js";
 import { flatGrid, manifold } from "../canvas/manifold.js";
@@ -17,8 +18,8 @@ const paints = {
     context.fillStyle = fake;
     circles(context, fitNoise(latent, settings["noise.distribution"]), side, 0.9);
   },
-  generator(context, side, frame, { fake }, _, __, warp) {
-    if (frame.manifold) manifold(context, frame.manifold, warped(frame.manifold, warp), fake, side);
+  generator(context, side, frame, { fake }, _, settings, warp) {
+    if (frame.manifold) manifold(context, frame.manifold, warped(frame.manifold, warp), settings["noise.distribution"], fake, side);
   },
   real(context, side, frame, { real }) {
     if (!frame.real) return;
@@ -46,15 +47,6 @@ const paints = {
     arrows(context, fake, gradients.vectors, view.half, side, 0.7);
   },
 };
-
-/**
- * Noise in the unit of its picture: uniform fills it, a Gaussian reaches its edge at three standard deviations.
- * @param {Float32Array} latent
- * @param {string} distribution
- */
-export function fitNoise(latent, distribution) {
-  return latent.map(distribution === "gaussian" ? (z) => z / 3 : (z) => 2 * z - 1);
-}
 
 /**
  * The sheet on its way from the flat square of noise (0) to where the generator puts it (1).
@@ -127,6 +119,7 @@ export class Thumbnails {
       paints[name](context, surface.width, frame, palette, this.heatmap, settings, warp);
       const marks = hover.fake >= 0 ? linked[name]?.(frame, settings) : undefined;
       if (marks) ring(context, marks, hover.fake, surface.width, palette.ink);
+      if (name === "noise" && hover.cell >= 0 && frame.manifold) square(context, frame.manifold, hover.cell, surface.width, palette.ink);
     }
     return warp < 1;
   }
@@ -145,4 +138,19 @@ function ring(context, marks, index, side, colour) {
   context.strokeStyle = colour;
   context.lineWidth = 1.3;
   context.stroke();
+}
+
+/**
+ * A cell of the noise grid.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ columns: number, rows: number }} mesh
+ * @param {number} cell
+ * @param {number} side
+ * @param {string} colour
+ */
+function square(context, { columns, rows }, cell, side, colour) {
+  const [width, height] = [side / columns, side / rows];
+  context.strokeStyle = colour;
+  context.lineWidth = 1.3;
+  context.strokeRect((cell % columns) * width, side - (Math.floor(cell / columns) + 1) * height, width, height);
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { contour } from "../../Public/canvas/contour.js";
 import { Glide } from "../../Public/canvas/glide.js";
+import { columnMasses, fitNoise, noiseCell } from "../../Public/canvas/latent.js";
 import { densityLevels, flatGrid } from "../../Public/canvas/manifold.js";
 import { diverging, heatTable, parseColour } from "../../Public/canvas/palette.js";
 import { cellAt, nearestPoint, valueAt } from "../../Public/canvas/pick.js";
@@ -64,7 +65,7 @@ test("the densest cells of the sheet are the darkest", () => {
   const mesh = { columns: 2, rows: 1 };
   // The left cell is ten times as wide as the right one.
   const points = Float32Array.of(-1, 0, 0.8, 0, 1, 0, -1, 1, 0.8, 1, 1, 1);
-  const [stretched, dense] = densityLevels(mesh, points);
+  const [stretched, dense] = densityLevels(mesh, points, "uniform");
   assert.ok(dense > stretched);
 });
 
@@ -84,4 +85,24 @@ test("nothing glides for those who asked for less motion", () => {
   glide.aim(Float32Array.of(1, 2), 1000);
   glide.advance(1001);
   assert.deepEqual([...glide.shown], [1, 2]);
+});
+
+test("where the noise is dense the sheet is darker, though its cells are alike", () => {
+  const mesh = { columns: 8, rows: 8 };
+  const levels = densityLevels(mesh, flatGrid(mesh), "gaussian");
+  assert.ok(levels[3 * 8 + 3] > levels[0]);
+});
+
+test("the noise square shows what the engine's grid spans", () => {
+  const ends = (distribution, ...z) => Array.from(fitNoise(Float32Array.from(z), distribution));
+  assert.deepEqual(ends("uniform", 0, 0.5, 1), [-1, 0, 1]);
+  assert.deepEqual(ends("gaussian", -2.5, 0, 2.5), [-1, 0, 1]);
+  assert.deepEqual(Array.from(columnMasses("uniform", 3)), [1, 1, 1]);
+});
+
+test("a place in the noise square names its cell", () => {
+  const mesh = { columns: 4, rows: 4 };
+  assert.equal(noiseCell(mesh, -0.99, -0.99), 0);
+  assert.equal(noiseCell(mesh, 0.99, 0.99), 15);
+  assert.equal(noiseCell(mesh, 1.2, 0), -1);
 });
