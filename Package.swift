@@ -32,14 +32,20 @@ let package = Package(
         // The only place where engine and server meet.
         .target(
             name: "Lab",
-            dependencies: ["GANEngine", "WebServer", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "GANEngine", "WebServer", "CZlib", "COpenSSL", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .executableTarget(
             name: "ganlab",
             dependencies: ["Lab", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
         .testTarget(name: "GANEngineTests", dependencies: ["GANEngine"]),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer"]),
-        .testTarget(name: "LabTests", dependencies: ["Lab"]),
+        // Writes to a store as fast as it can, until a test kills it.
+        .executableTarget(name: "store-writer", dependencies: ["Lab"], path: "Tests/StoreWriter"),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Lab", "store-writer", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]
 )
