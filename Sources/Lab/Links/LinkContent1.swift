@@ -1,0 +1,140 @@
+import GANEngine
+
+/// Version 1 of what a link contains.
+///
+///     u8       0 plain, 1 deflated (RFC 1951) with the dictionary of ``LinkTable1``
+///     varint   step
+///     varint   number of settings, then each: text path, value (see ``LinkValue``)
+///     varint   number of edits, then each:
+///                varint  steps since the previous edit
+///                u8      0 set, 1 only the generator, 2 only the discriminator
+///                for 0:  text path, value
+///
+/// Settings are those that differ from the defaults in ``LinkTable1``, which never change, so that a link does not
+/// come to mean something else when a default does. A setting that the table does not know is always spelled out.
+/// Settings go by their path: thanks to the dictionary it costs three bytes, and a new setting needs nothing here.
+enum LinkContent1 {
+    static let version: UInt8 = 1
+    /// Bytes that a deflated link may unpack to.
+    static let maximumLength = 4 << 20
+
+    static func encode(_ link: Link) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(varint: UInt64(link.step))
+        write(link.recipe.settings, to: &writer)
+        write(link.recipe.timeline, to: &writer)
+        let plain = writer.bytes
+        let deflated = Deflate.compress(plain, format: .raw, dictionary: LinkTable1.dictionary)
+        return deflated.count < plain.count ? [1] + deflated : [0] + plain
+    }
+
+    static func decode(_ content: [UInt8]) throws(LinkError) -> Link {
+        var reader = ByteReader(try unpack(content))
+        do {
+            let step = try reader.step()
+            let settings = try settings(from: &reader)
+            let recipe = Recipe(settings: settings, timeline: try timeline(from: &reader))
+            guard reader.remaining == 0 else { throw LinkError.malformed }
+            try recipe.validate()
+            return Link(recipe: recipe, step: step)
+        } catch let error as LinkError {
+            throw error
+        } catch let error as RecipeError {
+            throw .refused(error)
+        } catch {
+            throw .malformed
+        }
+    }
+
+    private static func unpack(_ content: [UInt8]) throws(LinkError) -> [UInt8] {
+        switch content.first {
+        case 0:
+            return Array(content.dropFirst())
+        case 1:
+            do throws(Deflate.Failure) {
+                return try Deflate.inflate(
+                    content.dropFirst(), format: .raw, dictionary: LinkTable1.dictionary, limit: maximumLength
+                )
+            } catch {
+                throw error == .tooLong ? .tooLarge : .malformed
+            }
+        default:
+            throw .malformed
+        }
+    }
+
+    // MARK: Settings
+
+    private static func write(_ settings: Settings, to writer: inout ByteWriter) {
+        let chosen = Schema.fields.compactMap { field in
+            let value = settings.value(at: field.path)
+            return value == LinkTable1.defaults[field.path] ? nil : value.map { (field.path, $0) }
+        }
+        writer.write(varint: UInt64(chosen.count))
+        for (path, value) in chosen {
+            writer.write(text: path)
+            LinkValue.write(value, to: &writer)
+        }
+    }
+
+    private static func settings(from reader: inout ByteReader) throws -> Settings {
+        var settings = Settings()
+        for (path, value) in LinkTable1.defaults.sorted(by: { $0.key < $1.key }) {
+            try settings.set(path, to: value)
+        }
+        for _ in 0..<(try reader.count(eachAtLeast: 3)) {
+            let path = try reader.text()
+            try settings.set(path, to: try LinkValue.read(from: &reader))
+        }
+        return settings
+    }
+
+    // MARK: Timeline
+
+    private static func write(_ timeline: [Edit], to writer: inout ByteWriter) {
+        writer.write(varint: UInt64(timeline.count))
+        var step = 0
+        for edit in timeline {
+            writer.write(varint: UInt64(edit.step - step))
+            step = edit.step
+            switch edit.change {
+            case .set(let path, let value):
+                writer.write(UInt8(0))
+                writer.write(text: path)
+                LinkValue.write(value, to: &writer)
+            case .only(.generator):
+                writer.write(UInt8(1))
+            case .only(.discriminator):
+                writer.write(UInt8(2))
+            }
+        }
+    }
+
+    private static func timeline(from reader: inout ByteReader) throws -> [Edit] {
+        var step = 0
+        var timeline: [Edit] = []
+        for _ in 0..<(try reader.count(eachAtLeast: 2)) {
+            let (sum, overflow) = step.addingReportingOverflow(try reader.step())
+            guard !overflow else { throw LinkError.malformed }
+            step = sum
+            timeline.append(Edit(step: step, change: try change(from: &reader)))
+        }
+        return timeline
+    }
+
+    private static func change(from reader: inout ByteReader) throws -> Change {
+        switch try reader.byte() {
+        case 0: .set(path: try reader.text(), value: try LinkValue.read(from: &reader))
+        case 1: .only(.generator)
+        case 2: .only(.discriminator)
+        default: throw LinkError.malformed
+        }
+    }
+}
+
+extension ByteReader {
+    fileprivate mutating func step() throws(Malformed) -> Int {
+        guard let step = Int(exactly: try varint()) else { throw Malformed() }
+        return step
+    }
+}
