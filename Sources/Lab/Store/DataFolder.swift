@@ -1,0 +1,60 @@
+import Glibc
+
+/// The folder given with `--data-dir`, held by one process at a time.
+///
+/// Locked with flock(2): the kernel lets go of it when the process ends, however it ends.
+final class DataFolder: Sendable {
+    let path: String
+    private let lock: Int32
+
+    /// Creates the folder if it does not exist.
+    init(_ path: String) throws(StoreError) {
+        self.path = path
+        try Self.create(path)
+        let lock = open("\(path)/ganlab.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw Self.failure(path, errno) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            let reason = errno
+            close(lock)
+            throw reason == EWOULDBLOCK ? .inUse(path: path) : Self.failure(path, reason)
+        }
+        self.lock = lock
+    }
+
+    deinit { close(lock) }
+
+    var database: String { "\(path)/ganlab.sqlite" }
+
+    /// Renames the database and what belongs to it; returns its new path.
+    func setDatabaseAside() throws(StoreError) -> String {
+        var moved = "\(database).damaged"
+        var copy = 1
+        while access(moved, F_OK) == 0 {
+            copy += 1
+            moved = "\(database).damaged-\(copy)"
+        }
+        for suffix in ["", "-wal", "-shm"] where access(database + suffix, F_OK) == 0 {
+            guard rename(database + suffix, moved + suffix) == 0 else { throw Self.failure(path, errno) }
+        }
+        return moved
+    }
+
+    private static func create(_ path: String) throws(StoreError) {
+        var parent = ""
+        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+            parent += parent.isEmpty && !path.hasPrefix("/") ? "\(part)" : "/\(part)"
+            if parent == "/" || parent.hasSuffix("/") { continue }
+            // 0700: recipes are shared by link, but tokens and nicknames are nobody else's business.
+            guard mkdir(parent, 0o700) == 0 || errno == EEXIST else { throw failure(path, errno) }
+        }
+    }
+
+    private static func failure(_ path: String, _ code: Int32) -> StoreError {
+        switch code {
+        case EACCES, EPERM, EROFS: .readOnly(path: path)
+        case ENOSPC, EDQUOT: .diskFull
+        case ENOTDIR: .cannotOpen(path: path, reason: "it is not a folder")
+        default: .cannotOpen(path: path, reason: String(cString: strerror(code)))
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import FoundationEssentials
+import GANEngine
+
+/// A saved experiment, as the gallery shows it.
+package struct ExperimentRecord: Hashable, Sendable {
+    package let id: String
+    package var title: String
+    package var note: String
+    /// Whoever saved it, in their own words.
+    package var nickname: String
+    package var tags: [String]
+    /// A small PNG, or empty.
+    package var thumbnail: [UInt8]
+    package var recipe: Recipe
+    package var step: Int
+    /// Only who holds the token with this hash may rename or delete it.
+    package let owner: OwnerToken.Hash
+    package let created: Date
+    /// When it was deleted; until it is swept it can be restored.
+    package var deleted: Date?
+
+    /// - Throws: ``Refusal`` naming the first property that is out of bounds.
+    package init(
+        id: String = ShortID.random(), title: String, note: String = "", nickname: String = "",
+        tags: [String] = [],
+        thumbnail: [UInt8] = [], recipe: Recipe, step: Int, owner: OwnerToken.Hash, created: Date = .now
+    ) throws(Refusal) {
+        self.id = id
+        self.title = title
+        self.note = note
+        self.nickname = nickname
+        self.tags = tags
+        self.thumbnail = thumbnail
+        self.recipe = recipe
+        self.step = step
+        self.owner = owner
+        self.created = created
+        try validate()
+    }
+
+    /// Rebuilds what was validated before it was stored.
+    init(
+        stored id: String, title: String, note: String, nickname: String, tags: [String], thumbnail: [UInt8],
+        recipe: Recipe, step: Int, owner: OwnerToken.Hash, created: Date, deleted: Date?
+    ) {
+        self.id = id
+        self.title = title
+        self.note = note
+        self.nickname = nickname
+        self.tags = tags
+        self.thumbnail = thumbnail
+        self.recipe = recipe
+        self.step = step
+        self.owner = owner
+        self.created = created
+        self.deleted = deleted
+    }
+
+    /// Call after changing a property.
+    package func validate() throws(Refusal) {
+        try Self.check("title", title, 1...80)
+        try Self.check("note", note, 0...2_000)
+        try Self.check("nickname", nickname, 0...40)
+        guard tags.count <= 8 else { throw Refusal(property: "tags", message: "At most 8 tags.") }
+        for tag in tags { try Self.check("tags", tag, 1...24) }
+        guard thumbnail.count <= Self.maximumThumbnail else {
+            throw Refusal(
+                property: "thumbnail", message: "A thumbnail has at most \(Self.maximumThumbnail) bytes.")
+        }
+        guard thumbnail.isEmpty || thumbnail.starts(with: PNG.signature) else {
+            throw Refusal(property: "thumbnail", message: "A thumbnail is a PNG picture.")
+        }
+    }
+
+    /// Bytes.
+    package static let maximumThumbnail = 64 * 1_024
+
+    /// Why an experiment was not saved.
+    package struct Refusal: Error, Hashable, Sendable {
+        package let property: String
+        package let message: String
+    }
+
+    private static func check(_ property: String, _ text: String, _ length: ClosedRange<Int>) throws(Refusal)
+    {
+        guard length.contains(text.count) else {
+            let bound =
+                text.count < length.lowerBound
+                ? "at least \(length.lowerBound)" : "at most \(length.upperBound)"
+            throw Refusal(property: property, message: "\(property): \(bound) characters, not \(text.count).")
+        }
+        // A line break belongs in a note; any other control character belongs nowhere.
+        let isControl = { (scalar: Unicode.Scalar) in
+            scalar.properties.generalCategory == .control && !(property == "note" && scalar == "\n")
+        }
+        guard !text.unicodeScalars.contains(where: isControl) else {
+            throw Refusal(property: property, message: "\(property): no control characters.")
+        }
+    }
+}
+
+/// Which part of the gallery to show.
+package struct ExperimentQuery: Hashable, Sendable {
+    package enum Order: String, CaseIterable, Hashable, Sendable {
+        case newest, oldest, title
+    }
+
+    /// Every word must occur in the title, the note, the nickname or a tag.
+    package var search = ""
+    /// Only experiments that carry this tag.
+    package var tag: String?
+    package var order = Order.newest
+    package var offset = 0
+    /// At most 100.
+    package var limit = 24
+
+    package init(
+        search: String = "", tag: String? = nil, order: Order = .newest, offset: Int = 0, limit: Int = 24
+    ) {
+        self.search = search
+        self.tag = tag
+        self.order = order
+        self.offset = offset
+        self.limit = limit
+    }
+}
+
+/// A page of the gallery, and how many experiments match in all.
+package struct ExperimentPage: Hashable, Sendable {
+    package let experiments: [ExperimentRecord]
+    package let total: Int
+
+    package init(experiments: [ExperimentRecord], total: Int) {
+        self.experiments = experiments
+        self.total = total
+    }
+}

@@ -1,0 +1,25 @@
+import GANEngine
+
+/// Something that happened to a session, as it is written down before it is acknowledged.
+///
+/// Entries are replayed onto the stored ``SessionRecord`` when the session wakes, so that killing the process at
+/// any moment loses nothing that anybody was told.
+package enum JournalEntry: Codable, Hashable, Sendable {
+    /// A change made while running; it cuts off whatever the timeline held after its step.
+    case edited(Edit)
+    /// Another recipe took the place of this one: a restart, a load, an undo.
+    case replaced(recipe: Recipe, step: Int)
+    /// The session went to another step of the same timeline.
+    case moved(step: Int)
+    /// Play, pause or another speed (steps a second, nil for as fast as it goes).
+    case paced(playing: Bool, speed: Double?)
+
+    /// The latest step whose state is still the same as before this entry; nil if the entry changes no state.
+    var keepsCheckpointsUpTo: Int? {
+        switch self {
+        case .edited(let edit): edit.step
+        case .replaced: -1
+        case .moved, .paced: nil
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import FoundationEssentials
+import GRDB
+
+extension SQLiteStore {
+    package func commit(_ changes: [StoreChange]) throws(StoreError) {
+        if changes.contains(where: \.needsRoom) { try makeRoom() }
+        try StoreError.catching(path) {
+            try database.write { database in
+                for change in changes { try Self.write(change, to: database) }
+            }
+        }
+    }
+
+    private static func write(_ change: StoreChange, to database: Database) throws {
+        switch change {
+        case .session(let record):
+            try write(record, to: database)
+        case .journal(let session, let entry):
+            try ofKnown(session) { try append(entry, session: session, to: database) }
+        case .checkpoint(let checkpoint):
+            try ofKnown(checkpoint.session) {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)",
+                    arguments: [checkpoint.session, checkpoint.step, Data(checkpoint.bytes)])
+            }
+        case .removeSession(let id):
+            try database.execute(sql: "DELETE FROM sessions WHERE id = ?", arguments: [id])
+        case .experiment(let record):
+            try write(record, to: database)
+        case .trashExperiment(let id, let date):
+            try setDeleted(date, experiment: id, in: database)
+        case .restoreExperiment(let id):
+            try setDeleted(nil, experiment: id, in: database)
+        case .link(let id, let bytes):
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO links VALUES (?, ?)", arguments: [id, Data(bytes)])
+        }
+    }
+
+    /// Names the session whose absence SQLite reports as a foreign key that fails.
+    private static func ofKnown(_ session: String, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
+            throw StoreError.unknown(id: session)
+        }
+    }
+
+    /// Sweeps when the quota is used up, and refuses if that did not help.
+    private func makeRoom() throws(StoreError) {
+        guard try read(Self.bytesUsed) > limits.bytes else { return }
+        let used = try sweep(limits).bytes
+        guard used <= limits.bytes else { throw .overQuota(used: used, limit: limits.bytes) }
+    }
+}

@@ -1,0 +1,80 @@
+import FoundationEssentials
+import GRDB
+
+extension SQLiteStore {
+    package func experiment(_ id: String) throws(StoreError) -> ExperimentRecord? {
+        try read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM experiments WHERE id = ?", arguments: [id])
+                .map(Self.experiment)
+        }
+    }
+
+    package func experiments(_ query: ExperimentQuery) throws(StoreError) -> ExperimentPage {
+        try read { database in
+            let (condition, arguments) = Self.condition(query)
+            let total = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM experiments WHERE \(condition)", arguments: arguments)
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM experiments WHERE \(condition)
+                    ORDER BY \(Self.order(query.order)) LIMIT ? OFFSET ?
+                    """,
+                arguments: arguments + [min(max(query.limit, 0), 100), max(query.offset, 0)])
+            return ExperimentPage(experiments: try rows.map(Self.experiment), total: total ?? 0)
+        }
+    }
+
+    static func write(_ record: ExperimentRecord, to database: Database) throws {
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                record.id, record.title, record.note, record.nickname, try StoredJSON.encode(record.tags),
+                Data(record.thumbnail), try StoredJSON.encode(record.recipe), record.step,
+                Data(record.owner.bytes),
+                record.created.milliseconds, record.deleted?.milliseconds,
+            ])
+    }
+
+    static func setDeleted(_ date: Date?, experiment id: String, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE experiments SET deleted = ? WHERE id = ?", arguments: [date?.milliseconds, id])
+        guard database.changesCount == 1 else { throw StoreError.unknown(id: id) }
+    }
+
+    private static func experiment(_ row: Row) throws -> ExperimentRecord {
+        ExperimentRecord(
+            stored: row["id"], title: row["title"], note: row["note"], nickname: row["nickname"],
+            tags: try StoredJSON.decode(row["tags"]), thumbnail: row.bytes("thumbnail"),
+            recipe: try StoredJSON.decode(row["recipe"]), step: row["step"],
+            owner: OwnerToken.Hash(bytes: row.bytes("owner")), created: Date(milliseconds: row["created"]),
+            deleted: (row["deleted"] as Int64?).map(Date.init(milliseconds:)))
+    }
+
+    private static func condition(_ query: ExperimentQuery) -> (sql: String, arguments: StatementArguments) {
+        var sql = "deleted IS NULL"
+        var arguments = StatementArguments()
+        for word in query.search.split(whereSeparator: \.isWhitespace).prefix(8) {
+            sql += #" AND (title || ' ' || note || ' ' || nickname || ' ' || tags) LIKE ? ESCAPE '\'"#
+            arguments += ["%\(escaped(word))%"]
+        }
+        if let tag = query.tag {
+            sql += " AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)"
+            arguments += [tag]
+        }
+        return (sql, arguments)
+    }
+
+    /// % and _ stand for themselves in what somebody searches for.
+    private static func escaped(_ word: Substring) -> String {
+        String(word.flatMap { #"%_\"#.contains($0) ? ["\\", $0] : [$0] })
+    }
+
+    private static func order(_ order: ExperimentQuery.Order) -> String {
+        switch order {
+        case .newest: "created DESC, id"
+        case .oldest: "created, id"
+        case .title: "title COLLATE NOCASE, id"
+        }
+    }
+}

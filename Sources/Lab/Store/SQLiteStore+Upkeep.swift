@@ -1,0 +1,110 @@
+import FoundationEssentials
+import GRDB
+import Glibc
+
+extension SQLiteStore {
+    package func usage() throws(StoreError) -> StoreUsage {
+        try read { database in
+            let count = { (table: String) in
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+            }
+            return StoreUsage(
+                bytes: try Self.bytesUsed(database), limit: limits.bytes, sessions: try count("sessions"),
+                checkpoints: try count("checkpoints"),
+                experiments: try count("experiments WHERE deleted IS NULL"),
+                links: try count("links"), journal: try count("journal"))
+        }
+    }
+
+    @discardableResult
+    package func sweep(_ limits: StoreLimits) throws(StoreError) -> StoreUsage {
+        try StoreError.catching(path) {
+            try database.write { database in
+                let now = Date.now
+                try database.execute(
+                    sql: "DELETE FROM sessions WHERE updated < ?",
+                    arguments: [now.addingTimeInterval(-limits.sessionAge).milliseconds])
+                try database.execute(
+                    sql: "DELETE FROM experiments WHERE deleted < ?",
+                    arguments: [now.addingTimeInterval(-limits.trashAge).milliseconds])
+                // Checkpoints go first: the recipe recomputes them. What somebody saved never goes.
+                try Self.shrink(database, below: limits.bytes) { database in
+                    try database.execute(
+                        sql: """
+                            DELETE FROM checkpoints WHERE session IN (
+                                SELECT session FROM checkpoints JOIN sessions ON id = session ORDER BY updated LIMIT 16)
+                            """)
+                }
+                try Self.shrink(database, below: limits.bytes) { database in
+                    try database.execute(
+                        sql:
+                            "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY updated LIMIT 16)"
+                    )
+                }
+            }
+            try database.writeWithoutTransaction { database in
+                // The pragma frees one page a row it returns, so its rows have to be fetched.
+                _ = try Row.fetchAll(database, sql: "PRAGMA incremental_vacuum")
+                _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        }
+        return try usage()
+    }
+
+    package func backup(to path: String) throws(StoreError) {
+        try Self.copy(database, to: path)
+    }
+
+    /// Backs up the store in a folder that a running server may hold.
+    package static func backup(folder: String, to path: String) throws(StoreError) {
+        let file = "\(folder)/ganlab.sqlite"
+        guard access(file, F_OK) == 0 else { throw .cannotOpen(path: folder, reason: "it holds no database") }
+        let database = try StoreError.catching(file) {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            return try DatabaseQueue(path: file, configuration: configuration)
+        }
+        try copy(database, to: path)
+    }
+
+    /// VACUUM INTO reads one snapshot, so writers go on writing; the name appears once the copy is whole.
+    private static func copy(_ database: some DatabaseReader, to path: String) throws(StoreError) {
+        guard access(path, F_OK) != 0 else { throw .alreadyExists(path: path) }
+        let unfinished = path + ".unfinished"
+        unlink(unfinished)
+        defer { unlink(unfinished) }
+        try StoreError.catching(path) {
+            try database.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [unfinished]) }
+        }
+        guard rename(unfinished, path) == 0 else {
+            throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    /// Bytes of all pages in use.
+    static func bytesUsed(_ database: Database) throws -> Int {
+        let pragma = { (name: String) in try Int.fetchOne(database, sql: "PRAGMA \(name)") ?? 0 }
+        return try (pragma("page_count") - pragma("freelist_count")) * pragma("page_size")
+    }
+
+    /// Repeats a deletion until enough is gone or nothing is left to delete.
+    private static func shrink(
+        _ database: Database, below limit: Int, _ deleteSome: (Database) throws -> Void
+    ) throws {
+        while try bytesUsed(database) > limit {
+            try deleteSome(database)
+            if database.changesCount == 0 { return }
+        }
+    }
+}
+
+extension SQLiteStore {
+    /// Bounds the database file itself, in pages of 4,096 bytes; beyond, SQLite answers as if the disk were full.
+    package func limitPages(_ pages: Int) throws(StoreError) {
+        try StoreError.catching(path) {
+            try database.writeWithoutTransaction {
+                _ = try Row.fetchAll($0, sql: "PRAGMA max_page_count = \(pages)")
+            }
+        }
+    }
+}

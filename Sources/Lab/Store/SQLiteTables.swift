@@ -1,0 +1,60 @@
+import GRDB
+
+/// The database's tables. A published migration never changes; a later one follows it.
+enum SQLiteTables {
+    static let migrations: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 sessions, experiments, links") { database in
+            // Times are milliseconds since 1970. Recipes are JSON, so that any SQLite tool can read them.
+            try database.execute(
+                sql: """
+                    CREATE TABLE sessions (
+                        id TEXT NOT NULL PRIMARY KEY,
+                        recipe TEXT NOT NULL,
+                        step INTEGER NOT NULL,
+                        playing INTEGER NOT NULL,
+                        speed REAL,
+                        originSession TEXT,
+                        originStep INTEGER,
+                        memo TEXT NOT NULL,
+                        updated INTEGER NOT NULL
+                    ) STRICT;
+                    CREATE INDEX sessionsByUse ON sessions(updated);
+
+                    CREATE TABLE journal (
+                        sequence INTEGER PRIMARY KEY,
+                        session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE,
+                        entry TEXT NOT NULL
+                    ) STRICT;
+                    CREATE INDEX journalBySession ON journal(session);
+
+                    CREATE TABLE checkpoints (
+                        session TEXT NOT NULL PRIMARY KEY REFERENCES sessions ON DELETE CASCADE,
+                        step INTEGER NOT NULL,
+                        bytes BLOB NOT NULL
+                    ) STRICT;
+
+                    CREATE TABLE experiments (
+                        id TEXT NOT NULL PRIMARY KEY,
+                        title TEXT NOT NULL,
+                        note TEXT NOT NULL,
+                        nickname TEXT NOT NULL,
+                        tags TEXT NOT NULL,
+                        thumbnail BLOB NOT NULL,
+                        recipe TEXT NOT NULL,
+                        step INTEGER NOT NULL,
+                        owner BLOB NOT NULL,
+                        created INTEGER NOT NULL,
+                        deleted INTEGER
+                    ) STRICT;
+                    CREATE INDEX experimentsByAge ON experiments(created);
+
+                    CREATE TABLE links (
+                        id TEXT NOT NULL PRIMARY KEY,
+                        bytes BLOB NOT NULL
+                    ) STRICT;
+                    """)
+        }
+        return migrator
+    }()
+}

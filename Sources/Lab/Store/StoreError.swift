@@ -1,0 +1,47 @@
+/// Why the store could not do what it was asked. `description` is one line for a person.
+package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    case diskFull
+    case readOnly(path: String)
+    case cannotOpen(path: String, reason: String)
+    /// Another process is using the data folder.
+    case inUse(path: String)
+    /// The database file is damaged.
+    case corrupted(path: String)
+    /// The database was written by a later version of GAN Lab.
+    case newer(path: String)
+    /// The configured number of bytes is used up.
+    case overQuota(used: Int, limit: Int)
+    case alreadyExists(path: String)
+    /// A change refers to a session or an experiment that is not in the store.
+    case unknown(id: String)
+    /// More is waiting to be written than memory should hold.
+    case overloaded
+    case failed(reason: String)
+
+    package var description: String {
+        switch self {
+        case .diskFull:
+            "The disk is full. Nothing was lost; free some space and try again."
+        case .readOnly(let path):
+            "The data folder '\(path)' cannot be written to."
+        case .cannotOpen(let path, let reason):
+            "The data folder '\(path)' cannot be used: \(reason)."
+        case .inUse(let path):
+            "Another GAN Lab is already using the data folder '\(path)'."
+        case .corrupted(let path):
+            "The database '\(path)' is damaged."
+        case .newer(let path):
+            "The database '\(path)' was written by a newer version of GAN Lab."
+        case .overQuota(let used, let limit):
+            "The store is full: \(used) of \(limit) bytes are used. Delete something you saved, or raise the quota."
+        case .alreadyExists(let path):
+            "The file '\(path)' exists already and is not overwritten."
+        case .unknown(let id):
+            "There is nothing stored under '\(id)'."
+        case .overloaded:
+            "Too much is waiting to be stored. Try again in a moment."
+        case .failed(let reason):
+            "The store failed: \(reason)."
+        }
+    }
+}
