@@ -21,6 +21,7 @@ import { createHelp } from "./views/help.js";
 import { createInvitation, SHOWN_STEP } from "./views/invitation.js";
 import { createLayered } from "./views/layered.js";
 import { createLayers, initialLayers } from "./views/layers.js";
+import { createLegend } from "./views/legend.js";
 import { createMetrics } from "./views/metrics.js";
 import { createModel } from "./views/model.js";
 import { createNotices } from "./views/notices.js";
@@ -28,6 +29,7 @@ import { createNumbers } from "./views/numbers.js";
 import { createPreferences } from "./views/preferences.js";
 import { presetRecipe } from "./views/presets.js";
 import { createSeeds } from "./views/seeds.js";
+import { createShare } from "./views/share.js";
 import { createSheet } from "./views/sheet.js";
 import { createSummary } from "./views/summary.js";
 import { createTargets } from "./views/targets.js";
@@ -78,6 +80,7 @@ const { glides } = createLayered({ store, loop, name: "layered" });
 createHover({ store, loop, glides, thumbnail: (name) => thumbnails.canvas(name) });
 createLayers({ root: byId("layers"), store, changed: (name, on) => { if (name === "optimum") experiment.want(name, on); } });
 createSummary({ root: byId("summary"), store });
+createLegend({ store });
 createMetrics({ root: byId("charts"), store, loop });
 createTimeline({ root: byId("timeline"), store, loop, experiment });
 createCompare({ store, loop, experiment });
@@ -99,11 +102,7 @@ createHelp({ store, shortcuts: {
 
 createArticle({ root: byId("article"), store, load: tryPreset, slowMotion: () => { showLab(); slowMotion.toggle(); } });
 
-byId("copy-link").onclick = async () => {
-  await address.flush();
-  await navigator.clipboard.writeText(location.href);
-  notices.show(t("link.copied"), { key: "link" });
-};
+createShare({ store, experiment, updateAddress: () => address.flush(), tell: (key, kind = "info") => notices.show(t(key), { key, kind }) });
 
 translateDocument(document, store.state.t);
 document.documentElement.lang = language;

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { metricsCSV, parseRecipeFile, recipeFile } from "../../Public/recipe/files.js";
+import { presetRecipe } from "../../Public/views/presets.js";
+import { differences } from "../../Public/views/compare.js";
+
+const recipe = { version: 1, settings: { seed: 7 }, timeline: [] };
+
+test("a saved recipe is read back, and so is a bare one", () => {
+  assert.deepEqual(parseRecipeFile(recipeFile(recipe, 120)), { recipe, step: 120 });
+  assert.deepEqual(parseRecipeFile(JSON.stringify(recipe)), { recipe, step: 0 });
+});
+
+test("what is no recipe is refused", () => {
+  for (const text of ["", "[]", "null", "7", "{\"recipe\":5}", "{\"a\":1}", "step,loss\n1,2"]) assert.throws(() => parseRecipeFile(text), text);
+});
+
+test("a chart becomes rows of numbers; what is not known stays empty", () => {
+  const csv = metricsCSV([{ step: 50, dLoss: 1.25, gLoss: 0.5, kl: NaN, js: 0.25, slicedWasserstein: 0.125, modes: 3 }]);
+  assert.equal(csv, "step,dLoss,gLoss,kl,js,slicedWasserstein,modes\n50,1.25,0.5,,0.25,0.125,3\n");
+});
+
+test("a preset is a recipe, or settings that make one", () => {
+  assert.deepEqual(presetRecipe({ name: "a", label: "", help: "", recipe, step: 9 }), { recipe, step: 9 });
+  assert.deepEqual(presetRecipe({ name: "a", label: "", help: "", settings: { seed: 2 } }), { recipe: { version: 1, settings: { seed: 2 }, timeline: [] }, step: 0 });
+});
+
+test("two recipes differ in what they end up with, not in how they got there", () => {
+  const defaults = { seed: 1, batch: 128, target: "ring" };
+  const edited = { settings: { seed: 1 }, timeline: [{ step: 5, set: "batch", to: 64 }, { step: 9, set: "seed", to: 1 }] };
+  assert.deepEqual(differences({ settings: {}, timeline: [] }, edited, defaults), [{ path: "batch", theirs: 128, ours: 64 }]);
+  assert.deepEqual(differences(edited, { settings: { batch: 64 } }, defaults), []);
+});
