@@ -103,6 +103,8 @@ export class Experiment {
    * @param {any} recipe
    */
   load(recipe, step = 0) { return this.#command("load", { recipe, step }); }
+  /** @returns {Promise<string | null>} This moment as the text of a link; null if the server cannot say it now. */
+  link() { return this.connection.request("link").then(({ link }) => link, () => null); }
   undo() { return this.#command("undo"); }
   redo() { return this.#command("redo"); }
   /** @param {number} branch Another future of this experiment. */

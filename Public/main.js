@@ -9,10 +9,9 @@ import { readPalette } from "./canvas/palette.js";
 import { speeds, speedStop } from "./charts/scale.js";
 import { createBoard } from "./drawing/board.js";
 import { Experiment, initialExperiment } from "./experiment.js";
-import { decodeLink } from "./recipe/link.js";
 import { loadSchema } from "./recipe/schema.js";
 import { createWords } from "./recipe/words.js";
-import { keepAddress, storedSession } from "./recipe/address.js";
+import { keepAddress, linkIn, storedSession } from "./recipe/address.js";
 import { createSlowMotion } from "./slowmotion/slow-motion.js";
 import { createCompare } from "./views/compare.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
@@ -41,7 +40,6 @@ byId("unsupported").remove();
 const language = chooseLanguage(location.search, localStorage.getItem("language"), navigator.languages);
 const texts = loadLanguage(language);
 const schemaRequest = loadSchema();
-const linkRequest = decodeLink(location.hash).catch(() => "broken");
 
 const store = createStore(/** @type {any} */ ({
   ...initialExperiment(), layers: initialLayers, palette: readPalette(), hover: nothing, schema: null, words: null,
@@ -109,14 +107,12 @@ document.documentElement.lang = language;
 
 const schema = await schemaRequest;
 store.set({ schema, words: createWords(store.state.t, schema) });
-const link = await linkRequest;
-if (link === "broken") notices.show(t("link.broken"), { key: "error", kind: "error" });
-const rejoin = storedSession(location.hash);
-const known = { ...(link && typeof link === "object" ? link : {}), ...(rejoin ? { session: rejoin } : {}) };
-const firstVisit = Object.keys(known).length === 0;
+const link = linkIn(location.hash);
+const session = storedSession(location.hash);
+const firstVisit = !link && !session;
 if (firstVisit) createInvitation({ store, experiment });
-experiment.start(firstVisit ? { recipe: { version: 1, settings: {}, timeline: [] }, step: SHOWN_STEP } : known);
-const address = keepAddress(store);
+experiment.start(firstVisit ? { recipe: { version: 1, settings: {}, timeline: [] }, step: SHOWN_STEP } : { ...(link && { link }), ...(session && { session }) });
+const address = keepAddress(store, () => experiment.link());
 
 /** Back up from the article. */
 function showLab() {

@@ -1,9 +1,20 @@
-/** Keeps the experiment in the address bar, so that copying it copies the lab. */
+/**
+ * Keeps the experiment in the address bar, so that copying it copies the lab: `#x=` and the text that the server makes of
+ * recipe and step. The page never reads that text; it only carries it.
+ */
 
-import { encodeLink } from "./link.js";
+const PREFIX = "#x=";
 
 /** Browsers allow about a hundred changes of the address in half a minute. */
 const PACE = 1500;
+
+/**
+ * @param {string} hash `location.hash`
+ * @returns {string | null} The link in it; null if there is none (empty, or an anchor of the article).
+ */
+export function linkIn(hash) {
+  return hash.startsWith(PREFIX) ? hash.slice(PREFIX.length) : null;
+}
 
 /**
  * The session this tab was in when its address was this one: reloading comes back to it instead of replaying.
@@ -16,17 +27,19 @@ export function storedSession(hash) {
 
 /**
  * @param {any} store
+ * @param {() => Promise<string | null>} link Asks the server for the link of this moment.
  * @returns {{ flush: () => Promise<void> }} `flush` brings the address up to this moment.
  */
-export function keepAddress(store) {
+export function keepAddress(store, link) {
   let timer = 0;
 
   const write = async () => {
     clearTimeout(timer);
     timer = 0;
-    const { recipe, step, session } = store.state;
-    if (!recipe) return;
-    const hash = await encodeLink({ recipe, step });
+    const { session } = store.state;
+    const text = session ? await link() : null;
+    if (text === null) return;
+    const hash = PREFIX + text;
     history.replaceState(null, "", hash);
     sessionStorage.setItem("hash", hash);
     sessionStorage.setItem("session", session);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { linkIn } from "../../Public/recipe/address.js";
 import { metricsCSV, parseRecipeFile, recipeFile } from "../../Public/recipe/files.js";
 import { presetRecipe } from "../../Public/views/presets.js";
 import { differences } from "../../Public/views/compare.js";
@@ -30,4 +31,10 @@ test("two recipes differ in what they end up with, not in how they got there", (
   const edited = { settings: { seed: 1 }, timeline: [{ step: 5, set: "batch", to: 64 }, { step: 9, set: "seed", to: 1 }] };
   assert.deepEqual(differences({ settings: {}, timeline: [] }, edited, defaults), [{ path: "batch", theirs: 128, ours: 64 }]);
   assert.deepEqual(differences(edited, { settings: { batch: 64 } }, defaults), []);
+});
+
+test("an anchor of the article is no link", () => {
+  assert.equal(linkIn("#x=AQID"), "AQID");
+  assert.equal(linkIn("#how"), null);
+  assert.equal(linkIn(""), null);
 });
