@@ -1,5 +1,8 @@
 // The Linux calls that Swift's Glibc module leaves out.
 #pragma once
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>

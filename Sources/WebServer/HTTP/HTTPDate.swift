@@ -1,14 +1,14 @@
 import Glibc
 
 /// Dates as HTTP writes them (RFC 9110 §5.6.7), to the second, in UTC.
-enum HTTPDate {
+package enum HTTPDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     /// For example `Sun, 06 Nov 1994 08:49:37 GMT`.
-    static func format(_ seconds: Int) -> String {
+    package static func format(_ seconds: Int) -> String {
         var time = time_t(seconds)
         var parts = tm()
         gmtime_r(&time, &parts)
@@ -19,7 +19,7 @@ enum HTTPDate {
     }
 
     /// Reads the preferred format and the two obsolete ones; nil for anything else.
-    static func parse(_ text: String) -> Int? {
+    package static func parse(_ text: String) -> Int? {
         let words = text.split(separator: " ")
         // Sun, 06 Nov 1994 08:49:37 GMT
         if words.count == 6, words[5] == "GMT", words[0].hasSuffix(",") {

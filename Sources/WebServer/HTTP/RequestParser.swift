@@ -9,20 +9,28 @@ import Glibc
 ///
 /// Stricter than the letter where leniency lets requests be smuggled: lines end in CRLF and nothing else, framing
 /// fields come once, and a message that is framed twice is refused.
-struct RequestParser {
+package struct RequestParser {
     /// How much of each part is accepted.
-    struct Limits: Sendable {
+    package struct Limits: Sendable {
         /// Bytes in the request line: 414 beyond.
-        var requestLine = 8192
+        package var requestLine: Int
         /// Bytes in all field lines: 431 beyond.
-        var headerBytes = 16_384
+        package var headerBytes: Int
         /// Field lines: 431 beyond.
-        var headerFields = 100
+        package var headerFields: Int
         /// Bytes of content: 413 beyond.
-        var body = 1 << 20
+        package var body: Int
+
+        package init(
+            requestLine: Int = 8192, headerBytes: Int = 16_384, headerFields: Int = 100, body: Int = 1 << 20
+        ) {
+            (self.requestLine, self.headerBytes, self.headerFields, self.body) = (
+                requestLine, headerBytes, headerFields, body
+            )
+        }
     }
 
-    enum Event {
+    package enum Event {
         /// The header section is complete.
         case head(RequestHead)
         /// Some bytes of content: a range of the input.
@@ -42,7 +50,7 @@ struct RequestParser {
         case end
     }
 
-    let limits: Limits
+    package let limits: Limits
     private var state = State.requestLine
     private var head = RequestHead()
     private var framing = FramingFields()
@@ -53,15 +61,15 @@ struct RequestParser {
     /// Bytes of the current line that are known to hold no LF.
     private var scanned = 0
 
-    init(limits: Limits) { self.limits = limits }
+    package init(limits: Limits) { self.limits = limits }
 
     /// Whether a request has begun and is not complete.
-    var isInsideRequest: Bool {
+    package var isInsideRequest: Bool {
         if case .requestLine = state { scanned > 0 } else { true }
     }
 
     /// Whether the header section is still being read.
-    var isInsideHead: Bool {
+    package var isInsideHead: Bool {
         switch state {
         case .requestLine, .fields: true
         default: false
@@ -69,7 +77,8 @@ struct RequestParser {
     }
 
     /// The next event in `input` from `position` on, which moves past what was understood; nil if more is needed.
-    mutating func next(in input: UnsafeRawBufferPointer, from position: inout Int) throws(HTTPError) -> Event?
+    package mutating func next(in input: UnsafeRawBufferPointer, from position: inout Int) throws(HTTPError)
+        -> Event?
     {
         while true {
             switch state {

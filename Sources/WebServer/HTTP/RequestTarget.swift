@@ -1,13 +1,13 @@
 /// The request target taken apart (RFC 9112 §3.2): its path decoded once and free of dots, its query still raw.
-struct RequestTarget: Equatable {
+package struct RequestTarget: Equatable {
     /// Decoded, starting with "/"; "*" for the asterisk form; "" for the authority form.
-    let path: String
+    package let path: String
     /// What follows "?", undecoded.
-    let query: String?
+    package let query: String?
     /// The authority of the absolute or authority form, which overrides Host.
-    let authority: String?
+    package let authority: String?
 
-    init(_ target: String, method: Method) throws(HTTPError) {
+    package init(_ target: String, method: Method) throws(HTTPError) {
         let utf8 = target.utf8
         guard utf8.allSatisfy(Self.isAllowed) else {
             throw .badRequest("the request target holds a character that a URI does not allow")
@@ -31,7 +31,7 @@ struct RequestTarget: Equatable {
     }
 
     /// Whether `text` is `uri-host [":" port]` (RFC 9110 §7.2).
-    static func isAuthority(_ text: some StringProtocol, requiresPort: Bool = false) -> Bool {
+    package static func isAuthority(_ text: some StringProtocol, requiresPort: Bool = false) -> Bool {
         let bytes = Array(text.utf8)
         var end = bytes.count
         var host = bytes[...]
@@ -57,7 +57,7 @@ struct RequestTarget: Equatable {
 
     /// Decodes `%XX`; nil if a percent sign is not followed by two hexadecimal digits, if the result is not UTF-8,
     /// or if it holds NUL.
-    static func percentDecoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
+    package static func percentDecoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
         let plain = text.utf8.allSatisfy {
             $0 != UInt8(ascii: "%") && !(plusIsSpace && $0 == UInt8(ascii: "+"))
         }

@@ -1,14 +1,14 @@
 /// The parameters of permessage-deflate on one connection (RFC 7692 §7.1).
-struct DeflateAgreement: Equatable, Sendable {
-    var serverKeepsContext = true
-    var clientKeepsContext = true
-    var serverWindowBits = 15
-    var clientWindowBits = 15
+package struct DeflateAgreement: Equatable, Sendable {
+    package var serverKeepsContext = true
+    package var clientKeepsContext = true
+    package var serverWindowBits = 15
+    package var clientWindowBits = 15
     /// Whether the client said that it understands a limit on its window.
     private var clientAcceptsWindow = false
 
     /// Takes the first acceptable offer of a Sec-WebSocket-Extensions field; nil if there is none.
-    init?(offers: String, options: DeflateOptions) {
+    package init?(offers: String, options: DeflateOptions) {
         for offer in offers.split(separator: ",") {
             if let agreement = Self.accept(offer, options) {
                 self = agreement
@@ -21,7 +21,7 @@ struct DeflateAgreement: Equatable, Sendable {
     private init() {}
 
     /// The field of the response.
-    var header: String {
+    package var header: String {
         var text = "permessage-deflate"
         if !serverKeepsContext { text += "; server_no_context_takeover" }
         if !clientKeepsContext { text += "; client_no_context_takeover" }

@@ -1,12 +1,12 @@
 import CZlib
 
 /// Compresses messages (RFC 7692 §7.2.1).
-final class Deflater {
+package final class Deflater {
     // Allocated apart, because zlib keeps a pointer to it.
     private let stream: UnsafeMutablePointer<z_stream>
 
     /// `windowBits` is 9 to 15.
-    init(windowBits: Int, level: Int) {
+    package init(windowBits: Int, level: Int) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         // Memory level 8 is zlib's default; negative window bits mean no zlib header.
@@ -22,10 +22,10 @@ final class Deflater {
     }
 
     /// Forgets what was compressed before.
-    func reset() { deflateReset(stream) }
+    package func reset() { deflateReset(stream) }
 
     /// One message, compressed, without the four bytes that every sync flush ends in.
-    func deflate(_ message: ArraySlice<UInt8>) -> [UInt8] {
+    package func deflate(_ message: ArraySlice<UInt8>) -> [UInt8] {
         guard !message.isEmpty else { return [0] }
         return message.withUnsafeBytes { input in
             stream.pointee.next_in = UnsafeMutablePointer(

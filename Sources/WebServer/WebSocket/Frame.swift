@@ -1,5 +1,5 @@
 /// What a frame is for (RFC 6455 §11.8).
-enum Opcode: UInt8 {
+package enum Opcode: UInt8 {
     case continuation = 0
     case text = 1
     case binary = 2
@@ -7,7 +7,7 @@ enum Opcode: UInt8 {
     case ping = 9
     case pong = 10
 
-    var isControl: Bool { rawValue >= 8 }
+    package var isControl: Bool { rawValue >= 8 }
 }
 
 /// The head of a frame (RFC 6455 §5.2).
@@ -20,15 +20,15 @@ enum Opcode: UInt8 {
 ///     |N|V|V|V|       |S|             |   (if payload len==126/127)   |
 ///     | |1|2|3|       |K|             |                               |
 ///     +-+-+-+-+-------+-+-------------+-------------------------------+
-struct FrameHeader: Equatable {
-    var isFinal = true
+package struct FrameHeader: Equatable {
+    package var isFinal = true
     /// RSV1: the first frame of a compressed message (RFC 7692 §6).
-    var isCompressed = false
-    var opcode: Opcode
-    var length: Int
+    package var isCompressed = false
+    package var opcode: Opcode
+    package var length: Int
 
     /// Appends the head of an unmasked frame, as servers send them.
-    func write(to output: inout [UInt8]) {
+    package func write(to output: inout [UInt8]) {
         output.append((isFinal ? 0x80 : 0) | (isCompressed ? 0x40 : 0) | opcode.rawValue)
         if length < 126 {
             output.append(UInt8(length))

@@ -2,26 +2,26 @@
 ///
 /// The payload of a data frame is handed out in parts as it arrives, so a frame that announces much costs nothing
 /// until it comes; a control frame, at most 125 bytes, is handed out whole.
-struct FrameDecoder {
+package struct FrameDecoder {
     /// A piece of a frame's payload: `range` of the input, unmasked.
-    struct Part: Equatable {
-        var header: FrameHeader
-        var range: Range<Int>
-        var isFirst: Bool
-        var isLast: Bool
+    package struct Part: Equatable {
+        package var header: FrameHeader
+        package var range: Range<Int>
+        package var isFirst: Bool
+        package var isLast: Bool
     }
 
     /// Whether RSV1 has a meaning.
-    let allowsCompression: Bool
+    package let allowsCompression: Bool
     private var header = FrameHeader(opcode: .binary, length: 0)
     private var mask: UInt32 = 0
     private var remaining = 0
     private var isInsideFrame = false
 
-    init(allowsCompression: Bool) { self.allowsCompression = allowsCompression }
+    package init(allowsCompression: Bool) { self.allowsCompression = allowsCompression }
 
     /// The next part in `input` from `position` on, which moves past what was understood; nil if more is needed.
-    mutating func next(
+    package mutating func next(
         in input: UnsafeMutableRawBufferPointer, from position: inout Int
     ) throws(WebSocketError) -> Part? {
         let isFirst = !isInsideFrame
@@ -82,7 +82,7 @@ struct FrameDecoder {
     }
 
     /// XORs with the mask (RFC 6455 §5.3), eight bytes at a time. `mask` is as it lies in memory.
-    static func unmask(_ bytes: UnsafeMutableRawBufferPointer, _ mask: UInt32) {
+    package static func unmask(_ bytes: UnsafeMutableRawBufferPointer, _ mask: UInt32) {
         guard mask != 0, let base = bytes.baseAddress else { return }
         let wide = UInt64(mask) << 32 | UInt64(mask)
         var index = 0

@@ -2,13 +2,13 @@ import CZlib
 
 /// Decompresses messages as they come (RFC 7692 §7.2.2), never further than the limit: a bomb costs what a message
 /// may cost.
-final class Inflater {
+package final class Inflater {
     // Allocated apart, because zlib keeps a pointer to it.
     private let stream: UnsafeMutablePointer<z_stream>
     private let keepsContext: Bool
     private let windowBits: Int32
 
-    init(windowBits: Int, keepsContext: Bool) {
+    package init(windowBits: Int, keepsContext: Bool) {
         self.keepsContext = keepsContext
         self.windowBits = Int32(-windowBits)
         stream = .allocate(capacity: 1)
@@ -24,7 +24,7 @@ final class Inflater {
     }
 
     /// Appends to `output` what `input` holds.
-    func inflate(
+    package func inflate(
         _ input: UnsafeRawBufferPointer, into output: inout [UInt8], limit: Int
     ) throws(WebSocketError) {
         guard let base = input.baseAddress else { return }
@@ -44,7 +44,7 @@ final class Inflater {
     }
 
     /// Puts back the four bytes that the sender left out, and forgets the message if that was agreed.
-    func finishMessage(into output: inout [UInt8], limit: Int) throws(WebSocketError) {
+    package func finishMessage(into output: inout [UInt8], limit: Int) throws(WebSocketError) {
         // The bytes 00 00 FF FF.
         try withUnsafeBytes(of: UInt32(0xffff_0000).littleEndian) { bytes throws(WebSocketError) in
             try inflate(bytes, into: &output, limit: limit)

@@ -1,6 +1,6 @@
 /// Puts the frames of a client together to messages (RFC 6455 §5.4–5.6, RFC 7692 §7.2.2): bytes in, events out.
-struct MessageDecoder {
-    enum Event: Equatable {
+package struct MessageDecoder {
+    package enum Event: Equatable {
         case message(WebSocketMessage)
         case ping([UInt8])
         case pong([UInt8])
@@ -18,14 +18,14 @@ struct MessageDecoder {
     private var validator = UTF8Validator()
 
     /// `limit` bounds a message after decompression; without an `inflater`, compressed ones are refused.
-    init(limit: Int, inflater: Inflater?) {
+    package init(limit: Int, inflater: Inflater?) {
         self.limit = limit
         self.inflater = inflater
         frames = FrameDecoder(allowsCompression: inflater != nil)
     }
 
     /// The next event in `input` from `position` on, which moves past what was understood; nil if more is needed.
-    mutating func next(
+    package mutating func next(
         in input: UnsafeMutableRawBufferPointer, from position: inout Int
     ) throws(WebSocketError) -> Event? {
         while let part = try frames.next(in: input, from: &position) {

@@ -1,15 +1,18 @@
 /// Checks that bytes are UTF-8 (RFC 3629) as they come, so that a broken message is refused at its first bad byte.
-struct UTF8Validator {
+package struct UTF8Validator {
     /// Continuation bytes still to come, and the range that the next of them must be in.
     private var pending = 0
     private var lower: UInt8 = 0x80
     private var upper: UInt8 = 0xbf
 
+    /// At the beginning of a text.
+    package init() {}
+
     /// Whether no character is cut off at the end.
-    var isComplete: Bool { pending == 0 }
+    package var isComplete: Bool { pending == 0 }
 
     /// Reads on; false at the first byte that cannot be right.
-    mutating func read(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    package mutating func read(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var index = 0
         while index < bytes.count {
             if pending == 0, index + 8 <= bytes.count,

@@ -1,21 +1,21 @@
 import COpenSSL
 
 /// What the two sides have agreed on.
-struct WebSocketAgreement: Sendable {
-    var subprotocol: String?
-    var deflate: DeflateAgreement?
+package struct WebSocketAgreement: Sendable {
+    package var subprotocol: String?
+    package var deflate: DeflateAgreement?
 }
 
 /// The opening handshake, server side (RFC 6455 §4.2).
-struct WebSocketHandshake {
-    enum Outcome {
+package struct WebSocketHandshake {
+    package enum Outcome {
         case accepted(Response, WebSocketAgreement)
         case refused(Response)
     }
 
-    let outcome: Outcome
+    package let outcome: Outcome
 
-    init(_ request: Request, minorVersion: Int, options: WebSocketOptions) {
+    package init(_ request: Request, minorVersion: Int, options: WebSocketOptions) {
         outcome = Self.check(request, minorVersion, options)
     }
 
@@ -59,7 +59,7 @@ struct WebSocketHandshake {
     }
 
     /// The proof that the key was read: base64(SHA-1(key + GUID)).
-    static func accept(_ key: String) -> String {
+    package static func accept(_ key: String) -> String {
         var digest = [UInt8](repeating: 0, count: 20)
         let text = Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)
         EVP_Digest(text, text.count, &digest, nil, EVP_sha1(), nil)

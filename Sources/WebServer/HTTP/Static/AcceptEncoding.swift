@@ -1,7 +1,7 @@
 /// Whether a client takes gzip (RFC 9110 §12.5.3).
-enum AcceptEncoding {
+package enum AcceptEncoding {
     /// gzip is used if it is named, or covered by `*`, with a weight above nothing and not below identity's.
-    static func prefersGzip(_ values: [String]) -> Bool {
+    package static func prefersGzip(_ values: [String]) -> Bool {
         var gzip: Int?
         var identity: Int?
         var any: Int?

@@ -1,5 +1,5 @@
 /// The parts of a representation that a Range field asks for (RFC 9110 §14).
-enum ByteRanges: Equatable {
+package enum ByteRanges: Equatable {
     /// No Range, or one that is to be ignored.
     case whole
     /// In the order asked, each within the representation.
@@ -10,7 +10,7 @@ enum ByteRanges: Equatable {
     /// More ranges than this, or ranges that overlap, are how a server is made to send much for little (§14.2).
     private static let limit = 16
 
-    init(_ field: String?, length: Int) {
+    package init(_ field: String?, length: Int) {
         self = .whole
         guard let field, let equals = field.firstIndex(of: "="),
             ASCII.equalIgnoringCase(ASCII.trimmed(field[..<equals]), "bytes")

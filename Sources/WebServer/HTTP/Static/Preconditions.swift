@@ -1,6 +1,6 @@
 /// Conditional requests (RFC 9110 §13), in the order of precedence of §13.2.2.
-struct Preconditions {
-    enum Verdict: Equatable {
+package struct Preconditions {
+    package enum Verdict: Equatable {
         case proceed
         case notModified
         case failed
@@ -11,14 +11,14 @@ struct Preconditions {
     private let modified: Int
 
     /// `etag` is strong, with its quotes; `modified` in seconds since 1970.
-    init(_ headers: Headers, etag: String, modified: Int) {
+    package init(_ headers: Headers, etag: String, modified: Int) {
         self.headers = headers
         self.etag = etag
         self.modified = modified
     }
 
     /// For GET and HEAD.
-    var verdict: Verdict {
+    package var verdict: Verdict {
         let matches = headers.values(of: "If-Match")
         if !matches.isEmpty {
             guard Self.contains(etag, in: matches, weakly: false) else { return .failed }
@@ -37,7 +37,7 @@ struct Preconditions {
 
     /// Whether a Range field counts (§13.1.5): If-Range must name this very representation, by strong tag or by
     /// exact date.
-    var allowsRange: Bool {
+    package var allowsRange: Bool {
         guard let condition = headers["If-Range"] else { return true }
         if condition.contains("\"") { return condition == etag }
         return HTTPDate.parse(condition) == modified

@@ -1,0 +1,30 @@
+import CSockets
+import Glibc
+
+/// The addresses of this machine, for a certificate and for telling people where to go.
+public enum LocalAddresses {
+    /// Numeric addresses of the interfaces that are up, loopback left out, IPv4 first.
+    public static var all: [String] {
+        var list: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&list) == 0 else { return [] }
+        defer { freeifaddrs(list) }
+        var found: [(isIPv6: Bool, text: String)] = []
+        var next = list
+        while let interface = next?.pointee {
+            next = interface.ifa_next
+            let flags = Int32(bitPattern: interface.ifa_flags)
+            guard flags & Int32(IFF_UP) != 0, flags & Int32(IFF_LOOPBACK) == 0,
+                let address = interface.ifa_addr
+            else { continue }
+            let family = Int32(address.pointee.sa_family)
+            guard family == AF_INET || family == AF_INET6 else { continue }
+            var storage = sockaddr_storage()
+            let size = family == AF_INET ? MemoryLayout<sockaddr_in>.size : MemoryLayout<sockaddr_in6>.size
+            withUnsafeMutableBytes(of: &storage) { $0.copyMemory(from: .init(start: address, count: size)) }
+            let text = SocketAddress.text(of: storage)
+            // Link-local addresses mean nothing without the name of the interface.
+            if !text.contains("%") { found.append((family == AF_INET6, text)) }
+        }
+        return found.filter { !$0.isIPv6 }.map(\.text) + found.filter(\.isIPv6).map(\.text)
+    }
+}
