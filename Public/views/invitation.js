@@ -14,11 +14,12 @@ export function createInvitation({ store, experiment }) {
   const button = byId("invitation");
   button.hidden = false;
   button.onclick = async () => {
-    accept();
     if (await experiment.reset()) experiment.play();
   };
-  const accept = store.watch(["playing", "step", "revision"], (/** @type {any} */ { playing, step, connection }) => {
-    if (connection === "open" && (playing || step !== SHOWN_STEP)) accept?.();
-    button.hidden = connection === "open" && (playing || step !== SHOWN_STEP);
+  // It stands until the visitor starts anything, this or something else.
+  const end = store.watch(["playing", "step"], (/** @type {any} */ { connection, playing, step }) => {
+    if (connection !== "open" || (!playing && step === SHOWN_STEP)) return;
+    button.hidden = true;
+    end();
   });
 }
