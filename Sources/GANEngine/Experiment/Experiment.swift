@@ -69,17 +69,37 @@ public final class Experiment {
     public func traceStep() throws(Divergence) -> StepTrace {
         applyEdits()
         var trace = StepTrace(step: step, settings: settings, before: players.state, after: players.state)
-        trainer.observer = { [unowned trainer] player, loss, penalty in
+        try runStep { trainer, player, loss, penalty in
             let update = StepTrace.Update(trainer, player, loss: loss, penalty: penalty)
             switch player {
             case .discriminator: trace.discriminator.append(update)
             case .generator: trace.generator.append(update)
             }
         }
-        defer { trainer.observer = nil }
-        try run(steps: 1)
         trace.after = players.state
         return trace
+    }
+
+    /// Runs one step and says what happened in it, in a few numbers.
+    public func explainStep() throws(Divergence) -> StepExplanation {
+        applyEdits()
+        var explanation = StepExplanation(step: step, between: snapshot())
+        var weights = (
+            generator: players.generator.weights.values, discriminator: players.discriminator.weights.values
+        )
+        try runStep { trainer, player, loss, penalty in
+            switch player {
+            case .discriminator:
+                let update = StepExplanation.Update(
+                    trainer, player, loss, penalty, from: &weights.discriminator)
+                explanation.updates.append(update)
+                explanation.between = Snapshot(step: explanation.step, trainer)
+            case .generator:
+                let update = StepExplanation.Update(trainer, player, loss, penalty, from: &weights.generator)
+                explanation.updates.append(update)
+            }
+        }
+        return explanation
     }
 
     /// Makes a change before the next step and notes it in the timeline. What the timeline held from later
@@ -107,6 +127,15 @@ public final class Experiment {
     public var losses: (discriminator: Float, generator: Float) { trainer.losses }
 
     // MARK: Inside
+
+    /// Runs one step, and tells `observer` of each update while all its numbers are still in place.
+    private func runStep(
+        observer: @escaping (_ trainer: Trainer, _ player: Player, _ loss: Float, _ penalty: Float) -> Void
+    ) throws(Divergence) {
+        trainer.observer = { [unowned trainer] in observer(trainer, $0, $1, $2) }
+        defer { trainer.observer = nil }
+        try run(steps: 1)
+    }
 
     private func advance() throws(Divergence) {
         applyEdits()

@@ -13,39 +13,29 @@ public struct ActivationMaps: Sendable {
     /// First hidden layer to output.
     public let layers: [Layer]
 
-    private init(_ network: Network, _ inputs: Batch, columns: Int, rows: Int, limit: Int) {
+    fileprivate init(_ network: Network, _ inputs: Batch, columns: Int, limit: Int) {
         self.columns = columns
-        self.rows = rows
+        rows = inputs.count / columns
         layers = network.activations(inputs).map { answers in
             Layer(width: answers.features, units: (0..<min(limit, answers.features)).map(answers.column))
         }
     }
 }
 
-extension ActivationMaps {
-    /// The generator's units over a grid of noise.
+extension Snapshot {
+    /// The generator's units over a grid of `side` latent vectors a side, the same as a manifold's nodes; a row of them
+    /// where noise has only one coordinate.
     ///
     /// - Parameter limit: maps in a layer at most.
-    public init(generatorOf snapshot: Snapshot, over grid: NoiseGrid, limit: Int) {
-        self.init(snapshot.generator, grid.inputs, columns: grid.columns, rows: grid.rows, limit: limit)
+    public func generatorMaps(_ side: Int, limit: Int) -> ActivationMaps {
+        let grid = NoiseSampler(settings.noise).grid(side - 1)
+        return ActivationMaps(generator, grid, columns: side, limit: limit)
     }
 
-    /// The discriminator's units over a square of the plane. One that judges packs is shown packs of equal samples.
+    /// The discriminator's units at the middle of each of `side` × `side` cells of a view.
     ///
-    /// - Parameters:
-    ///   - side: points a side, at the centres of as many cells.
-    ///   - half: half the side of the square.
-    ///   - limit: maps in a layer at most.
-    public init(
-        discriminatorOf snapshot: Snapshot, centre: Point, half: Float, side: Int, limit: Int
-    ) {
-        let network = snapshot.discriminator
-        var inputs = Batch(features: network.shape.inputs, count: side * side)
-        for sample in 0..<inputs.count {
-            let x = centre.x + half * (Float(2 * (sample % side) + 1) / Float(side) - 1)
-            let y = centre.y + half * (Float(2 * (sample / side) + 1) / Float(side) - 1)
-            for feature in 0..<inputs.features { inputs[sample, feature] = feature % 2 == 0 ? x : y }
-        }
-        self.init(network, inputs, columns: side, rows: side, limit: limit)
+    /// - Parameter limit: maps in a layer at most.
+    public func discriminatorMaps(_ side: Int, in view: View, limit: Int) -> ActivationMaps {
+        ActivationMaps(discriminator, packed(view.cells(side)), columns: side, limit: limit)
     }
 }

@@ -16,16 +16,23 @@ public struct GeneratorStages: Sendable {
     /// The noise first, the samples last.
     public let stages: [Stage]
 
-    public init(_ snapshot: Snapshot, over grid: NoiseGrid) {
-        columns = grid.columns
-        rows = grid.rows
-        var stages = [Stage(flat: grid.inputs)]
-        let activations = snapshot.generator.activations(grid.inputs)
+    fileprivate init(_ generator: Network, _ grid: Batch, columns: Int) {
+        self.columns = columns
+        rows = grid.count / columns
+        var stages = [Stage(flat: grid)]
+        let activations = generator.activations(grid)
         for hidden in activations.dropLast() {
             stages.append(hidden.features > 2 ? Stage(projecting: hidden, like: stages) : Stage(flat: hidden))
         }
         if let samples = activations.last { stages.append(Stage(flat: samples)) }
         self.stages = stages
+    }
+}
+
+extension Snapshot {
+    /// A grid of `columns` cells a side, the same as a manifold's, after every layer of the generator.
+    public func generatorStages(_ columns: Int) -> GeneratorStages {
+        GeneratorStages(generator, NoiseSampler(settings.noise).grid(columns), columns: columns + 1)
     }
 }
 

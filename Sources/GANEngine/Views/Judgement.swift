@@ -36,7 +36,7 @@ extension Snapshot {
     }
 
     /// The same point `packing` times in every vector.
-    private func packed(_ points: [Point]) -> Batch {
+    func packed(_ points: [Point]) -> Batch {
         let packing = settings.discriminator.packing
         guard packing > 1 else { return Batch(points) }
         var batch = Batch(features: 2 * packing, count: points.count)
