@@ -62,6 +62,8 @@ export class Experiment {
     this.opening = {};
     this.extraLayers = new Set();
     this.gate = new FrameGate();
+    /** @type {import("./inside/network-view.js").HiddenUnit[]} */
+    this.silenced = [];
     this.connection = new Connection(url, {
       opened: () => this.#open(),
       lost: () => store.set({ connection: store.state.connection === "full" ? "full" : "lost" }),
@@ -157,7 +159,7 @@ export class Experiment {
   watch() {
     if (this.store.state.connection !== "open") return;
     const layers = document.hidden ? [] : [...LAYERS, ...this.extraLayers];
-    this.#command("watch", { ...WATCH, layers });
+    this.#command("watch", { ...WATCH, layers, ...(this.silenced.length > 0 ? { ablate: this.silenced } : {}) });
   }
 
   /**
@@ -169,6 +171,15 @@ export class Experiment {
     if (this.extraLayers.has(layer) === wanted) return;
     if (wanted) this.extraLayers.add(layer);
     else this.extraLayers.delete(layer);
+    this.watch();
+  }
+
+  /**
+   * Silences hidden units, in what this page sees and nowhere else.
+   * @param {import("./inside/network-view.js").HiddenUnit[]} units
+   */
+  silence(units) {
+    this.silenced = units;
     this.watch();
   }
 

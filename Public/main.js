@@ -12,6 +12,7 @@ import { Experiment, initialExperiment } from "./experiment.js";
 import { loadSchema } from "./recipe/schema.js";
 import { createWords } from "./recipe/words.js";
 import { keepAddress, linkIn, storedSession } from "./recipe/address.js";
+import { createInside } from "./inside/inside.js";
 import { createSlowMotion } from "./slowmotion/slow-motion.js";
 import { createCompare } from "./views/compare.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
@@ -84,7 +85,8 @@ createTimeline({ root: byId("timeline"), store, loop, experiment });
 createCompare({ store, loop, experiment });
 createSeeds({ store, loop, experiment });
 createNumbers({ store });
-const slowMotion = createSlowMotion({ store, experiment });
+const inside = createInside({ store, loop, experiment });
+const slowMotion = createSlowMotion({ store, experiment, overview: inside.overview });
 createHelp({ store, shortcuts: {
   play: { keys: [" "], run: () => experiment.toggle() },
   step: { keys: ["ArrowRight"], run: () => experiment.step() },

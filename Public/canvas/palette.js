@@ -14,11 +14,12 @@
  * @property {string} fake
  * @property {string} gradient
  * @property {string} discriminator
+ * @property {string} negative What is below zero inside the networks.
  * @property {Uint32Array} heat 256 colours from surely fake over undecided to surely real, as ImageData words.
  * @property {string[]} scores The same in 16 CSS colours, deeper, for dots.
  */
 
-const NAMES = { ink: "--ink", ink2: "--ink-2", ink3: "--ink-3", line: "--line", panel: "--panel", paper: "--paper", real: "--real", fake: "--fake", gradient: "--gradient", discriminator: "--discriminator" };
+const NAMES = { ink: "--ink", ink2: "--ink-2", ink3: "--ink-3", line: "--line", panel: "--panel", paper: "--paper", real: "--real", fake: "--fake", gradient: "--gradient", discriminator: "--discriminator", negative: "--negative" };
 
 /**
  * Reads the tokens as they are now, light or dark.

@@ -23,6 +23,7 @@ export function createInside({ store, loop, experiment }) {
   let face = "overview";
   /** @type {Map<string, HiddenUnit>} */
   let silenced = new Map();
+  let shape = "";
   /** @type {{ generator: Uint32Array, discriminator: Uint32Array }} */
   let colours;
 
@@ -83,10 +84,9 @@ export function createInside({ store, loop, experiment }) {
     if (!colours) recolour();
     if (face === "units" && frame.generatorUnits && frame.discriminatorUnits && frame.weights) {
       const inputs = { generator: indexed("z", frame.weights.generator[0]?.inputs ?? 0), discriminator: pack(settings["discriminator.packing"] ?? 1) };
-      const outputs = { generator: ["x", "y"], discriminator: ["D"] };
       for (const shown of views) {
         const { network } = shown;
-        const model = { units: network === "generator" ? frame.generatorUnits : frame.discriminatorUnits, weights: frame.weights[network], inputs: inputs[network], outputs: outputs[network], silenced: new Set(silenced.keys()) };
+        const model = { units: network === "generator" ? frame.generatorUnits : frame.discriminatorUnits, weights: frame.weights[network], inputs: inputs[network], silenced: new Set(silenced.keys()) };
         shown.update(model, colours[network]);
       }
       describe();
@@ -123,15 +123,13 @@ export function createInside({ store, loop, experiment }) {
   });
   // Other networks, other units: what was silenced is not there any more.
   store.watch(["settings"], (/** @type {any} */ { settings }) => {
-    const shape = JSON.stringify([settings["generator.hidden"], settings["discriminator.hidden"]]);
-    if (shape !== lastShape && silenced.size > 0) silence(new Map());
-    lastShape = shape;
+    const next = JSON.stringify([settings["generator.hidden"], settings["discriminator.hidden"]]);
+    if (next !== shape && silenced.size > 0) silence(new Map());
+    shape = next;
   });
   turn("overview");
   return { overview: () => turn("overview") };
 }
-
-let lastShape = "";
 
 /**
  * Names with small numbers below: z₁, z₂ …

@@ -10,6 +10,8 @@
 
 const LARGEST = 40;
 const SMALLEST = 7;
+/** How much smaller maps may be, so that no column is left half empty. */
+const LEAST = 0.65;
 /** Room for the lines between two layers, as a part of the width, at least. */
 const NARROWEST_GUTTER = 0.07;
 
@@ -22,10 +24,16 @@ const NARROWEST_GUTTER = 0.07;
 export function layoutUnits(counts, width, height) {
   const gutters = counts.length - 1;
   const gutter = NARROWEST_GUTTER * width;
-  let size = LARGEST;
-  const columnsAt = (/** @type {number} */ side) => counts.map((count) => Math.ceil(count / Math.max(1, Math.floor(height / pitch(side)))));
+  const rowsAt = (/** @type {number} */ side) => Math.max(1, Math.floor(height / pitch(side)));
+  const columnsAt = (/** @type {number} */ side) => counts.map((count) => Math.ceil(count / rowsAt(side)));
   const widthAt = (/** @type {number} */ side) => columnsAt(side).reduce((sum, columns) => sum + columns * pitch(side), 0) + gutters * gutter;
-  while (size > SMALLEST && widthAt(size) > width) size--;
+  const isFull = (/** @type {number} */ side) => counts.every((count, i) => count % columnsAt(side)[i] === 0);
+
+  let largest = LARGEST;
+  while (largest > SMALLEST && widthAt(largest) > width) largest--;
+  let size = largest;
+  while (!isFull(size) && size > Math.max(SMALLEST, LEAST * largest)) size--;
+  if (!isFull(size)) size = largest;
 
   const columns = columnsAt(size);
   const total = columns.reduce((sum, count) => sum + count * pitch(size), 0);

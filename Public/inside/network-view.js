@@ -17,7 +17,6 @@ import { layoutUnits } from "./layout.js";
  * @property {Units} units
  * @property {Weights[]} weights
  * @property {string[]} inputs What the inputs are called.
- * @property {string[]} outputs
  * @property {ReadonlySet<string>} silenced Units, as `unitKey` names them.
  */
 

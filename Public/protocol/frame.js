@@ -7,6 +7,8 @@
  * view is [−1, 1]², so that drawing needs no knowledge of the data's own scale; `View` leads back to it.
  */
 
+import { insideSections } from "../inside/sections.js";
+
 /** @typedef {{ cx: number, cy: number, half: number }} View The square that shows the target well. */
 /** @typedef {{ n: number, values: Uint8Array }} Grid n × n bytes, row 0 at the bottom. */
 /** @typedef {{ columns: number, rows: number, points: Float32Array }} Mesh (columns+1) × (rows+1) points, row by row. */
@@ -82,6 +84,7 @@ const sections = {
     }));
   },
   11: (r, frame) => { frame.optimum = r.grid(); },
+  ...insideSections,
   13: (r, frame) => {
     frame.strip = r.times(r.u32(), () => ({
       seed: r.u32(), step: r.u32(), state: STATES[r.u32()] ?? "running", modes: r.f32(), distance: r.f32(), floor: r.f32(),
@@ -125,7 +128,7 @@ export function decodeFrame(buffer) {
 }
 
 /** Reads numbers one after the other and never past its end. */
-class Reader {
+export class Reader {
   /**
    * @param {ArrayBuffer} buffer
    * @param {number} offset

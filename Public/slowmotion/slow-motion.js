@@ -15,8 +15,9 @@ const canvases = { ground: "layered-heatmap", real: "layered-real", moving: "lay
  * @param {object} context
  * @param {any} context.store
  * @param {import("../experiment.js").Experiment} context.experiment
+ * @param {() => void} context.overview Turns the model to the face that is lit here.
  */
-export function createSlowMotion({ store, experiment }) {
+export function createSlowMotion({ store, experiment, overview }) {
   const lab = byId("lab");
   const graph = byId("graph");
   const button = byId("slow-motion");
@@ -75,6 +76,7 @@ export function createSlowMotion({ store, experiment }) {
     if (active || store.state.connection !== "open") return;
     if (store.state.playing && !(await experiment.pause())) return;
     active = true;
+    overview();
     set(true);
     code.build();
     player.play(!calm.matches);
