@@ -93,9 +93,10 @@ export class Experiment {
   /**
    * @param {string} path
    * @param {any} to
+   * @param {string} [gesture] What one gesture changed is undone together.
    */
-  async set(path, to) {
-    const reply = await this.#command("set", { path, to });
+  async set(path, to, gesture) {
+    const reply = await this.#command("set", { path, to, gesture: gesture || undefined });
     if (reply) this.notices.edited(path, to, reply);
     return reply;
   }

@@ -57,11 +57,11 @@ const experiment = new Experiment(store, `${scheme}//${location.host}${location.
   diverged: ({ step, cause }) => notices.show(t("diverged", { step: store.state.number(step), cause }), { key: "error", kind: "error" }),
 });
 
-/** A choice may bring other settings along, as Wasserstein its penalty. @param {string} path @param {any} value */
-const commit = (path, value) => {
+/** A choice may bring other settings along, as Wasserstein its penalty. @param {string} path @param {any} value @param {string} [gesture] */
+const commit = (path, value, gesture) => {
   const field = store.state.words.field(path);
   const companions = field?.choices?.find((/** @type {any} */ choice) => choice.value === value)?.companions ?? {};
-  return Object.keys(companions).length === 0 ? experiment.set(path, value) : experiment.setMany(path, { [path]: value, ...companions });
+  return Object.keys(companions).length === 0 ? experiment.set(path, value, gesture) : experiment.setMany(path, { [path]: value, ...companions });
 };
 /** Trains at once on what was drawn or picked, if it was training or is a drawing. @param {any} target */
 const train = async (target, play = store.state.playing) => {
@@ -77,7 +77,7 @@ createTransport({ store, loop, experiment });
 const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
 const { glides } = createLayered({ store, loop, name: "layered" });
 createHover({ store, loop, glides, thumbnail: (name) => thumbnails.canvas(name) });
-createLayers({ root: byId("layers"), store, changed: (name, on) => { if (name === "optimum") experiment.want(name, on); } });
+createLayers({ root: byId("layers"), store, changed: (name, on) => { if (name === "optimum" || name === "pulls") experiment.want(name, on); } });
 createSummary({ root: byId("summary"), store });
 createLegend({ store });
 createMetrics({ root: byId("charts"), store, loop });

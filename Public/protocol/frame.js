@@ -34,6 +34,7 @@ import { insideSections } from "../inside/sections.js";
  * @property {HistoryPoint[]} [history]
  * @property {boolean} [historyWhole] The history is the whole chart, not an addition to it.
  * @property {Grid} [optimum]
+ * @property {{ vectors: Float32Array, logits: Float32Array }} [pulls] The logit of D at every fake sample, and its gradient there.
  * @property {Partial<Frame>} [twin] The same of the run that is compared with.
  * @property {SeedRun[]} [strip] The same recipe under several seeds.
  */
@@ -44,6 +45,8 @@ const MAGIC = 0x314c4e47;
 const VERSION = 1;
 const HEADER = 36;
 const REACH = 4 / 32767;
+/** Logits are int16 of ± 20. */
+const LOGITS = 20 / 32767;
 /** The kind of the section that says whose the sections after it are. */
 const RUN = 12;
 const STATES = /** @type {const} */ (["running", "done", "diverged"]);
@@ -90,6 +93,11 @@ const sections = {
       seed: r.u32(), step: r.u32(), state: STATES[r.u32()] ?? "running", modes: r.f32(), distance: r.f32(), floor: r.f32(),
       verdict: VERDICTS[r.u32()] ?? "unknown", fakes: r.points(r.u32(), REACH),
     }));
+  },
+  14: (r, frame) => {
+    const count = r.u32();
+    const scale = r.f32();
+    frame.pulls = { vectors: r.points(count, scale / 32767), logits: r.numbers(count, LOGITS) };
   },
 };
 
@@ -169,8 +177,17 @@ export class Reader {
    * @param {number} scale
    */
   points(count, scale) {
-    const at = this.advance(4 * count);
-    const out = new Float32Array(2 * count);
+    return this.numbers(2 * count, scale);
+  }
+
+  /**
+   * int16 times a scale.
+   * @param {number} count
+   * @param {number} scale
+   */
+  numbers(count, scale) {
+    const at = this.advance(2 * count);
+    const out = new Float32Array(count);
     for (let i = 0; i < out.length; i++) out[i] = this.data.getInt16(at + 2 * i, true) * scale;
     return out;
   }

@@ -13,7 +13,8 @@ import { formatNumber, nudge, parseValue, sameValue } from "../recipe/schema.js"
  * @typedef {object} ControlContext
  * @property {import("../recipe/words.js").Words} words
  * @property {import("../i18n.js").Translate} t
- * @property {(path: string, value: any) => Promise<any>} commit Resolves to null if it was refused.
+ * @property {(path: string, value: any, gesture?: string) => Promise<any>} commit Resolves to null if it was refused; what
+ *   one gesture changed is undone together.
  * @property {(path: string) => any} current
  * @property {boolean} [short] Whether room is short.
  */
@@ -92,7 +93,7 @@ function numberControl(field, context, id) {
   const show = (/** @type {number} */ value) => (field.zero && value === 0 ? context.t("value.off") : formatNumber(value));
   const input = numberInput(field, show, context, {
     value: () => context.current(field.path),
-    commit: (value) => context.commit(field.path, value),
+    commit: (value, gesture) => context.commit(field.path, value, gesture),
   });
   return { element: row(id, labelOf(field, context), context.words.help(field), input.element), update: input.update };
 }
@@ -140,7 +141,7 @@ const DRAG_PACE = 80;
  * @param {Field} field
  * @param {(value: any) => string} show
  * @param {ControlContext} context
- * @param {{ value: () => any, commit: (value: any) => Promise<any>, parse?: (text: string) => any }} access
+ * @param {{ value: () => any, commit: (value: any, gesture?: string) => Promise<any>, parse?: (text: string) => any }} access
  * @returns {{ element: HTMLInputElement, update: (value: any) => void }}
  */
 function numberInput(field, show, { t }, { value, commit, parse = (text) => parseValue(field, text) }) {
@@ -156,8 +157,8 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
     input.setAttribute("aria-valuetext", input.value);
     if (typeof now === "number") input.setAttribute("aria-valuenow", String(now));
   };
-  const send = async (/** @type {any} */ next) => {
-    if (!sameValue(next, value())) await commit(next);
+  const send = async (/** @type {any} */ next, /** @type {string | undefined} */ gesture) => {
+    if (!sameValue(next, value())) await commit(next, gesture);
     update(value());
   };
   const enter = () => {
@@ -184,9 +185,9 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
     editing = false;
     notch(event.shiftKey ? 10 * notches : notches);
   });
-  dragSideways(input, field, value, (next, last) => {
+  dragSideways(input, field, value, (next, last, gesture) => {
     if (field.restarts && !last) input.value = show(next); // A restart at every pixel would help nobody.
-    else send(next);
+    else send(next, gesture);
   });
   return { element: input, update };
 }
@@ -195,7 +196,7 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
  * @param {HTMLInputElement} input
  * @param {Field} field
  * @param {() => any} value
- * @param {(value: number, last: boolean) => void} moved
+ * @param {(value: number, last: boolean, gesture: string) => void} moved
  */
 function dragSideways(input, field, value, moved) {
   input.addEventListener("pointerdown", (down) => {
@@ -204,6 +205,7 @@ function dragSideways(input, field, value, moved) {
     let next = start;
     let dragging = false;
     let sent = 0;
+    const gesture = `drag-${Math.round(down.timeStamp)}`;
     const move = (/** @type {PointerEvent} */ event) => {
       const notches = Math.trunc((event.clientX - down.clientX) / DRAG_NOTCH);
       if (!dragging && notches === 0) return;
@@ -213,13 +215,13 @@ function dragSideways(input, field, value, moved) {
       next = nudge(field, start, notches);
       if (event.timeStamp - sent < DRAG_PACE) return;
       sent = event.timeStamp;
-      moved(next, false);
+      moved(next, false, gesture);
     };
     const end = () => {
       input.removeEventListener("pointermove", move);
       if (!dragging) return;
       input.blur();
-      moved(next, true);
+      moved(next, true, gesture);
     };
     input.addEventListener("pointermove", move);
     input.addEventListener("pointerup", end, { once: true });

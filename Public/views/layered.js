@@ -5,6 +5,7 @@ import { contour } from "../canvas/contour.js";
 import { Glide } from "../canvas/glide.js";
 import { Heatmap } from "../canvas/heatmap.js";
 import { manifold } from "../canvas/manifold.js";
+import { beside, factors, gradientsUnder } from "../canvas/pulls.js";
 import { Surface } from "../canvas/surface.js";
 import { byId } from "../dom.js";
 
@@ -58,7 +59,8 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     const side = top.width;
     const moving = Object.values(glides).map((glide) => glide.advance(now)).some(Boolean);
     if (layers.manifold && frame.manifold) manifold(context, frame.manifold, glides.manifold.shown, store.state.settings["noise.distribution"], palette.fake, side);
-    if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
+    if (layers.pulls && frame.pulls) drawPulls(context, frame, palette, view.half, side);
+    else if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
       context.fillStyle = palette.gradient;
       context.globalAlpha = 0.75;
       arrows(context, glides.fake.shown, glides.gradients.shown, view.half, side, 0.4 * dot(side));
@@ -90,10 +92,34 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     if (frame.manifold) glides.manifold.aim(frame.manifold.points, now);
     if (repaint || frame.heatmap !== last.heatmap || frame.optimum !== last.optimum) loop.invalidate(drawGround);
     if (repaint || real !== last.real) loop.invalidate(drawReal);
-    if (repaint || frame.fake !== last.fake || frame.manifold !== last.manifold || frame.gradients !== last.gradients) loop.invalidate(drawMoving);
-    last = { palette, layers, heatmap: frame.heatmap, optimum: frame.optimum, real, fake: frame.fake, manifold: frame.manifold, gradients: frame.gradients };
+    if (repaint || frame.fake !== last.fake || frame.manifold !== last.manifold || frame.gradients !== last.gradients || frame.pulls !== last.pulls) loop.invalidate(drawMoving);
+    last = { palette, layers, heatmap: frame.heatmap, optimum: frame.optimum, real, fake: frame.fake, manifold: frame.manifold, gradients: frame.gradients, pulls: frame.pulls };
   });
   return { glides };
+}
+
+/** One fake in this many shows its three pulls. */
+const PULLS_EVERY = 5;
+
+/** Which colour is which loss: its own for the one that the lab starts with. */
+export const pullColours = /** @type {const} */ ({ minimax: "ink", nonSaturating: "gradient", wasserstein: "discriminator" });
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {import("../canvas/palette.js").Palette} palette
+ * @param {number} half
+ * @param {number} side
+ */
+function drawPulls(context, frame, palette, half, side) {
+  const { fake, pulls } = frame;
+  if (!fake || !pulls || fake.length !== pulls.vectors.length) return;
+  const gap = (2 * 2.2 * dot(side)) / side;
+  /** @type {(keyof typeof factors)[]} */ (Object.keys(factors)).forEach((name, i) => {
+    context.fillStyle = palette[pullColours[name]];
+    const gradients = gradientsUnder(pulls, name);
+    arrows(context, beside(fake, pulls.vectors, PULLS_EVERY, (i - 1) * gap), beside(gradients, gradients, PULLS_EVERY, 0), half, side, 0.5 * dot(side));
+  });
 }
 
 /**

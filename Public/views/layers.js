@@ -10,6 +10,7 @@ const marks = {
   gradients: () => [svg("path", { d: "M1 9.5 2.5 11 11.5 1Z", class: "mark-gradient" })],
   manifold: () => [svg("path", { d: "M1.5 3.5C4 1.5 8 5 10.5 2.5V8.5C8 11 4 7.5 1.5 9.5ZM6 3.4v6M1.5 6.5C4 4.5 8 8 10.5 5.5", class: "mark-manifold" })],
   contour: () => [svg("path", { d: "M1.5 9.5C4 9.5 3 2.5 6 2.5S9 8 11 6", class: "mark-contour" })],
+  pulls: () => [svg("path", { d: "M1 2.5 11 2", class: "mark-minimax" }), svg("path", { d: "M1 6 11 6", class: "mark-ns" }), svg("path", { d: "M1 10 11 10", class: "mark-wasserstein" })],
   ghost: () => [svg("path", { d: "M6 1.6 10.4 6 6 10.4 1.6 6Z", class: "mark-ghost" })],
   optimum: () => [svg("circle", { cx: 6, cy: 6, r: 4, class: "mark-optimum" })],
 };
@@ -17,7 +18,7 @@ const marks = {
 /** @typedef {keyof typeof marks} Layer */
 
 /** What is on at first. */
-export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, contour: false, ghost: true, optimum: false };
+export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, contour: false, pulls: false, ghost: true, optimum: false };
 
 /**
  * @param {object} context

@@ -24,7 +24,7 @@ function matters(path, settings) {
  * @param {HTMLElement} context.root
  * @param {any} context.store
  * @param {import("../loop.js").Loop} context.loop
- * @param {(path: string, value: any) => Promise<any>} context.commit
+ * @param {(path: string, value: any, gesture?: string) => Promise<any>} context.commit
  * @param {(group: string) => void} context.more Opens all settings of a group.
  */
 export function createModel({ root, store, loop, commit, more }) {

@@ -10,7 +10,7 @@ const groups = { game: ["loss", "penalty", "experiment"], noise: ["noise"], gene
  * @param {object} context
  * @param {HTMLElement} context.root
  * @param {any} context.store
- * @param {(path: string, value: any) => Promise<any>} context.commit
+ * @param {(path: string, value: any, gesture?: string) => Promise<any>} context.commit
  * @returns {{ open: (name: string) => void }}
  */
 export function createSheet({ root, store, commit }) {

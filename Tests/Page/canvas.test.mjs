@@ -5,6 +5,7 @@ import { Glide } from "../../Public/canvas/glide.js";
 import { columnMasses, fitNoise, noiseCell } from "../../Public/canvas/latent.js";
 import { densityLevels, flatGrid } from "../../Public/canvas/manifold.js";
 import { diverging, heatTable, parseColour } from "../../Public/canvas/palette.js";
+import { beside, gradientsUnder, medianNorm } from "../../Public/canvas/pulls.js";
 import { cellAt, nearestPoint, valueAt } from "../../Public/canvas/pick.js";
 
 /** A grid of f over the view. */
@@ -105,4 +106,22 @@ test("a place in the noise square names its cell", () => {
   assert.equal(noiseCell(mesh, -0.99, -0.99), 0);
   assert.equal(noiseCell(mesh, 0.99, 0.99), 15);
   assert.equal(noiseCell(mesh, 1.2, 0), -1);
+});
+
+test("when D is sure of its fakes, minimax pulls nothing, non-saturating all, Wasserstein always", () => {
+  const sure = { vectors: Float32Array.of(3, 4), logits: Float32Array.of(-10) };
+  const [minimax, nonSaturating, wasserstein] = ["minimax", "nonSaturating", "wasserstein"].map((name) => medianNorm(gradientsUnder(sure, name)));
+  assert.ok(minimax < 0.001);
+  assert.ok(Math.abs(nonSaturating - 5) < 0.001);
+  assert.equal(wasserstein, 5);
+});
+
+test("a loss's gradient points away from where the logit rises", () => {
+  const [x, y] = gradientsUnder({ vectors: Float32Array.of(1, 0), logits: Float32Array.of(0) }, "minimax");
+  assert.ok(x < 0 && Math.abs(y) === 0);
+});
+
+test("arrows of one sample stand side by side", () => {
+  const moved = beside(Float32Array.of(0, 0, 9, 9, 1, 1), Float32Array.of(1, 0, 0, 0, 0, 2), 2, 0.1);
+  assert.deepEqual(Array.from(moved, (v) => Number(v.toFixed(3))), [-0, 0.1, 0.9, 1].map((v) => v + 0));
 });
