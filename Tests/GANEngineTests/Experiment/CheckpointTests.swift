@@ -1,0 +1,45 @@
+import GANEngine
+import Testing
+
+@Suite struct CheckpointTests {
+    private func checkpoint() throws -> Checkpoint {
+        let experiment = try Experiment(Recipe())
+        try experiment.run(steps: 3)
+        return experiment.checkpoint()
+    }
+
+    @Test func `reading gives back what was written`() throws {
+        let checkpoint = try checkpoint()
+        let read = try Checkpoint(bytes: checkpoint.bytes)
+        #expect(read == checkpoint)
+    }
+
+    @Test func `a damaged byte anywhere is noticed`() throws {
+        let bytes = try checkpoint().bytes
+        for index in stride(from: 0, to: bytes.count, by: 97) {
+            var damaged = bytes
+            damaged[index] ^= 0x10
+            #expect(throws: Checkpoint.CodecError.self) { try Checkpoint(bytes: damaged) }
+        }
+    }
+
+    @Test func `a checkpoint cut short is refused, not trusted`() throws {
+        let bytes = try checkpoint().bytes
+        for count in [0, 3, 4, 8, 15, 16, 40, bytes.count - 1] {
+            #expect(throws: Checkpoint.CodecError.self) { try Checkpoint(bytes: Array(bytes.prefix(count))) }
+        }
+    }
+
+    @Test func `a later version is told apart from damage`() throws {
+        var bytes = try checkpoint().bytes
+        bytes[4] = 2
+        #expect(throws: Checkpoint.CodecError.unknownVersion(2)) { try Checkpoint(bytes: bytes) }
+    }
+
+    @Test func `a checkpoint of other networks is refused`() throws {
+        var other = Settings()
+        other.generator.hidden = [5]
+        let checkpoint = try checkpoint()
+        #expect(throws: RecipeError.self) { try Experiment(Recipe(settings: other), from: checkpoint) }
+    }
+}
