@@ -23,6 +23,11 @@ extension Settings {
                 "batch must be a multiple of discriminator.packing; got \(batch) and \(discriminator.packing)"
             )
         }
+        guard discriminator.unrolling == 0 || !discriminator.spectralNormalization else {
+            throw RecipeError(
+                .contradiction, at: "discriminator.unrolling",
+                "an unrolled discriminator cannot be normalised spectrally: switch one of the two off")
+        }
         guard operationsPerStep <= Bounds.operationsPerStep else {
             throw RecipeError(
                 .tooLarge, at: "batch",
