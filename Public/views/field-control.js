@@ -157,7 +157,7 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
     input.setAttribute("aria-valuetext", input.value);
     if (typeof now === "number") input.setAttribute("aria-valuenow", String(now));
   };
-  const send = async (/** @type {any} */ next, /** @type {string | undefined} */ gesture) => {
+  const send = async (/** @type {any} */ next, /** @type {string} */ gesture = "") => {
     if (!sameValue(next, value())) await commit(next, gesture);
     update(value());
   };
