@@ -23,6 +23,8 @@ export function createInside({ store, loop, experiment }) {
   let face = "overview";
   /** @type {Map<string, HiddenUnit>} */
   let silenced = new Map();
+  /** @type {HiddenUnit | null} */
+  let pointed = null;
   let shape = "";
   /** @type {{ generator: Uint32Array, discriminator: Uint32Array }} */
   let colours;
@@ -35,7 +37,7 @@ export function createInside({ store, loop, experiment }) {
   const invalidate = () => loop.invalidate(draw);
   const name = (/** @type {HiddenUnit} */ { network, layer, unit }) => store.state.t("inside.unit", { network: store.state.t(`node.${network}`), layer: layer + 1, unit: unit + 1 });
   const views = /** @type {const} */ (["generator", "discriminator"]).map((network) =>
-    new NetworkView(network, { invalidate, toggle: (unit) => toggle(unit), point: (unit) => describe(unit), name }));
+    new NetworkView(network, { invalidate, toggle: (unit) => toggle(unit), point: (unit) => { pointed = unit; describe(); }, name }));
   const stages = new StagesView({ store, invalidate });
   const headings = views.map(() => element("h3"));
   const note = element("p", { class: "inside-note" });
@@ -67,11 +69,11 @@ export function createInside({ store, loop, experiment }) {
     take();
   };
 
-  const describe = (/** @type {HiddenUnit | null} */ unit = null) => {
+  const describe = () => {
     const { t } = store.state;
     restore.hidden = silenced.size === 0;
     setText(restore, t("inside.restore", { n: silenced.size }));
-    if (unit) return setText(note, t(silenced.has(unitKey(unit)) ? "inside.unit.silenced" : "inside.unit.hint", { name: name(unit) }));
+    if (pointed) return setText(note, t(silenced.has(unitKey(pointed)) ? "inside.unit.silenced" : "inside.unit.hint", { name: name(pointed) }));
     const frame = store.state.frame;
     const hidden = [frame.generatorUnits, frame.discriminatorUnits].flatMap((/** @type {any} */ each) => each?.layers ?? []);
     const cut = hidden.find((/** @type {any} */ layer) => layer.maps.length < layer.width);
