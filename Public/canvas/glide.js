@@ -35,7 +35,8 @@ export class Glide {
    * @returns {boolean} whether it still moves.
    */
   advance(now) {
-    const part = Math.min(1, (now - this.began) / DURATION);
+    // A refresh is stamped with when it was due, which on a busy machine is before the frame arrived.
+    const part = Math.min(1, Math.max(0, (now - this.began) / DURATION));
     const { from, to, shown } = this;
     for (let i = 0; i < shown.length; i++) shown[i] = from[i] + (to[i] - from[i]) * part;
     return part < 1;

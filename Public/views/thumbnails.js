@@ -109,7 +109,7 @@ export class Thumbnails {
   /** @param {number} now */
   draw(now) {
     const { frame, palette, settings, hover } = this.store.state;
-    const warp = Math.min(1, (now - this.warpBegan) / WARP);
+    const warp = Math.min(1, Math.max(0, (now - this.warpBegan) / WARP));
     if (warp >= 1 && now - this.drawnAt < PACE) return true;
     this.drawnAt = now;
     if (frame.heatmap) this.heatmap.update(frame.heatmap, palette.heat);

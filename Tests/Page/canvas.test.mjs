@@ -80,6 +80,14 @@ test("positions glide to where they should be, and stay there", () => {
   assert.deepEqual([...glide.shown], [1, 2]);
 });
 
+test("a refresh stamped before the frame arrived moves nothing, least of all backwards", () => {
+  const glide = new Glide(() => false);
+  glide.aim(Float32Array.of(0), 0);
+  glide.aim(Float32Array.of(1), 1000);
+  glide.advance(900);
+  assert.deepEqual([...glide.shown], [0]);
+});
+
 test("nothing glides for those who asked for less motion", () => {
   const glide = new Glide(() => true);
   glide.aim(Float32Array.of(0, 0), 0);
