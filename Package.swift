@@ -34,10 +34,14 @@ let package = Package(
             name: "Lab",
             dependencies: [
                 "GANEngine", "WebServer", "CZlib", "COpenSSL", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "ganlab",
-            dependencies: ["Lab", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [
+                "Lab", "WebServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
 
         .testTarget(name: "GANEngineTests", dependencies: ["GANEngine"]),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer"]),
@@ -45,7 +49,10 @@ let package = Package(
         .executableTarget(name: "store-writer", dependencies: ["Lab"], path: "Tests/StoreWriter"),
         .testTarget(
             name: "LabTests",
-            dependencies: ["Lab", "store-writer", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Lab", "WebServer", "GANEngine", "store-writer", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,5 +6,6 @@ struct GANLab: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ganlab",
         abstract: "Watch generative adversarial networks learn, live, in two dimensions.",
-        subcommands: [])
+        subcommands: [Serve.self],
+        defaultSubcommand: Serve.self)
 }

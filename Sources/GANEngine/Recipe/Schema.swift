@@ -8,6 +8,9 @@ public enum Schema {
     /// The setting of this name.
     public static func field(_ path: String) -> Field? { byPath[path] }
 
+    /// The lab's own targets, with what a person calls them.
+    public static let targets: [Choice] = NamedTarget.choices
+
     private static let byPath = Dictionary(uniqueKeysWithValues: fields.map { ($0.path, $0) })
 
     private static let experiment: [Field] = [

@@ -38,10 +38,14 @@ package final class TrainerPool: Sendable {
     /// How many threads train.
     package let trainers: Int
 
-    /// Starts the threads; one a core unless told otherwise.
+    /// A pool whose threads are not started yet; one a core unless told otherwise.
     package init(trainers: Int = ProcessInfo.processInfo.activeProcessorCount) {
         self.trainers = max(1, trainers)
-        for index in 1...self.trainers {
+    }
+
+    /// Starts the threads; work that was woken before waits until then.
+    package func start() {
+        for index in 1...trainers {
             running.enter()
             let thread = Thread { [self] in
                 train()

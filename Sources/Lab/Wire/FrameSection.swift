@@ -30,6 +30,42 @@ package enum FrameSection: Sendable {
     case optimum(side: Int, [Float])
     /// 16 to 19, the networks from within.
     case inside(InsideSection)
+    /// 12, u32 run: the sections from here on are of that run. 0, implied at the start, is the session's own; 1 is
+    /// the twin it is compared with.
+    case run(UInt32)
+    /// 13, the same recipe under several seeds: u32 count, then per seed: u32 seed, u32 step, u32 state, f32 modes
+    /// covered (NaN if unknown), f32 sliced Wasserstein, f32 its noise floor, u32 verdict, u32 fakes, positions.
+    case strip([Seedling])
+    /// 14, the discriminator's slope at the fakes: u32 count, f32 scale, i16 gx, i16 gy as g · 32767 / scale, then the
+    /// raw scores as i16: logit · 32767 / 20, clamped.
+    case pulls([Point], logits: [Float])
+
+    /// One seed of a strip.
+    package struct Seedling: Sendable {
+        /// The numbers are for ever.
+        package enum State: UInt32, Sendable {
+            case running, done, diverged
+        }
+
+        /// The numbers are for ever.
+        package enum Verdict: UInt32, Sendable {
+            case unknown, good, partial, collapsed, diverged
+        }
+
+        package var seed: UInt32
+        package var step: Int
+        package var state = State.running
+        package var modes = Float.nan
+        package var slicedWasserstein = Float.nan
+        package var floor = Float.nan
+        package var verdict = Verdict.unknown
+        package var fakes: [Point] = []
+
+        package init(seed: UInt32, step: Int) {
+            self.seed = seed
+            self.step = step
+        }
+    }
 
     /// See ``FrameSection/losses(_:)``.
     package struct Losses: Hashable, Sendable {
@@ -77,6 +113,9 @@ package enum FrameSection: Sendable {
         case .latent: 9
         case .history: 10
         case .optimum: 11
+        case .run: 12
+        case .strip: 13
+        case .pulls: 14
         case .inside(let section): section.kind
         }
     }
@@ -85,7 +124,7 @@ package enum FrameSection: Sendable {
         if case .history(_, whole: true) = self { 1 } else { 0 }
     }
 
-    func write(to writer: inout ByteWriter, view: FrameView) {
+    func write(to writer: inout ByteWriter, view: View) {
         switch self {
         case .real(let points), .fake(let points):
             writer.write(count: points.count)
@@ -114,11 +153,19 @@ package enum FrameSection: Sendable {
         case .metrics(let metrics):
             writer.write(metrics: metrics)
         case .latent(let points):
-            let latentView = FrameView(centre: Point(0, 0), half: 1)
+            let latentView = View(centre: Point(0, 0), halfExtent: 1)
             writer.write(count: points.count)
             writer.write(points, as: latentView.quantise)
         case .history(let points, _):
             writer.write(history: points)
+        case .run(let run):
+            writer.write(run)
+        case .strip(let seedlings):
+            writer.write(count: seedlings.count)
+            for seedling in seedlings { writer.write(seedling, view: view) }
+        case .pulls(let gradients, let logits):
+            writer.write(gradients: gradients)
+            for logit in logits { writer.write(Quantise.signed(logit * Quantise.positionLimit / 20)) }
         case .inside(let section):
             section.write(to: &writer)
         }
@@ -169,5 +216,17 @@ extension ByteWriter {
             write(point.slicedWasserstein)
             write(point.modes)
         }
+    }
+
+    fileprivate mutating func write(_ seedling: FrameSection.Seedling, view: View) {
+        write(seedling.seed)
+        write(UInt32(clamping: seedling.step))
+        write(seedling.state.rawValue)
+        write(seedling.modes)
+        write(seedling.slicedWasserstein)
+        write(seedling.floor)
+        write(seedling.verdict.rawValue)
+        write(count: seedling.fakes.count)
+        write(seedling.fakes, as: view.quantise)
     }
 }

@@ -29,9 +29,9 @@ package struct FrameWriter {
         package var step: UInt64
         package var revision: UInt32
         package var stepsPerSecond: Float
-        package var view: FrameView
+        package var view: View
 
-        package init(step: UInt64, revision: UInt32, stepsPerSecond: Float, view: FrameView) {
+        package init(step: UInt64, revision: UInt32, stepsPerSecond: Float, view: View) {
             self.step = step
             self.revision = revision
             self.stepsPerSecond = stepsPerSecond
@@ -45,7 +45,7 @@ package struct FrameWriter {
 
     private var writer = ByteWriter()
     private var sectionCount: UInt16 = 0
-    private let view: FrameView
+    private let view: View
 
     /// A frame with a header and no sections.
     package init(_ header: Header) {
@@ -58,7 +58,7 @@ package struct FrameWriter {
         writer.write(header.stepsPerSecond)
         writer.write(view.centre.x)
         writer.write(view.centre.y)
-        writer.write(view.half)
+        writer.write(view.halfExtent)
     }
 
     /// Adds a section.
@@ -78,19 +78,10 @@ package struct FrameWriter {
     package var bytes: [UInt8] { writer.bytes }
 }
 
-/// The square of the plane that the picture shows, and the scale of its positions.
-package struct FrameView: Hashable, Sendable {
-    package var centre: Point
-    /// Half the side of the square.
-    package var half: Float
-
-    package init(centre: Point, half: Float) {
-        self.centre = centre
-        self.half = half
-    }
-
+extension View {
+    /// A point as frames carry it.
     func quantise(_ point: Point) -> (x: Int16, y: Int16) {
-        let scale = Quantise.positionLimit / (4 * half)
+        let scale = Quantise.positionLimit / (4 * halfExtent)
         return (Quantise.signed((point.x - centre.x) * scale), Quantise.signed((point.y - centre.y) * scale))
     }
 }

@@ -28,6 +28,7 @@ struct TrainerPoolTests {
     @Test("Everybody's work gets done, never twice at once, on any number of trainers", arguments: [1, 2, 4])
     func work(trainers: Int) {
         let pool = TrainerPool(trainers: trainers)
+        pool.start()
         let counters = (0..<20).map { _ in Counter(goal: 50) }
         for counter in counters { pool.wake(counter) }
         for counter in counters {
@@ -47,6 +48,7 @@ struct TrainerPoolTests {
             }
         }
         let pool = TrainerPool(trainers: 2)
+        pool.start()
         let sleeper = Sleeper()
         for _ in 0..<100 {
             pool.wake(sleeper)

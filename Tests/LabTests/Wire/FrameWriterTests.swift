@@ -12,7 +12,7 @@ struct FrameWriterTests {
 
     /// One of everything, with values that round, clamp and vanish.
     private static func everything() -> [UInt8] {
-        let view = FrameView(centre: Point(0.5, -0.25), half: 2)
+        let view = View(centre: Point(0.5, -0.25), halfExtent: 2)
         var writer = FrameWriter(
             .init(step: 4_294_967_298, revision: 7, stepsPerSecond: 12345.5, view: view))
         writer.append(.real([Point(0.5, -0.25), Point(8.5, 7.75), Point(-7.5, -8.25)]))
@@ -37,6 +37,18 @@ struct FrameWriterTests {
         point.modes = 8
         writer.append(.history([point], whole: false))
         writer.append(.optimum(side: 2, [0, 1, 0.5, 0.5]))
+        var seedling = FrameSection.Seedling(seed: 5, step: 1000)
+        writer.append(.strip([seedling]))
+        seedling.state = .done
+        seedling.modes = 7
+        seedling.slicedWasserstein = 0.5
+        seedling.floor = 0.25
+        seedling.verdict = .partial
+        seedling.fakes = [Point(0.5, -0.25), Point(1.5, 0.75)]
+        writer.append(.strip([seedling, seedling]))
+        writer.append(.pulls([Point(0.5, -0.25), Point(0, 1)], logits: [10, -100]))
+        writer.append(.run(1))
+        writer.append(.fake([Point(1.5, -0.25)]))
         return writer.bytes
     }
 
@@ -54,7 +66,7 @@ struct FrameWriterTests {
     @Test("The header is where the format says")
     func header() {
         let bytes = FrameWriter(
-            .init(step: 258, revision: 3, stepsPerSecond: 1, view: .init(centre: Point(0, 0), half: 1))
+            .init(step: 258, revision: 3, stepsPerSecond: 1, view: .init(centre: Point(0, 0), halfExtent: 1))
         ).bytes
         #expect(bytes.count == 36)
         #expect(Array(bytes[0..<8]) == [0x47, 0x4E, 0x4C, 0x31, 1, 0, 0, 0])
@@ -66,7 +78,7 @@ struct FrameWriterTests {
     @Test("Sections are padded to four bytes, and their length does not count the padding")
     func padding() {
         var writer = FrameWriter(
-            .init(step: 0, revision: 0, stepsPerSecond: 0, view: .init(centre: Point(0, 0), half: 1)))
+            .init(step: 0, revision: 0, stepsPerSecond: 0, view: .init(centre: Point(0, 0), halfExtent: 1)))
         writer.append(.heatmap(side: 1, [1]))
         let section = Array(writer.bytes[36...])
         #expect(section == [4, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0, 255, 0, 0, 0])

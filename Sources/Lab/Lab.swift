@@ -1,0 +1,46 @@
+import GANEngine
+import WebServer
+
+/// The lab: its sessions, the trainers they share, and the routes by which people reach them.
+public final class Lab: Sendable {
+    private let trainers: TrainerPool
+    let floor: SessionFloor
+
+    /// A lab without sessions, not training yet.
+    ///
+    /// - Parameter trainers: Threads that train; one a core if nil.
+    public init(trainers: Int? = nil, limits: LabLimits = LabLimits()) {
+        self.trainers = trainers.map { TrainerPool(trainers: $0) } ?? TrainerPool()
+        floor = SessionFloor(trainers: self.trainers, limits: limits)
+    }
+
+    /// Adds the lab's routes to a router.
+    public func install(on router: inout Router) {
+        var options = WebSocketOptions()
+        options.subprotocols = ["ganlab.1"]
+        options.maximumMessage = 4 << 20
+        router.webSocket("/ws", options: options) { [floor] _, socket in
+            Viewer(socket: socket, floor: floor)
+        }
+        SchemaRoute(limits: floor.limits, hasStore: false).install(on: &router)
+        SessionRoutes(floor: floor).install(on: &router)
+    }
+
+    /// Starts the trainers.
+    public func start() {
+        trainers.start()
+    }
+
+    /// Tells everybody that the server is about to end. Does not wait.
+    public func sayGoodbye() {
+        floor.close(reason: "The server is being stopped.")
+    }
+
+    /// Ends the training and waits for the trainers.
+    public func stop() {
+        trainers.stop()
+    }
+
+    /// What the lab adds to the server's numbers.
+    var metrics: LabMetrics { floor.metrics }
+}

@@ -1,0 +1,16 @@
+/// What one visitor, and all of them together, may cost.
+public struct LabLimits: Sendable {
+    /// Sessions alive at once.
+    public var sessions = 256
+    /// People watching one session.
+    public var viewersPerSession = 128
+    /// Memory for one session's checkpoints, in bytes.
+    public var checkpointBytes = 16 << 20
+    /// Commands of one viewer that wait their turn; who sends more is disconnected.
+    public var pendingCommands = 1024
+    /// How long a session trains on when nobody watches.
+    public var unwatchedTraining = Duration.seconds(60)
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,71 @@
+import Logging
+import WebServer
+
+/// A lab and the web server that shows it: what `ganlab serve` runs.
+public final class LabServer: Sendable {
+    /// How a lab is served.
+    public struct Configuration: Sendable {
+        /// Where to listen.
+        public var server: ServerConfiguration
+        /// The folder with the page, or nil to serve none.
+        public var publicFolder: String?
+        /// What visitors may cost.
+        public var limits = LabLimits()
+        /// Threads that train; one a core if nil.
+        public var trainers: Int?
+
+        /// The defaults.
+        public init(server: ServerConfiguration = ServerConfiguration(), publicFolder: String? = nil) {
+            self.server = server
+            self.publicFolder = publicFolder
+        }
+    }
+
+    private let lab: Lab
+    private let server: Server
+    private let status: StatusRoutes
+
+    /// Binds the port; errors are one clear line each.
+    public init(_ configuration: Configuration, logger: Logger) throws(ServerError) {
+        lab = Lab(trainers: configuration.trainers, limits: configuration.limits)
+        var router = Router()
+        lab.install(on: &router)
+        let status = StatusRoutes(lab: lab)
+        status.install(on: &router)
+        if let folder = configuration.publicFolder { router.files(try StaticFiles(root: folder)) }
+        server = try Server(configuration.server, router: router, logger: logger)
+        self.status = status
+    }
+
+    /// The port it listens on.
+    public var port: Int { server.port }
+
+    /// Shuts down on SIGTERM and SIGINT. Call it before ``start()``.
+    public func handleSignals() throws(ServerError) {
+        try server.handleSignals { [lab, status] in
+            status.server = nil
+            lab.sayGoodbye()
+        }
+    }
+
+    /// Begins to train and to answer.
+    public func start() throws(ServerError) {
+        lab.start()
+        try server.start()
+        status.server = server
+    }
+
+    /// Blocks until the server has shut down and every trainer has stopped.
+    public func wait() {
+        server.wait()
+        lab.stop()
+    }
+
+    /// Ends it and waits for the end.
+    public func stop() {
+        status.server = nil
+        lab.sayGoodbye()
+        server.shutdown(deadline: .seconds(2))
+        wait()
+    }
+}

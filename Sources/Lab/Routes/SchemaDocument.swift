@@ -1,0 +1,124 @@
+import GANEngine
+
+/// What the page is told once: every setting, target, preset, layer and metric, and the limits of this lab.
+struct SchemaDocument: Encodable {
+    struct Target: Encodable {
+        let value: String
+        let label: String
+        let help: String
+        let view: ViewDocument
+        let modes: Int?
+        /// Samples of it, drawn as its picture.
+        let thumbnail: [[Float]]
+    }
+
+    struct Preset: Encodable {
+        let name: String
+        let label: String
+        let help: String
+        let settings: Settings
+        let recipe: Recipe
+        /// Steps to run before it is shown.
+        let step: Int
+    }
+
+    struct Metric: Encodable {
+        let id: UInt16
+        let name: String
+        let label: String
+        let help: String
+        let formula: String
+        /// `lower`, `higher`, or null where neither is better in itself.
+        let better: String?
+    }
+
+    struct Limits: Encodable {
+        let viewersPerSession: Int
+        let drawingStrokes: Int
+        let drawingPoints: Int
+        let points: Int
+        let steps: Int
+        let slowestSpeed: Double
+        let stepCount: Int
+        /// Whether experiments can be kept here.
+        let gallery: Bool
+    }
+
+    let fields: [FieldDocument]
+    let targets: [Target]
+    let presets: [Preset]
+    /// The interval of latent noise that the manifold's grid spans, evenly, by distribution.
+    let noiseGrid: [String: [Float]]
+    let layers: [String]
+    let metrics: [Metric]
+    let limits: Limits
+
+    init(limits: LabLimits, hasStore: Bool) {
+        let standard = Settings()
+        fields = Schema.fields.map { FieldDocument(field: $0, standard: standard.value(at: $0.path)) }
+        targets = Schema.targets.map(Target.init)
+        presets = GANEngine.Preset.all.map(Preset.init)
+        noiseGrid = Dictionary(
+            uniqueKeysWithValues: NoiseDistribution.allCases.map {
+                ($0.rawValue, [$0.interval.lowerBound, $0.interval.upperBound])
+            })
+        layers = Watch.Layer.allCases.map(\.rawValue)
+        metrics = MetricKind.allCases.map(Metric.init)
+        self.limits = Limits(
+            viewersPerSession: limits.viewersPerSession, drawingStrokes: Bounds.strokes.upperBound,
+            drawingPoints: Bounds.strokePoints, points: Bounds.points.upperBound, steps: Command.furthestStep,
+            slowestSpeed: Command.slowestSpeed, stepCount: Command.stepCountBounds.upperBound,
+            gallery: hasStore)
+    }
+}
+
+/// A view as JSON.
+struct ViewDocument: Encodable {
+    let cx: Float
+    let cy: Float
+    let half: Float
+
+    init(_ view: View) {
+        cx = view.centre.x
+        cy = view.centre.y
+        half = view.halfExtent
+    }
+}
+
+extension SchemaDocument.Target {
+    private static let thumbnailSamples = 200
+
+    fileprivate init(_ choice: Choice) {
+        value = choice.value
+        label = choice.label
+        help = choice.help
+        var settings = Settings()
+        settings.target = .named(NamedTarget(rawValue: choice.value) ?? .ring)
+        let scene = Scene(settings)
+        view = ViewDocument(scene.view)
+        modes = scene.modes
+        thumbnail = scene.reals(Self.thumbnailSamples).map { [$0.x, $0.y] }
+    }
+}
+
+extension SchemaDocument.Preset {
+    fileprivate init(_ preset: Preset) {
+        name = preset.name
+        label = preset.label
+        help = preset.help
+        settings = preset.recipe.settings
+        recipe = preset.recipe
+        step = preset.step
+    }
+}
+
+extension SchemaDocument.Metric {
+    fileprivate init(_ kind: MetricKind) {
+        id = kind.rawValue
+        name = kind.name
+        label = kind.description.label
+        help = kind.description.help
+        formula = kind.description.formula
+        better = kind.description.better?.rawValue
+    }
+}

@@ -1,0 +1,20 @@
+import GANEngine
+
+/// A session at one moment, as a value that can be exported, saved or linked to.
+struct Portrait: Sendable {
+    let recipe: Recipe
+    let checkpoint: Checkpoint
+    let snapshot: Snapshot
+    let view: View
+    let chart: [ChartPoint]
+
+    var step: Int { checkpoint.step }
+}
+
+extension SessionState {
+    var portrait: Portrait {
+        Portrait(
+            recipe: run.recipe, checkpoint: run.checkpoint(), snapshot: run.snapshot(), view: run.view,
+            chart: run.chart.points)
+    }
+}

@@ -1,0 +1,153 @@
+import GANEngine
+
+/// A recipe being lived through: the experiment, what it was at earlier steps, and its charts.
+///
+/// Belongs to one session and is touched by one trainer at a time.
+final class Run {
+    private var experiment: Experiment
+    private(set) var shelf: CheckpointShelf
+    var chart = Chart()
+    private var scene: Scene
+    private var camera: Camera
+    /// The furthest step this timeline has reached.
+    private(set) var tip = 0
+    /// Why it can go no further, if so.
+    private(set) var divergence: Divergence?
+
+    /// Steps that fit into the time between two looks at the clock; learned on the way.
+    private var stride = 1
+    private static let strideDuration = Duration.microseconds(500)
+    private static let longestStride = 1024
+
+    /// Starts at step 0.
+    init(_ recipe: Recipe, memory: Int = CheckpointShelf.defaultBudget) throws(RecipeError) {
+        experiment = try Experiment(recipe)
+        shelf = CheckpointShelf(budget: memory)
+        shelf.keep(experiment.checkpoint())
+        scene = Scene(recipe.settings)
+        camera = Camera(scene)
+    }
+
+    /// Starts at a checkpoint that somebody kept.
+    init(_ recipe: Recipe, from checkpoint: Checkpoint, memory: Int = CheckpointShelf.defaultBudget)
+        throws(RecipeError)
+    {
+        experiment = try Experiment(recipe, from: checkpoint)
+        shelf = CheckpointShelf(budget: memory)
+        shelf.keep(checkpoint)
+        tip = experiment.step
+        scene = Scene(recipe.settings)
+        camera = Camera(scene)
+    }
+
+    var recipe: Recipe { experiment.recipe }
+    var settings: Settings { experiment.settings }
+    var step: Int { experiment.step }
+    var losses: (discriminator: Float, generator: Float) { experiment.losses }
+
+    func checkpoint() -> Checkpoint { experiment.checkpoint() }
+    func snapshot() -> Snapshot { experiment.snapshot() }
+
+    /// The part of the plane that pictures show, and how many modes there are in it to be found.
+    var view: View { scene.view }
+    var modes: Int? { scene.modes }
+
+    /// Measures the fakes of now, if it is time to.
+    func measure(isPlaying: Bool, at now: ContinuousClock.Instant) {
+        camera.measure(self, isPlaying: isPlaying, at: now)
+    }
+
+    /// The picture of this step, with the parts that are watched.
+    func sections(showing watch: Watch) -> [FrameSection] {
+        camera.sections(of: self, showing: watch)
+    }
+
+    /// Whether an edit now would replace a future that was already seen.
+    var hasFuture: Bool {
+        tip > step || recipe.timeline.last.map { $0.step > step } == true
+    }
+
+    /// Makes a change at this step. What was known of later steps no longer holds.
+    func edit(_ change: Change) throws(RecipeError) {
+        try dropEdit(replacedBy: change)
+        try experiment.edit(change)
+        shelf.truncate(after: step)
+        chart.truncate(after: step)
+        tip = step
+        divergence = nil
+    }
+
+    /// Lives another recipe from `checkpoint` on, keeping what both have in common.
+    func take(up recipe: Recipe, from checkpoint: Checkpoint, tip: Int) throws(RecipeError) {
+        let shared = recipe.sharedSteps(with: self.recipe) ?? -1
+        experiment = try Experiment(recipe, from: checkpoint)
+        shelf.truncate(after: shared)
+        chart.truncate(after: shared)
+        shelf.keep(checkpoint)
+        if shared < 0 {
+            scene = Scene(recipe.settings)
+            camera = Camera(scene)
+        }
+        divergence = nil
+        self.tip = max(tip, step)
+    }
+
+    /// Runs up to `limit` steps, stopping soon after `deadline`; says how many it ran.
+    func advance(by limit: Int, until deadline: ContinuousClock.Instant) -> Int {
+        let first = step
+        var now = ContinuousClock.now
+        repeat {
+            let count = min(limit - (step - first), stride, shelf.distance(from: step))
+            guard count > 0, divergence == nil, run(count) else { break }
+            let end = ContinuousClock.now
+            adaptStride(to: end - now, for: count)
+            now = end
+        } while now < deadline
+        return step - first
+    }
+
+    /// Goes as near to `target` as checkpoints take it, without running a step.
+    func jump(towards target: Int) throws(RecipeError) {
+        let nearest = shelf.nearest(atOrBefore: target)
+        let best = nearest?.step ?? 0
+        guard step > target || best > step else { return }
+        if let nearest {
+            experiment = try Experiment(recipe, from: nearest)
+        } else {
+            experiment = try Experiment(recipe)
+        }
+        divergence = nil
+    }
+
+    /// A setting that is changed twice at one step, as when a slider is dragged in a paused session, was changed
+    /// once: to its last value.
+    private func dropEdit(replacedBy change: Change) throws(RecipeError) {
+        guard case .set(let path, _) = change else { return }
+        var amended = recipe
+        amended.timeline.removeAll { edit in
+            if edit.step == step, case .set(path, _) = edit.change { true } else { false }
+        }
+        guard amended != recipe else { return }
+        experiment = try Experiment(amended, from: experiment.checkpoint())
+    }
+
+    private func run(_ count: Int) -> Bool {
+        do {
+            try experiment.run(steps: count)
+        } catch {
+            divergence = error
+            return false
+        }
+        tip = max(tip, step)
+        if shelf.wants(step) { shelf.keep(experiment.checkpoint()) }
+        return true
+    }
+
+    private func adaptStride(to elapsed: Duration, for count: Int) {
+        if elapsed > Self.strideDuration {
+            stride = max(1, stride / 2)
+        } else if count == stride, elapsed * 3 < Self.strideDuration {
+            stride = min(Self.longestStride, stride * 2)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import GANEngine
+
+/// What each command does to a session. A command that throws has changed nothing.
+extension SessionState {
+    /// Seeds are compared after at least this many steps, unless told otherwise.
+    private static let fewestSeedSteps = 1000
+
+    /// Carries out a command and answers it, now or when its errand is done.
+    func obey(_ command: Command, id: Int?, from viewer: Viewer) {
+        if case .underway = activity, command.presupposesArrival {
+            waiting.append((command, id, viewer))
+            return
+        }
+        do throws(CommandError) {
+            guard var reply = try perform(command, id: id, from: viewer) else { return }
+            reply.re = id
+            reply.step = run.step
+            reply.revision = revision
+            viewer.answer(reply)
+        } catch {
+            viewer.answer(Reply(re: id, error: error))
+        }
+    }
+
+    /// The answer, or nil if it is given later.
+    private func perform(_ command: Command, id: Int?, from viewer: Viewer) throws(CommandError) -> Reply? {
+        switch command {
+        case .watch(let watch, let rate):
+            audience.watch(viewer, watch, rate: rate)
+        case .play:
+            try refuseIfDiverged()
+            play()
+        case .pause:
+            abandonErrand()
+            activity = .paused
+            changed()
+        case .speed(let stepsPerSecond):
+            speed = stepsPerSecond
+            if isPlaying { play() }
+            changed()
+        case .step(let only, let count):
+            try step(only, count: count, awaiting: (viewer, id))
+            return nil
+        case .seek(let step):
+            start(Errand(target: step, awaiting: [(viewer, id)]))
+            return nil
+        case .load(let recipe, let step):
+            try restart(recipe, Edition("loaded"), thenPlay: false)
+            start(Errand(target: step, awaiting: [(viewer, id)]))
+            return nil
+        case .reset:
+            try restart(Recipe(settings: run.settings), Edition("reset"), thenPlay: false)
+            return Reply(restarted: true)
+        case .set(let batch):
+            return Reply(restarted: try change(batch) ? true : nil)
+        case .undo:
+            try exchange(history.undo(from: here), otherwise: "There is nothing to undo.")
+        case .redo:
+            try exchange(history.redo(from: here), otherwise: "There is nothing to redo.")
+        case .checkout(let branch):
+            try checkOut(branch)
+        case .compare(let twin):
+            try compare(twin)
+        case .compareStop:
+            comparison = nil
+            changed()
+        case .seeds(let count, let steps):
+            try startSeeds(count: count, steps: steps, for: viewer)
+        case .seedsStop:
+            viewer.stopSeeds()
+        case .open, .ping:
+            break
+        }
+        return Reply()
+    }
+
+    var isPlaying: Bool {
+        if case .playing = activity { true } else { false }
+    }
+
+    private func play() {
+        abandonErrand()
+        activity = .playing(Pace(stepsPerSecond: speed, from: .now))
+        changed()
+    }
+
+    private func step(_ only: Player?, count: Int, awaiting: (Viewer, Int?)) throws(CommandError) {
+        try refuseIfDiverged()
+        if let only {
+            try validate(timeline: Array(repeating: .only(only), count: count))
+            prepare(Edition("\(only.rawValue) only"))
+        }
+        start(Errand(target: run.step + count, only: only, awaiting: [awaiting]))
+    }
+
+    private func startSeeds(count: Int, steps: Int?, for viewer: Viewer) throws(CommandError) {
+        let steps = steps ?? max(Self.fewestSeedSteps, run.step)
+        do throws(RecipeError) {
+            viewer.start(try SeedStrip(of: run.recipe, count: count, steps: steps, for: viewer))
+        } catch {
+            throw CommandError(error)
+        }
+    }
+
+    private func refuseIfDiverged() throws(CommandError) {
+        guard run.divergence != nil else { return }
+        throw CommandError(
+            .diverged, "This run cannot go on from here. Go back, undo, or change a setting first.")
+    }
+}
+
+extension Command {
+    /// Whether it means the step that is being gone to, not one on the way.
+    fileprivate var presupposesArrival: Bool {
+        switch self {
+        case .play, .step, .set, .undo, .redo, .checkout, .compare, .seeds: true
+        case .open, .watch, .pause, .speed, .reset, .load, .seek, .compareStop, .seedsStop, .ping: false
+        }
+    }
+}

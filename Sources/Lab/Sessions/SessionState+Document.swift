@@ -1,0 +1,39 @@
+import GANEngine
+
+/// A session's state as its viewers are told it.
+extension SessionState {
+    var document: StateEvent {
+        let settings = run.settings
+        return StateEvent(
+            session: id, revision: revision, recipe: run.recipe, settings: Self.flat(settings),
+            step: run.step,
+            playing: isActive, speed: speed, status: status, message: message, viewers: audience.count,
+            view: run.view, modes: run.modes, tip: run.tip, seeking: destination,
+            canUndo: history.canUndo, canRedo: history.canRedo, branches: tree.branches, branch: tree.active,
+            comparing: comparison.map { .init(recipe: $0.run.recipe, label: $0.label) })
+    }
+
+    private static func flat(_ settings: Settings) -> [String: Value] {
+        var values: [String: Value] = [:]
+        for field in Schema.fields { values[field.path] = settings.value(at: field.path) }
+        return values
+    }
+
+    private var isActive: Bool {
+        switch activity {
+        case .paused: false
+        case .playing: true
+        case .underway(let errand): errand.thenPlay
+        }
+    }
+
+    private var destination: Int? {
+        if case .underway(let errand) = activity { errand.target } else { nil }
+    }
+
+    private var status: StateEvent.Status {
+        if run.divergence != nil { return .diverged }
+        if isActive { return .playing }
+        return run.step == 0 && run.tip == 0 ? .ready : .paused
+    }
+}

@@ -1,0 +1,101 @@
+import GANEngine
+
+/// What a session does between two messages: runs steps.
+extension SessionState {
+    /// Goes on with the activity for about the rest of the slice.
+    func goOn(until deadline: ContinuousClock.Instant) {
+        switch activity {
+        case .paused:
+            meter.stop()
+        case .playing(let pace):
+            play(pace, until: deadline)
+        case .underway(let errand):
+            pursue(errand, until: deadline)
+        }
+        comparison?.catchUp(with: run, until: deadline)
+        tree.grow(to: run.tip)
+    }
+
+    /// Starts an errand in place of what was being done.
+    func start(_ errand: Errand) {
+        abandonErrand()
+        meter.stop()
+        activity = .underway(errand)
+        changed()
+    }
+
+    /// Answers those who wait for an errand that will not be finished: they learn where the session is instead.
+    func abandonErrand() {
+        guard case .underway(let errand) = activity else { return }
+        activity = .paused
+        confirm(errand)
+    }
+
+    /// Carries out the commands that waited for an arrival, now that nobody is underway any more.
+    func obeyWaiting() {
+        while case let waited = waiting, !waited.isEmpty {
+            if case .underway = activity { return }
+            waiting = Array(waited.dropFirst())
+            let (command, id, viewer) = waited[0]
+            obey(command, id: id, from: viewer)
+        }
+    }
+
+    private func play(_ pace: Pace, until deadline: ContinuousClock.Instant) {
+        var pace = pace
+        let now = ContinuousClock.now
+        let due = pace.due(at: now)
+        guard due > 0, comparison?.isInStep(with: run) != false else { return }
+        // With a twin on the same clock, half of the time is the twin's.
+        let deadline = comparison == nil ? deadline : now + (deadline - now) / 2
+        let taken = run.advance(by: due, until: deadline)
+        pace.take(taken)
+        stepsRun += taken
+        meter.count(taken, at: .now)
+        activity = .playing(pace)
+        if run.divergence != nil { stopDiverged() }
+    }
+
+    private func pursue(_ errand: Errand, until deadline: ContinuousClock.Instant) {
+        do throws(RecipeError) {
+            if errand.only == nil { try run.jump(towards: errand.target) }
+            repeat {
+                guard run.step < errand.target else { return arrive(errand) }
+                if let player = errand.only { try run.edit(.only(player)) }
+                stepsRun += run.advance(
+                    by: errand.only == nil ? errand.target - run.step : 1, until: deadline)
+                if run.divergence != nil { return stopDiverged(answering: errand) }
+            } while ContinuousClock.now < deadline
+        } catch {
+            activity = .paused
+            refuse(errand, CommandError(error))
+            changed(error.message)
+        }
+    }
+
+    private func arrive(_ errand: Errand) {
+        activity = errand.thenPlay ? .playing(Pace(stepsPerSecond: speed, from: .now)) : .paused
+        changed()
+        confirm(errand)
+    }
+
+    /// Stops a run that became NaN or infinite at the last step that was still good.
+    private func stopDiverged(answering errand: Errand? = nil) {
+        guard let divergence = run.divergence else { return }
+        activity = .paused
+        let cause = "\(divergence)"
+        audience.tell(DivergedEvent(step: run.step, cause: cause))
+        changed(cause)
+        if let errand { refuse(errand, CommandError(.diverged, cause)) }
+    }
+
+    private func confirm(_ errand: Errand) {
+        for (viewer, id) in errand.awaiting {
+            viewer.answer(Reply(re: id, step: run.step, revision: revision))
+        }
+    }
+
+    private func refuse(_ errand: Errand, _ error: CommandError) {
+        for (viewer, id) in errand.awaiting { viewer.answer(Reply(re: id, error: error)) }
+    }
+}

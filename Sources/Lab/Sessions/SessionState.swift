@@ -1,0 +1,131 @@
+import GANEngine
+
+/// What a session knows and does; the part of it that only a trainer touches.
+final class SessionState {
+    let id: SessionID
+    let limits: LabLimits
+    var run: Run
+    var activity: Activity
+    var audience = Audience()
+    var history = UndoHistory()
+    var tree = BranchTree()
+    /// A second run beside, if somebody compares.
+    var comparison: Comparison?
+    var speed: Double?
+    var meter = SpeedMeter()
+    /// Counts changes of anything but the step.
+    private(set) var revision: UInt32 = 0
+    /// What happened last, for a person.
+    var message: String?
+    /// Commands that wait until the step they presuppose is reached.
+    var waiting: [(command: Command, id: Int?, viewer: Viewer)] = []
+    /// Steps run so far, also those on the way to somewhere.
+    var stepsRun = 0
+    private var stateChanged = false
+
+    /// What a session is doing.
+    enum Activity {
+        case paused
+        case playing(Pace)
+        case underway(Errand)
+    }
+
+    init(id: SessionID, run: Run, step: Int, playing: Bool, limits: LabLimits) {
+        self.id = id
+        self.run = run
+        self.limits = limits
+        activity = .paused
+        if step > 0 {
+            activity = .underway(Errand(target: step, thenPlay: playing))
+        } else if playing {
+            activity = .playing(Pace(stepsPerSecond: nil, from: .now))
+        }
+    }
+
+    var viewerCount: Int { audience.count }
+
+    /// One turn with a trainer: read what was said, go on with what is being done, show the result.
+    func slice(reading messages: [Session.Message], until deadline: ContinuousClock.Instant) -> Progress {
+        for message in messages { read(message) }
+        goOn(until: deadline)
+        obeyWaiting()
+        pauseIfForgotten()
+        publish()
+        return progress()
+    }
+
+    /// Notes that viewers must be told the new state.
+    func changed(_ message: String? = nil) {
+        self.message = message
+        guard !stateChanged else { return }
+        stateChanged = true
+        revision &+= 1
+    }
+
+    private func read(_ message: Session.Message) {
+        switch message {
+        case .join(let viewer, let id):
+            join(viewer, id: id)
+        case .leave(let viewer):
+            if audience.remove(viewer) { changed(self.message) }
+        case .command(let command, let id, let viewer):
+            obey(command, id: id, from: viewer)
+        case .portray(let use):
+            use(portrait)
+        case .close(let reason):
+            audience.tell(ClosingEvent(reason: reason))
+        }
+    }
+
+    private func join(_ viewer: Viewer, id: Int?) {
+        guard audience.count < limits.viewersPerSession else {
+            let error = CommandError(
+                .sessionFull,
+                "\(limits.viewersPerSession) people watch this session already. Start one of your own.")
+            viewer.answer(Reply(re: id, error: error))
+            return
+        }
+        audience.add(viewer)
+        changed(message)
+        viewer.answer(Reply(re: id, step: run.step, revision: revision, state: document))
+    }
+
+    /// A session that nobody has watched for a while stops using the machine.
+    private func pauseIfForgotten() {
+        guard let left = audience.emptySince, ContinuousClock.now - left > limits.unwatchedTraining else {
+            return
+        }
+        if case .paused = activity { return }
+        activity = .paused
+        changed("Paused, because nobody was watching.")
+    }
+
+    private func publish() {
+        if stateChanged {
+            stateChanged = false
+            audience.tell(document)
+        }
+        guard isInStep else { return }
+        audience.show(
+            run, beside: comparison?.run, revision: revision, stepsPerSecond: meter.stepsPerSecond,
+            isPlaying: isPlaying, at: .now)
+    }
+
+    /// Whether there is one step to show: with a twin, both have to be there.
+    private var isInStep: Bool {
+        comparison?.isInStep(with: run) ?? true
+    }
+
+    private func progress() -> Progress {
+        guard isInStep else { return .again }
+        switch activity {
+        case .underway:
+            return .again
+        case .playing(let pace):
+            guard pace.stepsPerSecond != nil else { return .again }
+            return .at(min(pace.next, audience.nextFrame(of: run, revision: revision) ?? pace.next))
+        case .paused:
+            return audience.nextFrame(of: run, revision: revision).map { .at($0) } ?? .idle
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import GANEngine
+
+/// What a page asks of the lab: one JSON object, as in `{"id": 7, "do": "seek", "step": 500}`.
+///
+/// Every command is answered by a ``Reply`` with the same id. A command that cannot be carried out changes
+/// nothing, and the connection stays.
+package enum Command: Sendable {
+    /// Join a session, or make one.
+    case open(Opening)
+    /// What frames are to show, and at most how many a second.
+    case watch(Watch, rate: Int)
+    case play
+    case pause
+    /// Steps per second; nil is as fast as it goes.
+    case speed(Double?)
+    /// Pause, run this many steps, of one network or of both, and show the result.
+    case step(only: Player?, count: Int)
+    /// Back to step 0 with the settings of now.
+    case reset
+    /// Change settings, all or none.
+    case set(Batch)
+    /// Replace the experiment.
+    case load(Recipe, step: Int)
+    /// Go to another step of this timeline, and pause.
+    case seek(Int)
+    /// Back to the moment before the last edit, or forth again.
+    case undo, redo
+    /// Enter another branch of the tree, where it was left.
+    case checkout(branch: Int)
+    /// Have a twin run beside on the same clock.
+    case compare(Twin)
+    case compareStop
+    /// Run this recipe under several seeds to some step, and stream how they fare.
+    case seeds(count: Int, steps: Int?)
+    case seedsStop
+    /// Nothing: measures the way there and back.
+    case ping
+
+    /// How far a session may go: a bound on what opening somebody's link can cost.
+    package static let furthestStep = 100_000_000
+    package static let stepCountBounds = 1...10_000
+    package static let slowestSpeed = 0.1
+    package static let seedCountBounds = 2...8
+
+    /// What `set` and `setMany` say.
+    package struct Batch: Sendable {
+        package var values: [(path: String, value: Value)]
+        /// Whether a twin goes on without the change.
+        package var compare: Bool
+        /// Consecutive changes of the same settings under one name are undone together.
+        package var gesture: String?
+    }
+
+    /// Whom `compare` puts beside the session.
+    package enum Twin: Sendable {
+        /// This very run, as it is now.
+        case present
+        case branch(Int)
+        case recipe(Recipe, label: String)
+    }
+
+    /// What `open` says.
+    package struct Opening: Sendable {
+        /// Joins this session, made anew under the same name if nobody knows it any more.
+        package var session: SessionID?
+        /// What a session that has to be made starts from; the default recipe if nil.
+        package var recipe: Recipe?
+        package var step = 0
+        package var playing = false
+    }
+}
+
+extension Command: Decodable {
+    fileprivate enum Key: String, CodingKey {
+        case `do`, session, recipe, step, playing, rate, stepsPerSecond, only, count, path, to, values
+        case branch, label, compare, gesture, steps
+    }
+
+    private enum Name: String {
+        case open, watch, play, pause, speed, step, reset, set, setMany, load, seek, ping
+        case undo, redo, checkout, compare, compareStop, seeds, seedsStop
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let text = try container.decode(String.self, forKey: .do)
+        guard let name = Name(rawValue: text) else {
+            throw CommandError(.unknownCommand, path: "do", "There is no command “\(text.prefix(40))”.")
+        }
+        switch name {
+        case .open:
+            self = .open(try Opening(container))
+        case .watch:
+            let rate = try container.decode(forKey: .rate, in: Watch.rateBounds, default: 60)
+            self = .watch(try Watch(from: decoder), rate: rate)
+        case .play: self = .play
+        case .pause: self = .pause
+        case .speed: self = .speed(try Self.speed(container))
+        case .step:
+            let only = try Self.player(container)
+            self = .step(only: only, count: try container.decode(forKey: .count, in: stepCounts, default: 1))
+        case .reset: self = .reset
+        case .set:
+            let path = try container.decode(String.self, forKey: .path)
+            self = .set(try Batch([(path, container.decode(Value.self, forKey: .to))], container))
+        case .setMany:
+            let values = try container.decode([String: Value].self, forKey: .values)
+            self = .set(try Batch(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, container))
+        case .load:
+            let recipe = try container.decode(Recipe.self, forKey: .recipe)
+            self = .load(recipe, step: try container.decode(forKey: .step, in: steps, default: 0))
+        case .seek: self = .seek(try container.decode(forKey: .step, in: steps))
+        case .undo: self = .undo
+        case .redo: self = .redo
+        case .checkout: self = .checkout(branch: try container.decode(Int.self, forKey: .branch))
+        case .compare: self = .compare(try Twin(container))
+        case .compareStop: self = .compareStop
+        case .seeds:
+            let count = try container.decode(forKey: .count, in: seedCounts, default: 8)
+            let isGiven = container.contains(.steps)
+            self = .seeds(
+                count: count, steps: isGiven ? try container.decode(forKey: .steps, in: steps) : nil)
+        case .seedsStop: self = .seedsStop
+        case .ping: self = .ping
+        }
+    }
+
+    private static func speed(_ container: KeyedDecodingContainer<Key>) throws -> Double? {
+        guard container.contains(.stepsPerSecond) else {
+            throw CommandError(
+                .missingField, path: "stepsPerSecond", "stepsPerSecond is missing; null is no limit.")
+        }
+        guard let speed = try container.decodeIfPresent(Double.self, forKey: .stepsPerSecond) else {
+            return nil
+        }
+        guard speed.isFinite, speed >= slowestSpeed else {
+            throw CommandError(
+                .outOfRange, path: "stepsPerSecond",
+                "stepsPerSecond must be at least \(slowestSpeed), or null.")
+        }
+        return speed
+    }
+
+    private static func player(_ container: KeyedDecodingContainer<Key>) throws -> Player? {
+        guard let text = try container.decodeIfPresent(String.self, forKey: .only) else { return nil }
+        guard let player = Player(rawValue: text) else {
+            throw CommandError(
+                .wrongType, path: "only", "only is “generator” or “discriminator”, or left out.")
+        }
+        return player
+    }
+}
+
+private let steps = 0...Command.furthestStep
+private let stepCounts = Command.stepCountBounds
+private let seedCounts = Command.seedCountBounds
+
+extension Command.Opening {
+    fileprivate init(_ container: KeyedDecodingContainer<Command.Key>) throws {
+        session = try container.decodeIfPresent(SessionID.self, forKey: .session)
+        recipe = try container.decodeIfPresent(Recipe.self, forKey: .recipe)
+        step = try container.decode(forKey: .step, in: steps, default: 0)
+        playing = try container.decodeFlag(forKey: .playing)
+    }
+}
+
+extension Command.Batch {
+    fileprivate init(
+        _ values: [(path: String, value: Value)], _ container: KeyedDecodingContainer<Command.Key>
+    ) throws {
+        self.values = values
+        compare = try container.decodeFlag(forKey: .compare)
+        gesture = try container.decodeIfPresent(String.self, forKey: .gesture)
+    }
+}
+
+extension Command.Twin {
+    fileprivate init(_ container: KeyedDecodingContainer<Command.Key>) throws {
+        if let branch = try container.decodeIfPresent(Int.self, forKey: .branch) {
+            self = .branch(branch)
+        } else if let recipe = try container.decodeIfPresent(Recipe.self, forKey: .recipe) {
+            self = .recipe(recipe, label: try container.decodeIfPresent(String.self, forKey: .label) ?? "")
+        } else {
+            self = .present
+        }
+    }
+}

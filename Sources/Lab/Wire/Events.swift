@@ -1,0 +1,93 @@
+import GANEngine
+
+/// What the server says unasked, once, to everybody who connects.
+struct WelcomeEvent: Encodable, Sendable {
+    let event = "welcome"
+    let server = "ganlab"
+    let version = LabVersion.current
+    let `protocol` = 1
+}
+
+/// The experiment became NaN or infinite after `step` steps, the last good one.
+struct DivergedEvent: Encodable, Sendable {
+    let event = "diverged"
+    let step: Int
+    let cause: String
+}
+
+/// The server, or the session, is about to end.
+struct ClosingEvent: Encodable, Sendable {
+    let event = "closing"
+    let reason: String
+}
+
+/// Everything about a session but its frames, sent whenever any of it but the step changes.
+struct StateEvent: Encodable, Sendable {
+    /// What a session is doing, in a word.
+    enum Status: String, Encodable, Sendable {
+        case ready, playing, paused, diverged
+    }
+
+    var session: SessionID
+    var revision: UInt32
+    var recipe: Recipe
+    /// All of them, as they are now.
+    var settings: [String: Value]
+    var step: Int
+    var playing: Bool
+    /// Steps per second; null is as fast as it goes.
+    var speed: Double?
+    var status: Status
+    /// What happened, for a person, or null.
+    var message: String?
+    var viewers: Int
+    var view: View
+    /// How many modes the target has, or null if that means nothing.
+    var modes: Int?
+    /// The furthest step this timeline has reached.
+    var tip: Int
+    /// The step being replayed to, or null.
+    var seeking: Int?
+    var canUndo: Bool
+    var canRedo: Bool
+    /// All futures of this session, and the one it is in.
+    var branches: [Branch]
+    var branch: Branch.ID
+    /// The twin that runs beside, or null.
+    var comparing: Twin?
+
+    /// What is being compared with.
+    struct Twin: Encodable, Sendable {
+        var recipe: Recipe
+        var label: String
+    }
+
+    private enum Key: String, CodingKey {
+        case event, session, revision, recipe, settings, step, playing, speed, status, message, viewers, view
+        case modes, tip, seeking, canUndo, canRedo, branches, branch, comparing
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode("state", forKey: .event)
+        try container.encode(session, forKey: .session)
+        try container.encode(revision, forKey: .revision)
+        try container.encode(recipe, forKey: .recipe)
+        try container.encode(settings, forKey: .settings)
+        try container.encode(step, forKey: .step)
+        try container.encode(playing, forKey: .playing)
+        try container.encode(speed, forKey: .speed)
+        try container.encode(status, forKey: .status)
+        try container.encode(message, forKey: .message)
+        try container.encode(viewers, forKey: .viewers)
+        try container.encode(ViewDocument(view), forKey: .view)
+        try container.encode(modes, forKey: .modes)
+        try container.encode(tip, forKey: .tip)
+        try container.encode(seeking, forKey: .seeking)
+        try container.encode(canUndo, forKey: .canUndo)
+        try container.encode(canRedo, forKey: .canRedo)
+        try container.encode(branches, forKey: .branches)
+        try container.encode(branch, forKey: .branch)
+        try container.encode(comparing, forKey: .comparing)
+    }
+}

@@ -1,0 +1,31 @@
+/// The answer to one command.
+struct Reply: Encodable, Sendable {
+    /// The command's id; null if it had none.
+    var re: Int?
+    var error: CommandError?
+    /// The step at which the command took effect.
+    var step: Int?
+    var revision: UInt32?
+    /// Whether the experiment started anew.
+    var restarted: Bool?
+    /// The whole state, in the answer to `open`.
+    var state: StateEvent?
+    /// Milliseconds since 1970 by the server's clock, in the answer to `ping`.
+    var time: Double?
+
+    private enum Key: String, CodingKey {
+        case re, ok, error, step, revision, restarted, state, time
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(re, forKey: .re)
+        try container.encode(error == nil, forKey: .ok)
+        try container.encodeIfPresent(error, forKey: .error)
+        try container.encodeIfPresent(step, forKey: .step)
+        try container.encodeIfPresent(revision, forKey: .revision)
+        try container.encodeIfPresent(restarted, forKey: .restarted)
+        try container.encodeIfPresent(state, forKey: .state)
+        try container.encodeIfPresent(time, forKey: .time)
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Lab
+import Logging
+import WebServer
+
+/// `ganlab serve`: the lab in the browser.
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Start the lab and print the address to open in a browser.")
+
+    @Option(help: "The address to listen on; 0.0.0.0 lets the whole network in.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 lets the system choose.")
+    var port: UInt16 = 8080
+
+    @Option(
+        name: .customLong("public"),
+        help: "The folder with the page. Left out, it is found beside the program or in the working folder.")
+    var publicFolder: String?
+
+    @Option(help: "Threads that train; one a core if left out.")
+    var trainers: Int?
+
+    @Flag(help: "Log every request.")
+    var verbose = false
+
+    func validate() throws {
+        if let trainers, !(1...1024).contains(trainers) {
+            throw ValidationError("--trainers must be between 1 and 1024.")
+        }
+    }
+
+    func run() throws {
+        var configuration = LabServer.Configuration(
+            server: ServerConfiguration(host: host, port: Int(port)), publicFolder: try findPage())
+        configuration.server.logsAccess = verbose
+        configuration.trainers = trainers
+        do throws(ServerError) {
+            let server = try LabServer(configuration, logger: Logger(label: "ganlab"))
+            try server.handleSignals()
+            try server.start()
+            print("GAN Lab is ready at http://\(host):\(server.port)")
+            // Somebody may wait for that line at the other end of a pipe.
+            fflush(nil)
+            server.wait()
+        } catch {
+            throw Refusal("\(error)")
+        }
+    }
+
+    private func findPage() throws -> String {
+        if let publicFolder {
+            guard PublicFolder.isPage(publicFolder) else {
+                throw Refusal("there is no page (index.html) in the folder \(publicFolder)")
+            }
+            return publicFolder
+        }
+        guard let found = PublicFolder.find() else {
+            throw Refusal("the folder Public was not found beside the program or here; name it with --public")
+        }
+        return found
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// A loopback connection that reads and writes with patience, but not without end.
+final class BlockingSocket {
+    private let descriptor: Int32
+    private var received: [UInt8] = []
+
+    init(port: UInt16, seconds: Int = 20) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw PageClient.Failure(description: "cannot connect to port \(port)") }
+    }
+
+    deinit { close(descriptor) }
+
+    func read(_ count: Int) throws -> [UInt8] {
+        while received.count < count {
+            guard try receive() else { throw PageClient.Failure(description: "hung up") }
+        }
+        defer { received.removeFirst(count) }
+        return Array(received[..<count])
+    }
+
+    func readToEnd() throws -> [UInt8] {
+        while try receive() {}
+        return received
+    }
+
+    func write(_ bytes: [UInt8]) throws {
+        var sent = 0
+        while sent < bytes.count {
+            let size = bytes[sent...].withUnsafeBytes {
+                send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard size > 0 else { throw PageClient.Failure(description: "cannot send") }
+            sent += size
+        }
+    }
+
+    /// False at the end of the stream.
+    private func receive() throws -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        let size = recv(descriptor, &buffer, buffer.count, 0)
+        guard size >= 0 else { throw PageClient.Failure(description: "nothing came in time") }
+        received += buffer[..<size]
+        return size > 0
+    }
+}

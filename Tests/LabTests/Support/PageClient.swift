@@ -1,0 +1,133 @@
+import Foundation
+import Synchronization
+
+/// A page without a browser: one blocking WebSocket, written apart from the server it speaks to.
+final class PageClient {
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private let socket: BlockingSocket
+    private var lastID = 0
+    /// Frames and events that came while an answer was waited for.
+    private(set) var frames: [FrameReader] = []
+    private(set) var events: [[String: Any]] = []
+
+    init(port: UInt16) throws {
+        socket = try BlockingSocket(port: port)
+        try shakeHands(port: port)
+    }
+
+    // MARK: Speaking
+
+    /// Sends a command and waits for its answer.
+    @discardableResult
+    func ask(_ name: String, _ fields: [String: Any] = [:]) throws -> [String: Any] {
+        lastID += 1
+        var command = fields
+        command["id"] = lastID
+        command["do"] = name
+        let data = try JSONSerialization.data(withJSONObject: command)
+        try send(text: String(decoding: data, as: UTF8.self))
+        return try answer(to: lastID)
+    }
+
+    /// Waits for the answer to a command, or to one without an id.
+    func answer(to id: Int?) throws -> [String: Any] {
+        while true {
+            guard case .text(let message) = try next() else { continue }
+            guard message.keys.contains("re") else {
+                events.append(message)
+                continue
+            }
+            if message["re"] as? Int == id { return message }
+        }
+    }
+
+    /// Waits for a frame that satisfies a condition.
+    func frame(where isWanted: (FrameReader) -> Bool = { _ in true }) throws -> FrameReader {
+        while true {
+            switch try next() {
+            case .binary(let frame): if isWanted(frame) { return frame }
+            case .text(let message): events.append(message)
+            }
+        }
+    }
+
+    /// Waits for an event that satisfies a condition, among those that already came too.
+    func event(_ name: String, where isWanted: ([String: Any]) -> Bool = { _ in true }) throws -> [String:
+        Any]
+    {
+        while true {
+            if let index = events.firstIndex(where: { $0["event"] as? String == name && isWanted($0) }) {
+                return events.remove(at: index)
+            }
+            switch try next() {
+            case .binary(let frame): frames.append(frame)
+            case .text(let message): events.append(message)
+            }
+        }
+    }
+
+    /// Sends a text message as it is.
+    func send(text: String) throws {
+        try sendFrame(opcode: 1, Array(text.utf8))
+    }
+
+    func sendFrame(opcode: UInt8, _ payload: [UInt8]) throws {
+        var bytes: [UInt8] = [0x80 | opcode]
+        switch payload.count {
+        case ..<126: bytes.append(0x80 | UInt8(payload.count))
+        case ..<65536: bytes += [0x80 | 126, UInt8(payload.count >> 8), UInt8(payload.count & 255)]
+        default:
+            bytes.append(0x80 | 127)
+            bytes += (0..<8).reversed().map { UInt8(payload.count >> (8 * $0) & 255) }
+        }
+        let mask: [UInt8] = [0x12, 0x34, 0x56, 0x78]
+        bytes += mask
+        bytes += payload.indices.map { payload[$0] ^ mask[$0 & 3] }
+        try socket.write(bytes)
+    }
+
+    // MARK: Listening
+
+    enum Message {
+        case text([String: Any])
+        case binary(FrameReader)
+    }
+
+    func next() throws -> Message {
+        while true {
+            let head = try socket.read(2)
+            var count = Int(head[1] & 0x7F)
+            if count == 126 { count = try socket.read(2).reduce(0) { $0 << 8 | Int($1) } }
+            if count == 127 { count = try socket.read(8).reduce(0) { $0 << 8 | Int($1) } }
+            let payload = try socket.read(count)
+            switch head[0] & 0x0F {
+            case 1:
+                let object = try JSONSerialization.jsonObject(with: Data(payload))
+                guard let message = object as? [String: Any] else {
+                    throw Failure(description: "not an object")
+                }
+                return .text(message)
+            case 2: return .binary(FrameReader(payload))
+            case 8: throw Failure(description: "closed with \(payload.prefix(2))")
+            case 9: try sendFrame(opcode: 10, payload)
+            default: break
+            }
+        }
+    }
+
+    private func shakeHands(port: UInt16) throws {
+        let request = [
+            "GET /ws HTTP/1.1", "Host: 127.0.0.1:\(port)", "Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Protocol: ganlab.1", "", "",
+        ]
+        try socket.write(Array(request.joined(separator: "\r\n").utf8))
+        var head: [UInt8] = []
+        while !head.suffix(4).elementsEqual(Array("\r\n\r\n".utf8)) { head += try socket.read(1) }
+        let text = String(decoding: head, as: UTF8.self)
+        guard text.hasPrefix("HTTP/1.1 101") else { throw Failure(description: text) }
+    }
+}
