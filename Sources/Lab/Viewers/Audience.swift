@@ -97,7 +97,9 @@ struct Audience {
         let header = FrameWriter.Header(
             step: UInt64(run.step), revision: revision, stepsPerSecond: Float(stepsPerSecond), view: run.view)
         let wantsNumbers = due.values.contains { !$0.watch!.layers.isDisjoint(with: [.metrics, .history]) }
-        for run in [run, twin].compactMap(\.self) where wantsNumbers { run.measure(isPlaying: isPlaying, at: now) }
+        for run in [run, twin].compactMap(\.self) where wantsNumbers {
+            run.measure(isPlaying: isPlaying, at: now)
+        }
         for (watch, group) in Dictionary(grouping: due, by: \.value.watch!) {
             let frame = SharedFrame(binary: Self.frame(header, showing: watch, of: run, beside: twin))
             for key in group.map(\.key) {

@@ -35,7 +35,8 @@ struct Camera {
         var sections = shot.sections
         if watch.layers.contains(.metrics), let metrics { sections.append(.metrics(metrics)) }
         if watch.layers.contains(.history) {
-            sections.append(.history(Array(run.chart.points(after: -1, limit: Self.recentPoints)), whole: false))
+            sections.append(
+                .history(Array(run.chart.points(after: -1, limit: Self.recentPoints)), whole: false))
         }
         return sections
     }

@@ -21,7 +21,7 @@ struct Gauges {
         histogram = Histogram(reals, on: grid)
         slicedWasserstein = SlicedWasserstein(real: reals)
         coverage = scene.sampler.modes.flatMap(ModeCoverage.init(modes:))
-        latent = scene.latent(Self.samples, for: .metricLatent)
+        latent = scene.measuredLatent(Self.samples)
         var floors: [MetricKind: Float] = [:]
         let others = scene.reals(Self.samples, for: .metricFloor)
         Self.compare(others, grid, histogram, slicedWasserstein, coverage) { floors[$0] = $1 }

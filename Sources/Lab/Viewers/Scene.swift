@@ -22,31 +22,9 @@ struct Scene {
         sampler.samples(count, key: key(purpose))
     }
 
-    /// Latent noise: vector i is the same in every picture.
-    func latent(_ count: Int, for purpose: StreamPurpose = .viewLatent) -> Batch {
-        noise.samples(count, key: key(purpose))
-    }
-
-    /// A grid over the first two coordinates of the noise, row by row from the bottom left; the others at their
-    /// middle. Noise of one coordinate makes a single row.
-    func noiseGrid(columns: Int) -> (nodes: Batch, rows: Int) {
-        let interval = noise.distribution.interval
-        let rows = noise.dimension == 1 ? 0 : columns
-        var nodes = Batch(features: noise.dimension, count: (columns + 1) * (rows + 1))
-        let step = (interval.upperBound - interval.lowerBound) / Float(columns)
-        let middle = (interval.upperBound + interval.lowerBound) / 2
-        for node in 0..<nodes.count {
-            nodes[node, 0] = interval.lowerBound + Float(node % (columns + 1)) * step
-            guard noise.dimension > 1 else { continue }
-            nodes[node, 1] = interval.lowerBound + Float(node / (columns + 1)) * step
-            for coordinate in 2..<max(2, noise.dimension) { nodes[node, coordinate] = middle }
-        }
-        return (nodes, rows)
-    }
-
-    /// The middles of the cells of a square grid over the view, row by row from the bottom.
-    func cells(_ side: Int) -> [Point] {
-        Grid(centre: view.centre, half: view.halfExtent, side: side).centres
+    /// Latent noise of the fakes that are measured.
+    func measuredLatent(_ count: Int) -> Batch {
+        noise.samples(count, key: key(.metricLatent))
     }
 
     private func key(_ purpose: StreamPurpose) -> RandomKey {

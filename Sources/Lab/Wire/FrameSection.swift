@@ -28,8 +28,6 @@ package enum FrameSection: Sendable {
     case history([ChartPoint], whole: Bool)
     /// 11, the optimal discriminator p/(p+q): as 4.
     case optimum(side: Int, [Float])
-    /// 16 to 19, the networks from within.
-    case inside(InsideSection)
     /// 12, u32 run: the sections from here on are of that run. 0, implied at the start, is the session's own; 1 is
     /// the twin it is compared with.
     case run(UInt32)
@@ -39,6 +37,8 @@ package enum FrameSection: Sendable {
     /// 14, the discriminator's slope at the fakes: u32 count, f32 scale, i16 gx, i16 gy as g · 32767 / scale, then the
     /// raw scores as i16: logit · 32767 / 20, clamped.
     case pulls([Point], logits: [Float])
+    /// 16 to 19, the networks from within.
+    case inside(InsideSection)
 
     /// One seed of a strip.
     package struct Seedling: Sendable {

@@ -82,15 +82,15 @@ extension ByteWriter {
         write(UInt16(stages.stages.count))
         write(UInt16(0))
         for stage in stages.stages {
-            let view = FrameView(around: stage.points)
+            let view = View(around: stage.points)
             write(UInt16(stage.width))
             write(UInt16(0))
             write(stage.explained)
             write(view.centre.x)
             write(view.centre.y)
-            write(view.half)
+            write(view.halfExtent)
             for point in stage.points {
-                let factor = Quantise.positionLimit / view.half
+                let factor = Quantise.positionLimit / view.halfExtent
                 write(Quantise.signed((point.x - view.centre.x) * factor))
                 write(Quantise.signed((point.y - view.centre.y) * factor))
             }
@@ -105,17 +105,17 @@ extension ByteWriter {
     }
 }
 
-extension FrameView {
+extension View {
     /// The smallest square around the points, or one around nothing.
     fileprivate init(around points: [Point]) {
         let finite = points.filter { $0.x.isFinite && $0.y.isFinite }
         let xs = finite.map(\.x)
         let ys = finite.map(\.y)
         guard let left = xs.min(), let right = xs.max(), let bottom = ys.min(), let top = ys.max() else {
-            self.init(centre: Point(0, 0), half: 1)
+            self.init(centre: Point(0, 0), halfExtent: 1)
             return
         }
         let half = max(right - left, top - bottom) / 2
-        self.init(centre: Point((left + right) / 2, (bottom + top) / 2), half: half > 0 ? half : 1)
+        self.init(centre: Point((left + right) / 2, (bottom + top) / 2), halfExtent: half > 0 ? half : 1)
     }
 }

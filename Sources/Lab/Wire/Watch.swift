@@ -2,7 +2,8 @@
 package struct Watch: Hashable, Sendable {
     /// A part of the picture that can be asked for by name.
     package enum Layer: String, CaseIterable, Hashable, Sendable, Codable {
-        case real, fake, gradients, heatmap, manifold, scores, losses, metrics, latent, history, optimum, pulls
+        case real, fake, gradients, heatmap, manifold, scores, losses, metrics, latent, history, optimum,
+            pulls
     }
 
     package static let gridBounds = 8...200

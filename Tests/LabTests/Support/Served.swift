@@ -37,7 +37,8 @@ final class Served {
         [
             "version": 1,
             "settings": [
-                "seed": 7, "target": "ring", "batch": 16, "generator.hidden": [8], "discriminator.hidden": [8],
+                "seed": 7, "target": "ring", "batch": 16, "generator.hidden": [8],
+                "discriminator.hidden": [8],
             ],
             "timeline": [],
         ]
