@@ -5,12 +5,12 @@ import GANEngine
 /// Marks and measures are those of the page (`Public/canvas`), so that a picture in a report is the picture on the
 /// screen.
 package struct LayeredPicture: Sendable {
-    package let view: FrameView
+    package let view: View
     /// Any of real, fake, gradients (with fake), heatmap or optimum, and manifold; others are not drawn.
     package let layers: [FrameSection]
     package let theme: PictureTheme
 
-    package init(view: FrameView, layers: [FrameSection], theme: PictureTheme = .light) {
+    package init(view: View, layers: [FrameSection], theme: PictureTheme = .light) {
         self.view = view
         self.layers = layers
         self.theme = theme
@@ -76,7 +76,7 @@ package struct LayeredPicture: Sendable {
         zip(places(points, side), gradients).compactMap { place, gradient in
             let norm = (gradient.x * gradient.x + gradient.y * gradient.y).squareRoot()
             guard norm > 0, norm.isFinite else { return nil }
-            let length = min(0.3, 0.12 * view.half * norm) * 0.5 * side
+            let length = min(0.3, 0.12 * view.halfExtent * norm) * 0.5 * side
             guard length >= 0.75 else { return nil }
             let along = Place(-gradient.x, gradient.y) / norm
             let across = Place(-along.y, along.x) * foot
@@ -85,7 +85,7 @@ package struct LayeredPicture: Sendable {
     }
 
     private func places(_ points: [Point], _ side: Float) -> [Place] {
-        let scale = side / (2 * view.half)
+        let scale = side / (2 * view.halfExtent)
         return points.map { point in
             let place = Place(
                 (point.x - view.centre.x) * scale + side / 2, side / 2 - (point.y - view.centre.y) * scale)

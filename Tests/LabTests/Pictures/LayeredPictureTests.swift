@@ -5,7 +5,7 @@ import Testing
 
 /// The layered picture shows what it is given, where it is, in the page's colours.
 @Suite struct LayeredPictureTests {
-    private static let view = FrameView(centre: Point(1, 2), half: 2)
+    private static let view = View(centre: Point(1, 2), halfExtent: 2)
 
     private static func bitmap(_ layers: [FrameSection], _ theme: PictureTheme = .light) -> Bitmap {
         LayeredPicture(view: view, layers: layers, theme: theme).bitmap(side: 200)
