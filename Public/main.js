@@ -36,6 +36,7 @@ import { createTargets } from "./views/targets.js";
 import { createTimeline } from "./views/timeline.js";
 import { createTransport } from "./views/transport.js";
 
+if (!("popover" in HTMLElement.prototype) || !CSS.supports("color", "light-dark(red, red)")) throw new Error("unsupported browser");
 byId("unsupported").remove();
 
 const language = chooseLanguage(location.search, localStorage.getItem("language"), navigator.languages);
@@ -77,7 +78,7 @@ createTransport({ store, loop, experiment });
 const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
 const { glides } = createLayered({ store, loop, name: "layered" });
 createHover({ store, loop, glides, thumbnail: (name) => thumbnails.canvas(name) });
-createLayers({ root: byId("layers"), store, changed: (name, on) => { if (name === "optimum" || name === "pulls") experiment.want(name, on); } });
+createLayers({ root: byId("layers"), store, changed: () => { wantLayers(store.state.layers); } });
 createSummary({ root: byId("summary"), store });
 createLegend({ store });
 createMetrics({ root: byId("charts"), store, loop });
@@ -126,6 +127,12 @@ async function tryPreset(preset) {
   showLab();
   const { recipe, step } = presetRecipe(preset);
   if (await experiment.load(recipe, step)) experiment.play();
+}
+
+/** Some layers cost the server something and are asked for only while they are shown. @param {Record<string, boolean>} layers */
+function wantLayers({ optimum, difference, pulls }) {
+  experiment.want("optimum", optimum || difference);
+  experiment.want("pulls", pulls);
 }
 
 /** @param {number} by Stops of the speed slider. */

@@ -1,5 +1,18 @@
 /** D's output over the plane, as a small picture that the canvas scales smoothly. */
 
+/** @typedef {import("../protocol/frame.js").Grid} Grid */
+
+/**
+ * How far one grid lies above (towards 255) or below (towards 0) another; neutral where they agree.
+ * @param {Grid} grid
+ * @param {Grid} from
+ * @returns {Grid | null} null if the two are not of one size, as in the moment after a change of resolution.
+ */
+export function difference(grid, from) {
+  if (grid.n !== from.n) return null;
+  return { n: grid.n, values: grid.values.map((value, i) => 127.5 + (value - from.values[i]) / 2) };
+}
+
 export class Heatmap {
   constructor() {
     this.canvas = document.createElement("canvas");

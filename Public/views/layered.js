@@ -3,7 +3,7 @@
 import { arrows, circles, diamonds, segments } from "../canvas/marks.js";
 import { contour } from "../canvas/contour.js";
 import { Glide } from "../canvas/glide.js";
-import { Heatmap } from "../canvas/heatmap.js";
+import { difference, Heatmap } from "../canvas/heatmap.js";
 import { manifold } from "../canvas/manifold.js";
 import { beside, factors, gradientsUnder } from "../canvas/pulls.js";
 import { Surface } from "../canvas/surface.js";
@@ -31,9 +31,9 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     const { palette, layers } = store.state;
     const frame = of(store.state.frame);
     const context = ground.clear();
-    const grid = layers.optimum ? frame.optimum : frame.heatmap;
+    const grid = groundOf(frame, layers);
     if (!grid) return;
-    if (layers.heatmap || layers.optimum) {
+    if (layers.heatmap || layers.optimum || layers.difference) {
       heatmap.update(grid, palette.heat);
       heatmap.draw(context, ground.width);
     }
@@ -96,6 +96,16 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     last = { palette, layers, heatmap: frame.heatmap, optimum: frame.optimum, real, fake: frame.fake, manifold: frame.manifold, gradients: frame.gradients, pulls: frame.pulls };
   });
   return { glides };
+}
+
+/**
+ * What the ground shows: the discriminator, the best one possible, or how far the one is from the other.
+ * @param {Frame} frame
+ * @param {Record<string, boolean>} layers
+ */
+function groundOf({ heatmap, optimum }, layers) {
+  if (layers.difference) return heatmap && optimum ? difference(heatmap, optimum) : null;
+  return layers.optimum ? optimum : heatmap;
 }
 
 /** One fake in this many shows its three pulls. */

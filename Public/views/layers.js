@@ -13,18 +13,19 @@ const marks = {
   pulls: () => [svg("path", { d: "M1 2.5 11 2", class: "mark-minimax" }), svg("path", { d: "M1 6 11 6", class: "mark-ns" }), svg("path", { d: "M1 10 11 10", class: "mark-wasserstein" })],
   ghost: () => [svg("path", { d: "M6 1.6 10.4 6 6 10.4 1.6 6Z", class: "mark-ghost" })],
   optimum: () => [svg("circle", { cx: 6, cy: 6, r: 4, class: "mark-optimum" })],
+  difference: () => [svg("path", { d: "M2 6h8M6 2.5v7", class: "mark-contour" })],
 };
 
 /** @typedef {keyof typeof marks} Layer */
 
 /** What is on at first. */
-export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, contour: false, pulls: false, ghost: true, optimum: false };
+export const initialLayers = { real: true, fake: true, heatmap: true, gradients: true, manifold: false, contour: false, pulls: false, ghost: true, optimum: false, difference: false };
 
 /**
  * @param {object} context
  * @param {HTMLElement} context.root
  * @param {any} context.store
- * @param {(layer: string, on: boolean) => void} context.changed
+ * @param {() => void} context.changed
  */
 export function createLayers({ root, store, changed }) {
   /** @type {Map<string, HTMLButtonElement>} */
@@ -33,7 +34,7 @@ export function createLayers({ root, store, changed }) {
   const toggle = (/** @type {Layer} */ name) => {
     const layers = { ...store.state.layers, [name]: !store.state.layers[name] };
     store.set({ layers });
-    changed(name, layers[name]);
+    changed();
   };
 
   const build = (/** @type {import("../i18n.js").Translate} */ t) => {

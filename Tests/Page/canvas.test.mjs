@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { contour } from "../../Public/canvas/contour.js";
 import { Glide } from "../../Public/canvas/glide.js";
+import { difference } from "../../Public/canvas/heatmap.js";
 import { columnMasses, fitNoise, noiseCell } from "../../Public/canvas/latent.js";
 import { densityLevels, flatGrid } from "../../Public/canvas/manifold.js";
 import { diverging, heatTable, parseColour } from "../../Public/canvas/palette.js";
@@ -132,4 +133,12 @@ test("a loss's gradient points away from where the logit rises", () => {
 test("arrows of one sample stand side by side", () => {
   const moved = beside(Float32Array.of(0, 0, 9, 9, 1, 1), Float32Array.of(1, 0, 0, 0, 0, 2), 2, 0.1);
   assert.deepEqual(Array.from(moved, (v) => Number(v.toFixed(3))), [-0, 0.1, 0.9, 1].map((v) => v + 0));
+});
+
+test("the difference of two maps is neutral where they agree", () => {
+  const map = { n: 2, values: Uint8Array.of(0, 100, 200, 255) };
+  assert.deepEqual(Array.from(difference(map, map).values), [127, 127, 127, 127]);
+  const apart = difference({ n: 1, values: Uint8Array.of(255) }, { n: 1, values: Uint8Array.of(0) });
+  assert.equal(apart.values[0], 255);
+  assert.equal(difference(map, { n: 1, values: Uint8Array.of(0) }), null);
 });
