@@ -130,7 +130,7 @@ public struct Router: Sendable {
         case .webSocket: return nil
         case .handler:
             let isFile = exact[path] == nil && patterns.allSatisfy { $0.match(Self.segments(path)) == nil }
-            return isFile ? staticFiles?.refusal(method) : nil
+            return isFile ? staticFiles?.refusal(method, at: path) : nil
         }
     }
 

@@ -32,12 +32,16 @@ public final class StaticFiles: Sendable {
         guard let file = file(at: path) else {
             return isFolder(path) ? Self.redirectIntoFolder(request) : .notFound
         }
-        if let refusal = refusal(request.method) { return refusal }
-        return response(to: request, file, path)
+        return Self.refusal(request.method) ?? response(to: request, file, path)
     }
 
-    /// The answer to a method that files do not have.
-    func refusal(_ method: Method) -> Response? {
+    /// The answer to a method that files do not have, or to a path that none has.
+    func refusal(_ method: Method, at path: String) -> Response? {
+        guard let path = Self.relativePath(path), file(at: path) != nil else { return .notFound }
+        return Self.refusal(method)
+    }
+
+    private static func refusal(_ method: Method) -> Response? {
         switch method {
         case .get, .head: return nil
         case .options: return Response(.noContent, headers: ["Allow": "GET, HEAD, OPTIONS"])

@@ -1,0 +1,122 @@
+import Glibc
+import Testing
+import WebServer
+
+@Suite struct LimitTests {
+    private func router() -> Router {
+        var router = Router()
+        router.get("/") { _, responder in responder.send(.text("hello")) }
+        router.get("/large") { _, responder in
+            responder.send(Response(.ok, body: .bytes([UInt8](repeating: 7, count: 8 << 20))))
+        }
+        router.webSocket("/socket") { _, socket in EchoHandler(socket: socket) }
+        return router
+    }
+
+    @Test func aSlowHeadIsTold408() throws {
+        let server = try TestServer(router()) { $0.timeouts.head = 0.2 }
+        let client = server.client()
+        client.send("GET / HT")
+        #expect(client.response()?.status == 408)
+        #expect(client.isClosed)
+    }
+
+    @Test func aHeadThatDripsIsToldSoAsWell() throws {
+        let server = try TestServer(router()) { $0.timeouts.head = 0.3 }
+        let client = server.client()
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n")
+        for _ in 0..<8 {
+            client.send("X: y\r\n")
+            usleep(60_000)
+        }
+        #expect(client.response()?.status == 408)
+    }
+
+    @Test func aSlowBodyIsTold408() throws {
+        let server = try TestServer(router()) { $0.timeouts.body = 0.2 }
+        let client = server.client()
+        client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
+        #expect(client.response()?.status == 408)
+        #expect(client.isClosed)
+    }
+
+    @Test func anIdleConnectionIsClosedWithoutAWord() throws {
+        let server = try TestServer(router()) { $0.timeouts.idle = 0.2 }
+        let client = server.client()
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(client.response()?.status == 200)
+        #expect(client.isClosed)
+        let silent = try TestServer(router()) { $0.timeouts.head = 0.2 }
+        #expect(silent.client().isClosed)
+    }
+
+    @Test func aClientThatDoesNotReadIsGivenUp() throws {
+        let server = try TestServer(router()) { $0.timeouts.write = 0.3 }
+        let client = server.client(receiveBuffer: 4096)
+        client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+        let start = ContinuousClock.now
+        while server.server.metrics.connections > 0, ContinuousClock.now - start < .seconds(5) {
+            usleep(20_000)
+        }
+        #expect(server.server.metrics.connections == 0)
+    }
+
+    @Test func oneTooManyIsToldAndTheNextIsServed() throws {
+        let server = try TestServer(router()) { $0.limits.connections = 2 }
+        do {
+            let first = server.client()
+            let second = server.client()
+            for client in [first, second] {
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(client.response()?.status == 200)
+            }
+            let third = server.client()
+            #expect(third.response()?.status == 503)
+            #expect(third.isClosed)
+        }
+        let start = ContinuousClock.now
+        while server.server.metrics.connections > 0, ContinuousClock.now - start < .seconds(5) {
+            usleep(10_000)
+        }
+        #expect(server.get("/")?.status == 200)
+        #expect(server.server.metrics.refused == 1)
+    }
+
+    @Test func shutdownFinishesWhatIsUnderWay() throws {
+        var router = router()
+        router.get("/slow") { _, responder in
+            onThread(afterMilliseconds: 150) { responder.send(.text("done")) }
+        }
+        let server = try TestServer(router)
+        let idle = server.client()
+        idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(idle.response()?.status == 200)
+        let busy = server.client()
+        busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+        let socket = WebSocketClient(server, "/socket")
+        usleep(50_000)
+        server.server.shutdown(deadline: .seconds(5))
+        #expect(idle.isClosed)
+        #expect(
+            socket.receive() == ServerFrame(opcode: 8, payload: [3, 233] + Array("the server stops".utf8)))
+        let response = busy.response()
+        #expect(response?.text == "done")
+        #expect(response?["Connection"] == "close")
+        #expect(busy.isClosed)
+        socket.send(.close(1001))
+        server.server.wait()
+    }
+
+    @Test func aPortInUseIsOneClearLine() throws {
+        let server = try TestServer(router())
+        #expect {
+            _ = try TestServer(Router()) { $0.port = server.port }
+        } throws: {
+            "\($0)" == "port \(server.port) on 127.0.0.1 is already in use"
+        }
+        #expect(throws: ServerError.self) {
+            _ = try TestServer(Router()) { $0.host = "no.such.host.invalid" }
+        }
+        #expect(throws: ServerError.self) { _ = try StaticFiles(root: "/no/such/folder") }
+    }
+}
