@@ -49,11 +49,11 @@ enum Samples {
     /// Eight Gaussians on the unit circle.
     static let ringModes = ringMeans.map { Mode(mean: $0, deviation: 0.02, weight: 0.125) }
 
-    /// Of the given modes of that ring, in turn, so that each gets its fair share.
+    /// Of the given modes of that ring, each as likely as the other.
     static func ring(_ count: Int, seed: UInt64, modes: [Int] = Array(0..<8)) -> [Point] {
         var generator = Generator(seed)
-        return (0..<count).map { index in
-            let mean = ringMeans[modes[index % modes.count]]
+        return (0..<count).map { _ in
+            let mean = ringMeans[modes[Int(generator.next() % UInt64(modes.count))]]
             return Point(mean.x + 0.02 * generator.normal(), mean.y + 0.02 * generator.normal())
         }
     }

@@ -1,0 +1,127 @@
+/// Reads a run's measurements as they come, and says how it is doing.
+///
+/// It remembers the last twelve measurements that lie some steps apart, so that a verdict about change (hopping,
+/// oscillating) rests on training and not on how often somebody looked.
+public struct Judge: Sendable {
+    /// How many measurements are remembered.
+    static let memory = 12
+
+    private let floors: NoiseFloors
+    private let targetVariance: Float
+    private let modes: Int?
+    private(set) var history: [Measurement] = []
+
+    /// A judge for the target of `gauge`.
+    public init(_ gauge: Gauge) {
+        self.init(floors: gauge.floors, targetVariance: gauge.targetVariance, modes: gauge.modes)
+    }
+
+    /// A judge for a target with these noise floors, mean squared distance from its mean, and number of modes.
+    public init(floors: NoiseFloors, targetVariance: Float, modes: Int?) {
+        self.floors = floors
+        self.targetVariance = targetVariance
+        self.modes = modes
+    }
+
+    /// Takes a measurement in, and judges the run at that step. Going back in time forgets what came after.
+    public mutating func judge(_ measurement: Measurement) -> Verdict {
+        history.removeAll { $0.step >= measurement.step }
+        var latest = measurement
+        if let last = history.last { latest.values = latest.values.filled(from: last.values) }
+        // The newest but one makes room until it lies far enough from the one before.
+        let steps = history.suffix(2).map(\.step)
+        if steps.count == 2, steps[1] - steps[0] < spacing(at: latest.step) { history.removeLast() }
+        history = history.suffix(Self.memory - 1) + [latest]
+        return verdict(of: latest)
+    }
+
+    /// Steps between two remembered measurements: more as the run grows older and slower.
+    private func spacing(at step: Int) -> Int { max(25, step / 50) }
+
+    private func verdict(of latest: Measurement) -> Verdict {
+        let values = latest.values
+        let distance = values[.slicedWasserstein]
+        guard distance.isFinite else { return .diverged }
+        if latest.step < 100 { return .warmingUp }
+        let ratio = distance / floors.median[.slicedWasserstein]
+        if isLearned(values, ratio) { return .learned(ratio: ratio) }
+        if let verdict = vanishing(values, ratio) { return verdict }
+        if values[.outside] > 0.5 + floors.median[.outside] { return .outside(share: values[.outside]) }
+        return concentration(latest, ratio) ?? wandering(ratio) ?? shortfall(latest, ratio)
+            ?? .learning(ratio: ratio)
+    }
+
+    /// As close as three times what two real samples differ by, all modes covered, and half as sharp as reals.
+    private func isLearned(_ values: MetricValues, _ ratio: Float) -> Bool {
+        if let modes, values[.modes] < Float(modes) { return false }
+        return ratio <= 3 && !(values[.precision] < 0.5 * floors.median[.precision])
+    }
+
+    /// D is right about 99% of both sides, the fakes are far off, and moving them all the way along the gradient
+    /// would change G's loss by less than a hundredth (gradient × distance to go, a linear estimate).
+    private func vanishing(_ values: MetricValues, _ ratio: Float) -> Verdict? {
+        let gradient = values[.gradientNorm]
+        let isSure = values[.realAccuracy] >= 0.99 && values[.fakeAccuracy] >= 0.99
+        guard isSure, ratio > 5, gradient * values[.slicedWasserstein] < 0.01 else { return nil }
+        return .vanished(gradient: gradient)
+    }
+}
+
+// MARK: - Where the fakes are
+
+extension Judge {
+    /// Collapse: at most half of the modes covered, by fakes that are sharp (half of them lie close to a mode's
+    /// centre) or all in one place (a twentieth of the target's variance).
+    private func concentration(_ latest: Measurement, _ ratio: Float) -> Verdict? {
+        let isNarrow = latest.moments.totalVariance < 0.05 * targetVariance
+        guard let modes, modes > 1 else {
+            let recall = latest.values[.recall]
+            return (isNarrow || recall < 0.2 && latest.values[.precision] > 0.5) && ratio > 5
+                ? .narrow(recall: recall) : nil
+        }
+        let covered = Int(latest.values[.modes])
+        guard 2 * covered <= modes, isNarrow || latest.values[.highQuality] > 0.5 else { return nil }
+        return hops >= 3 ? .hopping(covered: covered, of: modes) : .collapsed(covered: covered, of: modes)
+    }
+
+    /// How often the set of covered modes, while small, changed to another between two remembered measurements.
+    private var hops: Int {
+        zip(history, history.dropFirst()).count { before, after in
+            guard let a = before.isCovered, let b = after.isCovered else { return false }
+            return 2 * b.count { $0 } <= b.count && zip(a, b).contains { $0 && !$1 }
+        }
+    }
+
+    /// What is missing once the fakes are in the right region: modes, or sharpness.
+    private func shortfall(_ latest: Measurement, _ ratio: Float) -> Verdict? {
+        let values = latest.values
+        if let modes, values[.modes] < Float(modes), 2 * values[.modes] > Float(modes) {
+            return .missing(covered: Int(values[.modes]), of: modes)
+        }
+        guard ratio <= 15, values[.precision] < 0.5 * floors.median[.precision], !isImproving else {
+            return nil
+        }
+        return .blurred(precision: values[.precision])
+    }
+
+    /// Whether sliced Wasserstein, at its best, fell by a tenth from the older half of the memory to the newer.
+    private var isImproving: Bool {
+        let distances = history.map { $0.values[.slicedWasserstein] }
+        guard distances.count >= 4 else { return true }
+        let half = distances.count / 2
+        let (before, after) = (distances.prefix(half).min() ?? 0, distances.suffix(half).min() ?? 0)
+        return after < 0.9 * before
+    }
+
+    /// The mean of the fakes moves, on average by a fifth of the target's standard deviation from one memory to the
+    /// next, yet ends no further than a third of its path from where it began, and the fakes got no closer.
+    private func wandering(_ ratio: Float) -> Verdict? {
+        guard history.count >= 6, ratio > 5, !isImproving else { return nil }
+        let means = history.map(\.moments.mean)
+        let steps = zip(means, means.dropFirst()).map { $0.distance(to: $1) }
+        let path = steps.reduce(0, +)
+        let swing = Float(path / Double(steps.count)) / targetVariance.squareRoot()
+        guard swing > 0.2, means[0].distance(to: means[means.count - 1]) < path / 3 else { return nil }
+        return .oscillating(swing: swing)
+    }
+}

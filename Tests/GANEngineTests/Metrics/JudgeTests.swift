@@ -1,0 +1,142 @@
+import GANEngine
+import Testing
+
+/// Made-up runs on the ring of eight, measured by the real metrics.
+@Suite("Verdicts")
+struct JudgeTests {
+    private static let suite = MetricSuite(
+        reals: Samples.ring(20_000, seed: 1), view: View(centre: Point(0, 0), halfExtent: 1.4),
+        modes: Samples.ringModes)
+    private static let floors = NoiseFloors((0..<5).map { suite.measure(Samples.ring(2000, seed: 100 + $0)) })
+
+    /// The verdict on the last of several sets of fakes, measured 100 steps apart, with a discriminator that is
+    /// right about `accuracy` of them and leaves gradients of length `gradient`.
+    private func verdict(
+        _ history: [[Point]], modes: Int? = 8, accuracy: Float = 0.6, gradient: Float = 1
+    ) -> Verdict {
+        var judge = Judge(floors: Self.floors, targetVariance: 1, modes: modes)
+        var verdict = Verdict.warmingUp
+        for (index, fakes) in history.enumerated() {
+            var values = Self.suite.measure(fakes)
+            values[.realAccuracy] = accuracy
+            values[.fakeAccuracy] = accuracy
+            values[.gradientNorm] = gradient
+            verdict = judge.judge(
+                Measurement(
+                    step: 100 * (index + 1), values: values, moments: Moments(fakes),
+                    isCovered: modes == nil ? nil : Self.suite.coverage(of: fakes)))
+        }
+        return verdict
+    }
+
+    private func ring(_ modes: [Int], seed: UInt64 = 7) -> [Point] { Samples.ring(2000, seed: seed, modes: modes) }
+
+    @Test("fresh real samples are learned")
+    func learned() {
+        guard case .learned(let ratio) = verdict([ring(Array(0..<8))]) else {
+            Issue.record("not learned")
+            return
+        }
+        #expect(ratio < 2)
+    }
+
+    @Test("sharp fakes on few modes are collapsed; on most modes, some are missing")
+    func collapse() {
+        #expect(verdict([ring([3])]) == .collapsed(covered: 1, of: 8))
+        #expect(verdict([ring([0, 1, 4])]) == .collapsed(covered: 3, of: 8))
+        #expect(verdict([ring([0, 1, 2, 3, 4, 6, 7])]) == .missing(covered: 7, of: 8))
+        let between = Samples.gaussian(2000, seed: 2).map { Point(0.1 * $0.x, 0.1 * $0.y) }
+        #expect(verdict([between]) == .collapsed(covered: 0, of: 8))
+    }
+
+    @Test("from mode to mode is hopping, staying is not")
+    func hopping() {
+        #expect(verdict([ring([0]), ring([3]), ring([5]), ring([2])]) == .hopping(covered: 1, of: 8))
+        #expect(verdict((0..<6).map { ring([2], seed: $0) }) == .collapsed(covered: 1, of: 8))
+        // Losing one mode on the way to more is learning, not hopping.
+        #expect(verdict([ring([0]), ring([1, 2, 3, 4, 5]), ring([0, 1, 2, 3, 4, 5])]) == .missing(covered: 6, of: 8))
+    }
+
+    @Test("a sure discriminator without gradients has vanished; with gradients, it leads")
+    func vanishing() {
+        let far = Samples.gaussian(2000, seed: 3).map { Point(0.05 * $0.x - 1.2, 0.05 * $0.y) }
+        #expect(verdict([far], accuracy: 1, gradient: 1e-4) == .vanished(gradient: 1e-4))
+        #expect(verdict([far], accuracy: 1, gradient: 1) == .collapsed(covered: 0, of: 8))
+        #expect(verdict([far], accuracy: 0.8, gradient: 1e-4) == .collapsed(covered: 0, of: 8))
+    }
+
+    @Test("fakes off the picture are outside; fakes that are no numbers have diverged")
+    func outside() {
+        #expect(verdict([ring([0, 1, 2]).map { Point($0.x + 5, $0.y) }]) == .outside(share: 1))
+        #expect(verdict([[Point(.nan, 0), Point(0, 0)]]) == .diverged)
+    }
+
+    @Test("a blob in the ring's place is learning at first, and blurred when it stays")
+    func blurred() {
+        let blob = Samples.gaussian(2000, seed: 4).map { Point($0.x * 0.7, $0.y * 0.7) }
+        guard case .learning = verdict([blob]), case .blurred(let precision) = verdict(Array(repeating: blob, count: 8))
+        else {
+            Issue.record("not blurred")
+            return
+        }
+        #expect(precision < 0.1)
+    }
+
+    @Test("a blob that goes round in circles oscillates")
+    func oscillating() {
+        let round = (0..<12).map { turn in
+            let centre = Samples.ringModes[turn % 8].mean
+            return Samples.gaussian(2000, seed: UInt64(turn)).map {
+                Point(0.4 * $0.x + 0.5 * centre.x, 0.4 * $0.y + 0.5 * centre.y)
+            }
+        }
+        guard case .oscillating(let swing) = verdict(round) else {
+            Issue.record("not oscillating")
+            return
+        }
+        #expect(swing > 0.3 && swing < 0.5)
+    }
+
+    @Test("without modes to count, collapse is narrowness")
+    func narrow() {
+        guard case .narrow(let recall) = verdict([ring([0])], modes: nil) else {
+            Issue.record("not narrow")
+            return
+        }
+        #expect(recall < 0.2)
+    }
+
+    @Test("how often somebody looks does not change what is remembered")
+    func spacing() {
+        func last(every interval: Int) -> Verdict {
+            var judge = Judge(floors: Self.floors, targetVariance: 1, modes: 8)
+            var verdict = Verdict.warmingUp
+            for step in stride(from: 50, through: 1000, by: interval) {
+                // Ten changes of mode in all, one every hundred steps.
+                let fakes = ring([step / 100 % 8])
+                verdict = judge.judge(
+                    Measurement(
+                        step: step, values: Self.suite.measure(fakes, slow: false), moments: Moments(fakes),
+                        isCovered: Self.suite.coverage(of: fakes)))
+            }
+            return verdict
+        }
+        #expect(last(every: 50) == .hopping(covered: 1, of: 8))
+        #expect(last(every: 10) == .hopping(covered: 1, of: 8))
+    }
+
+    @Test("the first steps are warming up, and going back forgets what came after")
+    func time() {
+        var judge = Judge(floors: Self.floors, targetVariance: 1, modes: 8)
+        func judged(_ step: Int, _ fakes: [Point]) -> Verdict {
+            judge.judge(
+                Measurement(
+                    step: step, values: Self.suite.measure(fakes), moments: Moments(fakes),
+                    isCovered: Self.suite.coverage(of: fakes)))
+        }
+        #expect(judged(99, ring([0])) == .warmingUp)
+        for turn in 1..<6 { _ = judged(100 * turn, ring([turn])) }
+        #expect(judged(600, ring([6])) == .hopping(covered: 1, of: 8))
+        #expect(judged(100, ring([6])) == .collapsed(covered: 1, of: 8))
+    }
+}
