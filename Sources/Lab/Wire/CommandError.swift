@@ -36,6 +36,8 @@ package struct CommandError: Error, Hashable, Sendable, Encodable {
         case DecodingError.keyNotFound(let key, let context):
             let path = Self.path(context.codingPath + [key])
             self.init(.missingField, path: path, "\(path) is missing.")
+        case DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty:
+            self.init(.malformedJSON, "A command is a JSON object.")
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
             let path = Self.path(context.codingPath)
             self.init(.wrongType, path: path, "\(path) has the wrong type. \(context.debugDescription)")
