@@ -32,7 +32,8 @@ struct TargetShape: Sendable {
     func withParameters(_ body: (UnsafePointer<Shape>) -> Void) {
         let p = parameters
         var shape = Shape(
-            shape: Int32(p.shape), a: p.a, b: p.b, c: p.c, d: p.d, spread: p.spread, bits: 0, count: 0, segments: 0,
+            shape: Int32(p.shape), a: p.a, b: p.b, c: p.c, d: p.d, spread: p.spread, bits: 0, count: 0,
+            segments: 0,
             entries: nil, slots: nil)
         guard let table else { return body(&shape) }
         table.slots.withUnsafeBufferPointer { slots in
