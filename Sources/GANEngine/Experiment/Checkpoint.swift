@@ -10,7 +10,7 @@ public struct Checkpoint: Hashable, Sendable {
         case notACheckpoint, unknownVersion(Int), damaged
     }
 
-    init(step: Int, state: TrainingState) {
+    package init(step: Int, state: TrainingState) {
         self.step = step
         self.state = state
     }

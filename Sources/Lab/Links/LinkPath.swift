@@ -66,20 +66,15 @@ enum LinkPath {
 }
 
 extension Target {
-    /// Steps in one unit of the grid that drawn and imported points are put on; the eye cannot tell.
+    /// Steps in one unit of the grid that drawings are put on; the eye cannot tell.
     static let grid: Float = 4_096
 
-    /// The same target with every drawn or imported point on the grid, so that links are short. Apply it to what
-    /// comes in, before it becomes part of a recipe: a link itself never changes anything.
+    /// The same target, a drawing with its points on the grid, so that links are short. Apply it to what comes in,
+    /// before it becomes part of a recipe: a link itself never changes anything. Points that somebody brought stay
+    /// as exact as they came.
     package var onGrid: Target {
-        switch self {
-        case .named, .mixture:
-            self
-        case .drawing(let strokes):
-            .drawing(strokes.map { Stroke(points: $0.points.map(\.onGrid), width: $0.width) })
-        case .points(let points, let transform):
-            .points(points.map(\.onGrid), transform: transform)
-        }
+        guard case .drawing(let strokes) = self else { return self }
+        return .drawing(strokes.map { Stroke(points: $0.points.map(\.onGrid), width: $0.width) })
     }
 }
 

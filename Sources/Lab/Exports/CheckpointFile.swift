@@ -1,0 +1,158 @@
+import GANEngine
+
+/// An experiment at a step as a safetensors file, which Python opens in one line.
+///
+/// Weights go by layer, `generator.0.weight` (outputs × inputs) and `generator.0.bias`, as PyTorch names and lays
+/// them out. The rest of the training state is there too, so that the file continues bit for bit: what the optimizers
+/// remember (`generator.optimizer.mean`, `.square`), the averaged generator (`generator.average.0.weight` …) and what
+/// spectral normalisation and the minibatch's spread follow (`discriminator.singular`, `.spread`). The metadata hold
+/// the recipe, the step and the settings in effect, as JSON.
+package struct CheckpointFile: Hashable, Sendable {
+    package let recipe: Recipe
+    package let checkpoint: Checkpoint
+
+    package init(recipe: Recipe, checkpoint: Checkpoint) {
+        self.recipe = recipe
+        self.checkpoint = checkpoint
+    }
+
+    // MARK: Writing
+
+    package var bytes: [UInt8] {
+        get throws(RecipeError) {
+            let settings = try recipe.settings(at: checkpoint.step)
+            let state = checkpoint.state
+            var tensors: [String: SafeTensors.Tensor] = [:]
+            for (name, shape, player) in [
+                ("generator", settings.generatorShape, state.generator),
+                ("discriminator", settings.discriminatorShape, state.discriminator),
+            ] {
+                tensors.merge(Self.layers(player.weights, shape, named: name)) { $1 }
+                tensors["\(name).optimizer.mean"] = Self.flat(player.mean)
+                tensors["\(name).optimizer.square"] = Self.flat(player.square)
+            }
+            if !state.average.isEmpty {
+                tensors.merge(Self.layers(state.average, settings.generatorShape, named: "generator.average"))
+                { $1 }
+            }
+            if !state.singular.isEmpty { tensors["discriminator.singular"] = Self.flat(state.singular) }
+            tensors["discriminator.spread"] = Self.flat([state.spread])
+            let metadata = [
+                "format": "ganlab.1", "step": "\(checkpoint.step)",
+                "generator.updates": "\(state.generator.updates)",
+                "discriminator.updates": "\(state.discriminator.updates)",
+                "recipe": (try? StoredJSON.encode(recipe)) ?? "",
+                "settings": (try? StoredJSON.encode(settings)) ?? "",
+            ]
+            return SafeTensors(tensors: tensors, metadata: metadata).bytes
+        }
+    }
+
+    private static func layers(
+        _ parameters: [Float], _ shape: NetworkShape, named name: String
+    ) -> [String: SafeTensors.Tensor] {
+        var tensors: [String: SafeTensors.Tensor] = [:]
+        for (index, layer) in shape.layers.enumerated() {
+            let weights = parameters[layer.weights..<layer.weights + layer.outputs * layer.inputs]
+            let biases = parameters[layer.biases..<layer.biases + layer.outputs]
+            tensors["\(name).\(index).weight"] = .init(
+                shape: [layer.outputs, layer.inputs], values: Array(weights))
+            tensors["\(name).\(index).bias"] = .init(shape: [layer.outputs], values: Array(biases))
+        }
+        return tensors
+    }
+
+    private static func flat(_ values: [Float]) -> SafeTensors.Tensor {
+        SafeTensors.Tensor(shape: [values.count], values: values)
+    }
+
+    // MARK: Reading
+
+    /// Reads a file that GAN Lab wrote, or one that somebody else made for a recipe.
+    /// - Parameter recipe: What the weights are for, if the file does not say it itself.
+    package init(bytes: [UInt8], for recipe: Recipe? = nil) throws(ImportError) {
+        let file = try SafeTensors(bytes: bytes)
+        self.recipe = try Self.recipe(of: file, else: recipe)
+        let start: Experiment
+        do throws(RecipeError) { start = try Experiment(self.recipe) } catch { throw .refused(error) }
+        let step = try Self.whole("step", of: file, upTo: Bounds.steps.upperBound)
+
+        // What the file leaves out is as at the start.
+        var state = start.checkpoint().state
+        let tensors = TensorReader(tensors: file.tensors)
+        let generator = self.recipe.settings.generatorShape
+        state.generator.weights = try tensors.layers(generator, named: "generator")
+        state.discriminator.weights = try tensors.layers(
+            self.recipe.settings.discriminatorShape, named: "discriminator")
+        state.average = state.average.isEmpty ? [] : state.generator.weights
+        if file.tensors["generator.average.0.weight"] != nil {
+            state.average = try tensors.layers(generator, named: "generator.average")
+        }
+        try tensors.read("generator.optimizer.mean", into: &state.generator.mean)
+        try tensors.read("generator.optimizer.square", into: &state.generator.square)
+        try tensors.read("discriminator.optimizer.mean", into: &state.discriminator.mean)
+        try tensors.read("discriminator.optimizer.square", into: &state.discriminator.square)
+        try tensors.read("discriminator.singular", into: &state.singular)
+        var spread = [state.spread]
+        try tensors.read("discriminator.spread", into: &spread)
+        state.spread = spread[0]
+        state.generator.updates = try Self.whole("generator.updates", of: file, upTo: .max)
+        state.discriminator.updates = try Self.whole("discriminator.updates", of: file, upTo: .max)
+        checkpoint = Checkpoint(step: step, state: state)
+        do throws(RecipeError) {
+            _ = try Experiment(self.recipe, from: checkpoint)
+        } catch {
+            throw .refused(error)
+        }
+    }
+
+    private static func recipe(of file: SafeTensors, else recipe: Recipe?) throws(ImportError) -> Recipe {
+        if let text = file.metadata["recipe"] { return try RecipeFile.decode(Array(text.utf8)) }
+        guard let recipe else { throw .notSafetensors(reason: "it does not say which recipe it belongs to") }
+        return recipe
+    }
+
+    private static func whole(
+        _ key: String, of file: SafeTensors, upTo limit: Int
+    ) throws(ImportError) -> Int {
+        guard let text = file.metadata[key] else { return 0 }
+        guard let number = Int(text), (0...limit).contains(number) else {
+            throw .notSafetensors(reason: "its \(key) is '\(text.prefix(40))'")
+        }
+        return number
+    }
+}
+
+/// Takes tensors out of a file and says exactly what is wrong with one that does not fit.
+private struct TensorReader {
+    let tensors: [String: SafeTensors.Tensor]
+
+    func layers(_ shape: NetworkShape, named name: String) throws(ImportError) -> [Float] {
+        var parameters = [Float](repeating: 0, count: shape.parameterCount)
+        for (index, layer) in shape.layers.enumerated() {
+            let weights = try values("\(name).\(index).weight", shape: [layer.outputs, layer.inputs])
+            let biases = try values("\(name).\(index).bias", shape: [layer.outputs])
+            parameters.replaceSubrange(layer.weights..<layer.weights + weights.count, with: weights)
+            parameters.replaceSubrange(layer.biases..<layer.biases + biases.count, with: biases)
+        }
+        return parameters
+    }
+
+    /// Replaces a list of known length, if the file has it.
+    func read(_ name: String, into list: inout [Float]) throws(ImportError) {
+        if tensors[name] != nil { list = try values(name, shape: [list.count]) }
+    }
+
+    private func values(_ name: String, shape: [Int]) throws(ImportError) -> [Float] {
+        guard let tensor = tensors[name] else {
+            throw .tensor(name: name, problem: "is missing; the recipe needs it with shape \(shape)")
+        }
+        guard tensor.shape == shape else {
+            throw .tensor(name: name, problem: "has shape \(tensor.shape), but the recipe needs \(shape)")
+        }
+        guard tensor.values.allSatisfy(\.isFinite) else {
+            throw .tensor(name: name, problem: "holds a value that is not finite")
+        }
+        return tensor.values
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import GANEngine
+import Lab
+import Testing
+
+/// A checkpoint leaves the lab and comes back, and means the same to Python.
+@Suite struct CheckpointFileTests {
+    private static func experiment(_ change: (inout Settings) -> Void = { _ in }) throws -> Experiment {
+        var recipe = Recipe()
+        recipe.settings.generator.hidden = [12, 9]
+        recipe.settings.batch = 32
+        change(&recipe.settings)
+        let experiment = try Experiment(recipe)
+        try experiment.run(steps: 20)
+        return experiment
+    }
+
+    private static func file(_ experiment: Experiment) throws -> [UInt8] {
+        try CheckpointFile(recipe: experiment.recipe, checkpoint: experiment.checkpoint()).bytes
+    }
+
+    @Test func anImportedCheckpointContinuesBitForBit() throws {
+        let experiment = try Self.experiment {
+            $0.generator.average = 0.9
+            $0.discriminator.spectralNormalization = true
+            $0.discriminator.minibatchStandardDeviation = true
+        }
+        try experiment.edit(.set(path: "generator.optimizer.learningRate", value: .number(0.001)))
+        try experiment.run(steps: 5)
+        let file = try CheckpointFile(bytes: Self.file(experiment))
+        #expect(file.recipe == experiment.recipe)
+        #expect(file.checkpoint == experiment.checkpoint())
+        let imported = try Experiment(file.recipe, from: file.checkpoint)
+        try imported.run(steps: 30)
+        try experiment.run(steps: 30)
+        #expect(imported.checkpoint() == experiment.checkpoint())
+    }
+
+    @Test func weightsAloneAreEnough() throws {
+        let experiment = try Self.experiment()
+        var tensors = try SafeTensors(bytes: Self.file(experiment))
+        tensors.metadata = [:]
+        tensors.tensors = tensors.tensors.filter { $0.key.contains("weight") || $0.key.contains("bias") }
+        let file = try CheckpointFile(bytes: tensors.bytes, for: experiment.recipe)
+        #expect(file.checkpoint.step == 0)
+        #expect(file.checkpoint.state.generator.weights == experiment.checkpoint().state.generator.weights)
+        #expect(throws: ImportError.self) { try CheckpointFile(bytes: tensors.bytes) }
+    }
+
+    @Test func whatDoesNotFitIsNamed() throws {
+        let experiment = try Self.experiment()
+        let good = try SafeTensors(bytes: Self.file(experiment))
+        func message(_ change: (inout SafeTensors) -> Void) -> String {
+            var file = good
+            change(&file)
+            do throws(ImportError) {
+                _ = try CheckpointFile(bytes: file.bytes)
+                return "accepted"
+            } catch {
+                return error.description
+            }
+        }
+        #expect(
+            message {
+                $0.tensors["generator.1.weight"] = .init(
+                    shape: [9, 11], values: Array(repeating: 0, count: 99))
+            }
+                == "tensor 'generator.1.weight': has shape [9, 11], but the recipe needs [9, 12]")
+        #expect(
+            message { $0.tensors["discriminator.2.bias"] = nil }
+                == "tensor 'discriminator.2.bias': is missing; the recipe needs it with shape [1]")
+        #expect(
+            message {
+                $0.tensors["generator.0.bias"] = .init(shape: [12], values: Array(repeating: .nan, count: 12))
+            }
+                == "tensor 'generator.0.bias': holds a value that is not finite")
+        #expect(
+            message { $0.tensors["generator.optimizer.mean"] = .init(shape: [1], values: [0]) }
+                .hasPrefix("tensor 'generator.optimizer.mean': has shape [1]"))
+        #expect(message { $0.metadata["step"] = "-3" }.contains("its step is '-3'"))
+        #expect(message { $0.metadata["recipe"] = "{" }.contains("JSON"))
+        #expect(message { $0.metadata["recipe"] = #"{"settings":{"batch":0}}"# }.contains("batch"))
+        #expect(message { _ in } == "accepted")
+    }
+
+    /// The exported script, with the latent vectors of the engine, makes the engine's own samples.
+    @Test(arguments: Activation.allCases, [false, true])
+    func pythonDrawsTheSameSamples(activation: Activation, averaged: Bool) throws {
+        let output = GeneratorOutput.allCases[Activation.allCases.firstIndex(of: activation)! % 3]
+        let experiment = try Self.experiment {
+            $0.generator.activation = activation
+            $0.generator.output = output
+            $0.generator.average = averaged ? 0.9 : 0
+            $0.noise.dimension = 3
+        }
+        let folder = try TemporaryFolder()
+        let file = try folder.file("run.safetensors", Self.file(experiment))
+        let snapshot = experiment.snapshot()
+        let count = 200
+        let latent = snapshot.latent(count)
+        let expected = snapshot.fakes(count)
+        let rows = (0..<count).map { index in
+            "\(latent[index, 0]) \(latent[index, 1]) \(latent[index, 2]) \(expected[index].x) \(expected[index].y)"
+        }
+        let table = try folder.file("expected.txt", rows.joined(separator: "\n").utf8)
+        let script =
+            GeneratorScript.text(opening: file) + """
+
+                table = np.loadtxt("\(table)", dtype=np.float32)
+                print(np.abs(generator(table[:, :3]) - table[:, 3:]).max(), samples.shape, samples.dtype)
+                """
+        let answer = try Python.run(script).split(separator: " ", maxSplits: 1)
+        #expect(try #require(Float(answer[0])) < 2e-5)
+        #expect(answer[1] == "(1000, 2) float32")
+    }
+
+    @Test(arguments: NoiseDistribution.allCases)
+    func pythonDrawsNoiseOfTheSameKind(distribution: NoiseDistribution) throws {
+        let experiment = try Self.experiment {
+            $0.noise.distribution = distribution
+            $0.noise.dimension = 1
+        }
+        let folder = try TemporaryFolder()
+        let file = try folder.file("run \"1\".safetensors", Self.file(experiment))
+        let script =
+            GeneratorScript.text(opening: file)
+            + "z = noise(100000)\nprint(z.mean(), z.std(), z.min(), z.max())\n"
+        let answer = try Python.run(script).split(separator: " ").map { try #require(Double($0)) }
+        let ours = experiment.snapshot().latent(100_000).column(0).map(Double.init)
+        let mean = ours.reduce(0, +) / Double(ours.count)
+        let variance = ours.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(ours.count)
+        #expect(abs(answer[0] - mean) < 0.02)
+        #expect(abs(answer[1] - variance.squareRoot()) < 0.02)
+        if distribution != .gaussian {
+            #expect(abs(answer[2] - ours.min()!) < 0.01 && abs(answer[3] - ours.max()!) < 0.01)
+        }
+    }
+}
