@@ -22,6 +22,7 @@ import { CommandError, Connection } from "./protocol/connection.js";
  * @property {import("./protocol/frame.js").View} view
  * @property {number | null} modes
  * @property {number} viewers
+ * @property {number | null} seeking The step that the server is replaying to.
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  * @property {{ id: number, parent: number | null, forkStep: number, tip: number, label: string }[]} branches
@@ -36,7 +37,7 @@ import { CommandError, Connection } from "./protocol/connection.js";
 
 /** @returns {ExperimentState} */
 export const initialExperiment = () => ({
-  connection: "connecting", session: null, recipe: null, settings: {}, revision: 0, step: 0, tip: 0, playing: false, speed: null,
+  connection: "connecting", session: null, recipe: null, settings: {}, revision: 0, step: 0, tip: 0, seeking: null, playing: false, speed: null,
   status: "ready", message: null, view: { cx: 0, cy: 0, half: 1 }, modes: null, viewers: 1,
   canUndo: false, canRedo: false, branches: [], branch: 0, comparing: null, twinHistory: new Series(),
   frame: {}, rate: 0, history: new Series(), historyRevision: 0,
@@ -190,8 +191,8 @@ export class Experiment {
     const known = session ? { session, recipe, step, playing } : this.opening;
     try {
       const reply = await this.connection.request("open", known);
-      this.store.set({ connection: "open" });
       if (reply.state) this.#state(reply.state);
+      this.store.set({ connection: "open" });
       this.watch();
     } catch (error) {
       if (!(error instanceof CommandError) || error.code === "offline") return;
@@ -228,11 +229,11 @@ export class Experiment {
   }
 
   /** @param {any} state */
-  #state({ session, revision, recipe, settings, step, tip = step, playing, speed, status, message, view, modes, viewers, canUndo = false, canRedo = false, branches = [], branch = 0, comparing = null }) {
+  #state({ session, revision, recipe, settings, step, tip = step, seeking = null, playing, speed, status, message, view, modes, viewers, canUndo = false, canRedo = false, branches = [], branch = 0, comparing = null }) {
     const before = this.store.state;
     if (step < before.step) this.#rewound(step);
     if (!comparing && before.comparing) this.store.set({ frame: { ...before.frame, twin: undefined }, twinHistory: new Series() });
-    this.store.set({ session, revision, recipe, settings, step, tip, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing });
+    this.store.set({ session, revision, recipe, settings, step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing });
   }
 
   /** @param {Frame} frame */

@@ -76,7 +76,7 @@ export function segments(context, segments, side) {
 }
 
 /** Length of an arrow, in half-views, for a gradient that would change the loss by 1 over a half-view. */
-const ARROW_GAIN = 0.12;
+const ARROW_GAIN = 0.6;
 const LONGEST_ARROW = 0.3;
 
 /**

@@ -64,6 +64,18 @@ export function diverging(low, middle, high, at) {
 }
 
 /**
+ * In a balanced game D stays near one half, so small leanings get more than their share of the colour: the distance from
+ * the middle is raised to this power. Ends and middle stay where they are.
+ */
+const LEANING = 0.6;
+
+/** @param {number} at 0 … 1 @returns {number} */
+export function emphasise(at) {
+  const leaning = 2 * at - 1;
+  return 0.5 + 0.5 * Math.sign(leaning) * Math.abs(leaning) ** LEANING;
+}
+
+/**
  * @param {RGB} low
  * @param {RGB} middle
  * @param {RGB} high
@@ -71,7 +83,7 @@ export function diverging(low, middle, high, at) {
 export function heatTable(low, middle, high) {
   const bytes = new Uint8ClampedArray(4 * 256);
   for (let i = 0; i < 256; i++) {
-    const [r, g, b] = diverging(low, middle, high, i / 255);
+    const [r, g, b] = diverging(low, middle, high, emphasise(i / 255));
     bytes.set([r, g, b, 255], 4 * i);
   }
   return new Uint32Array(bytes.buffer);
@@ -83,5 +95,5 @@ export function heatTable(low, middle, high) {
  * @param {RGB} high
  */
 export function scoreTable(low, middle, high) {
-  return Array.from({ length: 16 }, (_, i) => `rgb(${diverging(low, middle, high, i / 15).join(" ")})`);
+  return Array.from({ length: 16 }, (_, i) => `rgb(${diverging(low, middle, high, emphasise(i / 15)).join(" ")})`);
 }

@@ -17,8 +17,8 @@ export function createInvitation({ store, experiment }) {
     if (await experiment.reset()) experiment.play();
   };
   // It stands until the visitor starts anything, this or something else.
-  const end = store.watch(["playing", "step"], (/** @type {any} */ { connection, playing, step }) => {
-    if (connection !== "open" || (!playing && step === SHOWN_STEP)) return;
+  const end = store.watch(["playing", "seeking", "step"], (/** @type {any} */ { connection, playing, seeking, step }) => {
+    if (connection !== "open" || seeking !== null || (!playing && step <= SHOWN_STEP && step > 0)) return;
     button.hidden = true;
     end();
   });

@@ -5,7 +5,7 @@ import { Glide } from "../../Public/canvas/glide.js";
 import { difference } from "../../Public/canvas/heatmap.js";
 import { columnMasses, fitNoise, noiseCell } from "../../Public/canvas/latent.js";
 import { densityLevels, flatGrid } from "../../Public/canvas/manifold.js";
-import { diverging, heatTable, parseColour } from "../../Public/canvas/palette.js";
+import { diverging, emphasise, heatTable, parseColour } from "../../Public/canvas/palette.js";
 import { beside, gradientsUnder, medianNorm } from "../../Public/canvas/pulls.js";
 import { cellAt, nearestPoint, valueAt } from "../../Public/canvas/pick.js";
 
@@ -23,6 +23,13 @@ test("the heat map is neutral at one half, purple below and green above", () => 
   const bytes = Array.from(new Uint8Array(heatTable(purple, grey, green).buffer));
   assert.deepEqual(bytes.slice(0, 4), [...purple, 255]);
   assert.deepEqual(bytes.slice(-4), [...green, 255]);
+});
+
+test("small leanings show, ends and middle stay, and order is kept", () => {
+  assert.deepEqual([0, 0.5, 1].map(emphasise), [0, 0.5, 1]);
+  assert.ok(emphasise(0.55) > 0.6);
+  const values = Array.from({ length: 101 }, (_, i) => emphasise(i / 100));
+  assert.ok(values.every((v, i) => i === 0 || v > values[i - 1]));
 });
 
 test("colours are read in both spellings that browsers compute", () => {
