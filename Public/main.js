@@ -18,7 +18,7 @@ import { createCompare } from "./views/compare.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
 import { createHover, nothing } from "./views/hover.js";
 import { createHelp } from "./views/help.js";
-import { createInvitation, SHOWN_STEP } from "./views/invitation.js";
+import { createInvitation, firstVisit } from "./views/invitation.js";
 import { createLayered } from "./views/layered.js";
 import { createLayers, initialLayers } from "./views/layers.js";
 import { createLegend } from "./views/legend.js";
@@ -112,9 +112,9 @@ const schema = await schemaRequest;
 store.set({ schema, words: createWords(store.state.t, schema) });
 const link = linkIn(location.hash);
 const session = storedSession(location.hash);
-const firstVisit = !link && !session;
-if (firstVisit) createInvitation({ store, experiment });
-experiment.start(firstVisit ? { recipe: { version: 1, settings: {}, timeline: [] }, step: SHOWN_STEP } : { ...(link && { link }), ...(session && { session }) });
+const isFirst = !link && !session;
+if (isFirst) createInvitation({ store, experiment });
+experiment.start(isFirst ? firstVisit : { ...(link && { link }), ...(session && { session }) });
 const address = keepAddress(store, () => experiment.link());
 
 /** Back up from the article. */

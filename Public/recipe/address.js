@@ -37,11 +37,10 @@ export function keepAddress(store, link) {
     clearTimeout(timer);
     timer = 0;
     const { session } = store.state;
-    const text = session ? await link() : null;
-    if (text === null) return;
-    const hash = PREFIX + text;
-    history.replaceState(null, "", hash);
-    sessionStorage.setItem("hash", hash);
+    if (!session) return;
+    const text = await link();
+    if (text !== null) history.replaceState(null, "", PREFIX + text);
+    sessionStorage.setItem("hash", location.hash);
     sessionStorage.setItem("session", session);
   };
   store.watch(["recipe", "step", "session"], () => { timer ||= window.setTimeout(write, PACE); });

@@ -2,8 +2,21 @@
 
 import { byId } from "../dom.js";
 
-/** How far the default recipe is trained before it is first shown. */
-export const SHOWN_STEP = 3000;
+/** How far it is trained before it is first shown. */
+const SHOWN_STEP = 3000;
+
+/** What a first visitor sees: eight clusters on a ring, networks that can learn them, and a penalty that keeps D smooth. */
+export const firstVisit = {
+  recipe: {
+    version: 1,
+    settings: {
+      target: "ring8", "generator.hidden": [64, 64], "discriminator.hidden": [64, 64],
+      "generator.optimizer.learningRate": 0.001, "discriminator.optimizer.learningRate": 0.001, "penalty.r1": 0.1,
+    },
+    timeline: [],
+  },
+  step: SHOWN_STEP,
+};
 
 /**
  * @param {object} context

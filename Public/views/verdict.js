@@ -23,7 +23,9 @@ export function verdict({ step, status, modes, metrics }) {
   const covered = metrics.modes?.value;
   const ratio = distance.value / (distance.floor > 0 ? distance.floor : 0.02);
   if (modes !== null && modes > 2 && covered <= modes / 4 && step >= 1000 && (metrics.highQuality ?? metrics.precision)?.value > 0.5) return "collapsed";
-  if (ratio < 2) return "matched";
+  // A bridge between clusters moves little mass and so costs little distance, but it is seen.
+  const onTarget = metrics.highQuality?.value;
+  if (ratio < 2) return onTarget < 0.6 ? "close" : "matched";
   if (modes !== null && covered < modes && ratio < 12 && covered >= modes / 2) return "missing";
   return ratio < 5 ? "close" : "learning";
 }

@@ -42,6 +42,7 @@ test("what was measured decides what is said", () => {
   assert.equal(verdict({ ...base, metrics: metrics(0.9, 1) }), "collapsed");
   assert.equal(verdict({ ...base, metrics: metrics(0.1, 6) }), "missing");
   assert.equal(verdict({ ...base, metrics: metrics(0.03, 8) }), "matched");
+  assert.equal(verdict({ ...base, metrics: { ...metrics(0.03, 8), highQuality: { value: 0.4 } } }), "close");
   assert.equal(verdict({ ...base, metrics: metrics(0.08, 8) }), "close");
   assert.equal(verdict({ ...base, metrics: metrics(0.9, 0, 0) }), "learning");
 });
