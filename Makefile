@@ -29,6 +29,7 @@ test-page: tools
 
 test-server: build tools
 	swift build -c release --product ws-echo
+	swift build -c release --product server-bench
 	$(PYTHON) -m pytest -q Tests/Interop
 
 test-browser: build tools

@@ -1,5 +1,5 @@
-// The server under test in Benchmarks/server.sh: a folder at /, an echo at /echo, and 12 KB thirty times a second
-// at /stream. `server-bench PORT FOLDER`
+// The server under test in Benchmarks/server.sh and Tests/Interop: a folder at /, an echo at /echo, 12 KB thirty times
+// a second at /stream, numbers at /metrics. `server-bench PORT FOLDER [CERTIFICATE KEY | self-signed]`
 
 import Glibc
 import Logging
@@ -30,9 +30,26 @@ struct Viewer: WebSocketHandler {
     func closed(_ code: CloseCode, reason: String) { viewers.remove(socket) }
 }
 
+/// The server's numbers, once there is one.
+final class Metrics: Sendable {
+    let server = Mutex<Server?>(nil)
+    var text: String { server.withLock { $0?.metrics.prometheus ?? "" } }
+}
+
+/// Ends the process with the server, while the main thread streams.
+func onEnd(of server: Server) {
+    var thread = pthread_t()
+    pthread_create(
+        &thread, nil,
+        { argument in
+            Unmanaged<Server>.fromOpaque(argument!).takeRetainedValue().wait()
+            exit(0)
+        }, Unmanaged.passRetained(server).toOpaque())
+}
+
 let arguments = CommandLine.arguments
-guard arguments.count == 3, let port = Int(arguments[1]) else {
-    print("usage: server-bench PORT FOLDER")
+guard arguments.count >= 3, let port = Int(arguments[1]) else {
+    print("usage: server-bench PORT FOLDER [CERTIFICATE KEY | self-signed]")
     exit(2)
 }
 
@@ -45,9 +62,24 @@ do throws(ServerError) {
     router.webSocket("/echo") { _, socket in Echo(socket: socket) }
     router.webSocket("/stream") { _, socket in Viewer(socket: socket, viewers: viewers) }
     router.files(try StaticFiles(root: arguments[2]))
-    let server = try Server(ServerConfiguration(port: port), router: router, logger: logger)
-    try server.handleSignals(onShutdown: { exit(0) })
+    var configuration = ServerConfiguration(port: port)
+    if arguments.count == 5 {
+        configuration.tls = TLSConfiguration(
+            .files(chain: arguments[3], key: arguments[4]), strictTransportSeconds: 3600)
+    } else if arguments.count == 4 {
+        let certificate = try SelfSignedCertificate(hosts: ["localhost", "127.0.0.1"])
+        print(certificate.fingerprint)
+        configuration.tls = certificate.configuration
+    }
+    let metrics = Metrics()
+    router.get("/metrics") { _, responder in responder.send(.text(metrics.text)) }
+    let server = try Server(configuration, router: router, logger: logger)
+    metrics.server.withLock { $0 = server }
+    try server.handleSignals(deadline: .seconds(2))
     try server.start()
+    print("listening on port \(server.port)")
+    fflush(nil)
+    onEnd(of: server)
 } catch {
     print(error)
     exit(1)

@@ -1,5 +1,6 @@
 // Echoes text and binary messages at /echo: `ws-echo [--port 9001] [--host 127.0.0.1]`.
 
+import Glibc
 import Logging
 import WebServer
 
@@ -27,7 +28,9 @@ do throws(ServerError) {
     try server.handleSignals()
     try server.start()
     print("ws://\(address.host):\(server.port)/echo")
+    fflush(nil)
     server.wait()
 } catch {
     print(error)
+    exit(1)
 }

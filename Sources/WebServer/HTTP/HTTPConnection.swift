@@ -16,7 +16,6 @@ final class HTTPConnection: ConnectionDriver {
     }
 
     private let connection: Connection
-    private let redirectsToHTTPS: Bool
     private var parser: RequestParser
     private var phase = Phase.reading
     private var waiting = Waiting.idle
@@ -29,9 +28,11 @@ final class HTTPConnection: ConnectionDriver {
 
     private var core: ServerCore { connection.core }
 
-    init(_ connection: Connection, redirectsToHTTPS: Bool) {
+    /// A server with a certificate answers in plain text only where to go.
+    private var redirectsToHTTPS: Bool { core.tls != nil && !connection.isSecure }
+
+    init(_ connection: Connection) {
         self.connection = connection
-        self.redirectsToHTTPS = redirectsToHTTPS
         parser = RequestParser(limits: connection.core.configuration.limits.request)
     }
 

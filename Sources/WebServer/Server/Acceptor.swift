@@ -3,18 +3,10 @@ import Glibc
 
 /// A listening socket: accepts, and turns away politely what is too much.
 final class Acceptor: EventSource {
-    /// What is spoken on the port.
-    enum Mode {
-        case plain
-        case tls
-        /// Every request is sent on to HTTPS.
-        case redirect
-    }
-
     let port: Int
 
     private let core: ServerCore
-    private let mode: Mode
+    private let speaksTLS: Bool
     private var listener: ListeningSocket?
     private var token: Token?
     /// Given up for a moment when descriptors run out, so that a client can be told.
@@ -23,9 +15,9 @@ final class Acceptor: EventSource {
     /// Fewer than the backlog, so that one flood of new connections does not hold up the others.
     private static let acceptsPerTurn = 64
 
-    init(host: String, port: Int, mode: Mode, core: ServerCore) throws(ServerError) {
+    init(host: String, port: Int, speaksTLS: Bool, core: ServerCore) throws(ServerError) {
         self.core = core
-        self.mode = mode
+        self.speaksTLS = speaksTLS
         let listener = try ListeningSocket(host: host, port: port)
         self.port = listener.port
         spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
@@ -73,24 +65,17 @@ final class Acceptor: EventSource {
         }
         var one: Int32 = 1
         setsockopt(raw, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
-        guard let (transport, redirects) = transport(raw) else { return }
+        guard let transport = transport(raw) else { return }
         let connection = Connection(descriptor, transport: transport, remoteAddress: address, core: core)
-        let http = HTTPConnection(connection, redirectsToHTTPS: redirects)
+        let http = HTTPConnection(connection)
         guard (try? connection.open(with: http)) != nil else { return }
         core.connectionOpened(connection)
         http.begin()
     }
 
-    private func transport(_ raw: Int32) -> (Transport, redirects: Bool)? {
-        switch mode {
-        case .plain: return (.plain(raw), false)
-        case .redirect: return (.plain(raw), true)
-        case .tls:
-            guard let context = core.tls, let session = TLSSession(context, descriptor: raw) else {
-                return nil
-            }
-            return (.tls(session), false)
-        }
+    private func transport(_ raw: Int32) -> Transport? {
+        guard speaksTLS, let context = core.tls else { return .plain(raw) }
+        return TLSSession(context, descriptor: raw).map { .tls($0) }
     }
 
     /// Descriptors have run out. Without this the waiting client would keep the listener readable for ever and never
@@ -110,7 +95,7 @@ final class Acceptor: EventSource {
 
     private func refuse(_ descriptor: Int32, _ status: Status) {
         core.counters.refused.add(1)
-        guard mode != .tls else { return }
+        guard !speaksTLS else { return }
         let text =
             "HTTP/1.1 \(status.code) \(status.reason)\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         _ = send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL))

@@ -23,7 +23,6 @@ final class Connection: EventSource {
     let core: ServerCore
     /// The peer's numeric address.
     let remoteAddress: String
-    let isSecure: Bool
     private(set) var token = Token(rawValue: 0)
     var output = OutputQueue()
 
@@ -48,7 +47,6 @@ final class Connection: EventSource {
         self.transport = transport
         self.remoteAddress = remoteAddress
         self.core = core
-        if case .tls = transport { isSecure = true } else { isSecure = false }
     }
 
     /// Begins to speak.
@@ -62,6 +60,11 @@ final class Connection: EventSource {
     var http: HTTPConnection? { driver as? HTTPConnection }
 
     // MARK: For drivers
+
+    /// Whether what is said is encrypted.
+    var isSecure: Bool {
+        if case .tls(let session) = transport { session.isEncrypted } else { false }
+    }
 
     var now: UInt64 { core.loop.now }
 
@@ -121,7 +124,7 @@ final class Connection: EventSource {
 
     func ready(_ readiness: Readiness) {
         isCorked = true
-        if readiness.contains(.readable) || (isSecure && interest.contains(.readable)) {
+        if readiness.contains(.readable) || transport.wantsToWrite {
             receive()
         } else if readiness.contains(.hungUp), !interest.contains(.readable) {
             return close()
@@ -132,7 +135,7 @@ final class Connection: EventSource {
     func rung() { driver?.rung() }
 
     func flush() {
-        if isSecure, interest.contains(.readable) { receive() }
+        if transport.hasBufferedInput, interest.contains(.readable) { receive() }
         settle()
     }
 

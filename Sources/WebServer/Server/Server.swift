@@ -31,9 +31,9 @@ public final class Server: Sendable {
         configuration.limits.connections = min(configuration.limits.connections, Self.raiseFileLimit() - 64)
         let core = try ServerCore(configuration, router: router, logger: logger)
         self.core = core
-        port = try core.listen(port: configuration.port, mode: configuration.tls == nil ? .plain : .tls)
+        port = try core.listen(port: configuration.port, speaksTLS: configuration.tls != nil)
         redirectPort = try configuration.redirectPort.map { port throws(ServerError) in
-            try core.listen(port: port, mode: .redirect)
+            try core.listen(port: port, speaksTLS: false)
         }
         do {
             thread = try LoopThread(core.loop)

@@ -38,8 +38,8 @@ final class ServerCore: @unchecked Sendable {
     }
 
     /// Listens; returns the port.
-    func listen(port: Int, mode: Acceptor.Mode) throws(ServerError) -> Int {
-        let acceptor = try Acceptor(host: configuration.host, port: port, mode: mode, core: self)
+    func listen(port: Int, speaksTLS: Bool) throws(ServerError) -> Int {
+        let acceptor = try Acceptor(host: configuration.host, port: port, speaksTLS: speaksTLS, core: self)
         acceptors.append(acceptor)
         return acceptor.port
     }

@@ -9,14 +9,14 @@ import CSockets
 ///     print(certificate.fingerprint)
 public struct SelfSignedCertificate: Sendable {
     /// The certificate in PEM.
-    public let chain: String
+    public let certificate: String
     /// The private key in PEM.
     public let key: String
     /// SHA-256 of the certificate, as browsers show it: `AB:CD:…`.
     public let fingerprint: String
 
     /// TLS with this certificate.
-    public var configuration: TLSConfiguration { TLSConfiguration(.pem(chain: chain, key: key)) }
+    public var configuration: TLSConfiguration { TLSConfiguration(.pem(certificate: certificate, key: key)) }
 
     /// Makes a P-256 key and a certificate for `hosts`, names or addresses, valid for so many days.
     public init(hosts: [String], days: Int = 365) throws(ServerError) {
@@ -48,7 +48,7 @@ public struct SelfSignedCertificate: Sendable {
             X509_EXTENSION_free(field)
         }
         guard X509_sign(certificate, key, EVP_sha256()) > 0 else { throw .badCertificate("signing failed") }
-        chain = Self.text { PEM_write_bio_X509($0, certificate) }
+        self.certificate = Self.text { PEM_write_bio_X509($0, certificate) }
         self.key = Self.text { PEM_write_bio_PrivateKey($0, key, nil, nil, 0, nil, nil) }
         fingerprint = Self.fingerprint(of: certificate)
     }

@@ -4,8 +4,8 @@ public struct TLSConfiguration: Sendable {
     public enum Certificate: Sendable {
         /// PEM files: the chain, the server's own certificate first, and its private key.
         case files(chain: String, key: String)
-        /// PEM in memory.
-        case pem(chain: String, key: String)
+        /// PEM in memory, of a certificate that needs no chain.
+        case pem(certificate: String, key: String)
     }
 
     /// Where the certificate comes from.

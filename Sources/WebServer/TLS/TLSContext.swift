@@ -31,24 +31,31 @@ final class TLSContext {
             guard SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1 else {
                 throw Self.failure("the private key \(key) cannot be used")
             }
-        case .pem(let chain, let key):
-            let certificates = BIO_new_mem_buf(chain, Int32(chain.utf8.count))
-            let keys = BIO_new_mem_buf(key, Int32(key.utf8.count))
-            defer {
-                BIO_free(certificates)
-                BIO_free(keys)
+        case .pem(let certificate, let key):
+            guard let leaf = Self.read(certificate, { PEM_read_bio_X509($0, nil, nil, nil) }) else {
+                throw Self.failure("the certificate cannot be read")
             }
-            guard let leaf = PEM_read_bio_X509(certificates, nil, nil, nil),
-                SSL_CTX_use_certificate(context, leaf) == 1
-            else { throw Self.failure("the certificate cannot be used") }
-            X509_free(leaf)
-            guard let secret = PEM_read_bio_PrivateKey(keys, nil, nil, nil),
-                SSL_CTX_use_PrivateKey(context, secret) == 1
-            else { throw Self.failure("the private key cannot be used") }
-            EVP_PKEY_free(secret)
+            defer { X509_free(leaf) }
+            guard let secret = Self.read(key, { PEM_read_bio_PrivateKey($0, nil, nil, nil) }) else {
+                throw Self.failure("the private key cannot be read")
+            }
+            defer { EVP_PKEY_free(secret) }
+            guard SSL_CTX_use_certificate(context, leaf) == 1, SSL_CTX_use_PrivateKey(context, secret) == 1
+            else {
+                throw Self.failure("the certificate or private key cannot be used")
+            }
         }
         guard SSL_CTX_check_private_key(context) == 1 else {
             throw Self.failure("the private key does not belong to the certificate")
+        }
+    }
+
+    /// Reads PEM from memory, which OpenSSL does not copy.
+    private static func read(_ pem: String, _ body: (OpaquePointer?) -> OpaquePointer?) -> OpaquePointer? {
+        Array(pem.utf8).withUnsafeBytes { bytes in
+            let memory = BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count))
+            defer { BIO_free(memory) }
+            return body(memory)
         }
     }
 

@@ -1,10 +1,20 @@
 import COpenSSL
+import CSockets
+import Glibc
 
 /// TLS on one connection: OpenSSL speaks to the non-blocking socket by itself.
+///
+/// A client that begins with anything but a TLS handshake is heard out in plain text, so that somebody who typed
+/// `http:` can be sent to the right place.
 final class TLSSession {
     /// Whether reading has to wait until something can be written.
     private(set) var wantsToWrite = false
 
+    /// The bare socket, if the client turned out not to speak TLS.
+    private var plain: Transport?
+    private var hasBegun = false
+
+    private let descriptor: Int32
     private let session: OpaquePointer
     private let context: TLSContext
     private var isBroken = false
@@ -19,6 +29,7 @@ final class TLSSession {
             return nil
         }
         SSL_set_accept_state(session)
+        self.descriptor = descriptor
         self.session = session
         self.context = context
     }
@@ -27,8 +38,25 @@ final class TLSSession {
 
     var hasBufferedInput: Bool { SSL_pending(session) > 0 }
 
+    var isEncrypted: Bool { plain == nil }
+
+    /// Looks at the first byte, which is 22 in a TLS handshake (RFC 8446 §5.1); nil once that is done.
+    private func begin() -> Transfer? {
+        if hasBegun { return nil }
+        var first: UInt8 = 0
+        switch recv(descriptor, &first, 1, Int32(MSG_PEEK)) {
+        case 1: hasBegun = true
+        case 0: return .ended
+        default: return errno == EAGAIN || errno == EINTR ? .wouldBlock : .failed
+        }
+        if first != 22 { plain = .plain(descriptor) }
+        return nil
+    }
+
     /// Reads as much as there is and has room, doing the handshake on the way.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+        if let early = begin() { return early }
+        if let plain { return plain.read(into: buffer) }
         guard !isBroken else { return .failed }
         var total = 0
         while buffer.count - total >= Self.recordSize {
@@ -47,6 +75,7 @@ final class TLSSession {
 
     /// Writes one record at a time.
     func write(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+        if let plain { return plain.write(bytes) }
         guard !isBroken else { return .failed }
         var total = 0
         while total < bytes.count {
@@ -66,7 +95,7 @@ final class TLSSession {
 
     /// Tells the peer that this is the end and not a cut (RFC 8446 §6.1).
     func sendCloseNotify() {
-        guard !isBroken, SSL_is_init_finished(session) == 1 else { return }
+        guard !isBroken, plain == nil, SSL_is_init_finished(session) == 1 else { return }
         ERR_clear_error()
         SSL_shutdown(session)
     }

@@ -6,6 +6,8 @@ package struct DeflateAgreement: Equatable, Sendable {
     package var clientWindowBits = 15
     /// Whether the client said that it understands a limit on its window.
     private var clientAcceptsWindow = false
+    /// Whether the client demanded a limit on the server's, which then has to be confirmed (§7.1.2.1).
+    private var clientLimitsServer = false
 
     /// Takes the first acceptable offer of a Sec-WebSocket-Extensions field; nil if there is none.
     package init?(offers: String, options: DeflateOptions) {
@@ -25,7 +27,9 @@ package struct DeflateAgreement: Equatable, Sendable {
         var text = "permessage-deflate"
         if !serverKeepsContext { text += "; server_no_context_takeover" }
         if !clientKeepsContext { text += "; client_no_context_takeover" }
-        if serverWindowBits < 15 { text += "; server_max_window_bits=\(serverWindowBits)" }
+        if clientLimitsServer || serverWindowBits < 15 {
+            text += "; server_max_window_bits=\(serverWindowBits)"
+        }
         if clientAcceptsWindow, clientWindowBits < 15 {
             text += "; client_max_window_bits=\(clientWindowBits)"
         }
@@ -57,6 +61,7 @@ package struct DeflateAgreement: Equatable, Sendable {
             case ("server_max_window_bits", let value?):
                 // zlib cannot compress with a window of 256 bytes, so an offer that demands it is declined.
                 guard let bits = windowBits(value), bits > 8 else { return nil }
+                agreement.clientLimitsServer = true
                 agreement.serverWindowBits = min(bits, options.windowBits)
             default: return nil
             }

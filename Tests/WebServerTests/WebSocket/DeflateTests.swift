@@ -100,6 +100,7 @@ import WebServer
             "permessage-deflate; client_max_window_bits=10"
         ),
         ("permessage-deflate; server_max_window_bits=9", "permessage-deflate; server_max_window_bits=9"),
+        ("permessage-deflate; server_max_window_bits=15", "permessage-deflate; server_max_window_bits=15"),
         ("permessage-deflate; server_no_context_takeover", "permessage-deflate; server_no_context_takeover"),
         ("permessage-deflate; client_no_context_takeover", "permessage-deflate; client_no_context_takeover"),
         ("permessage-deflate;server_max_window_bits=8, permessage-deflate", "permessage-deflate"),

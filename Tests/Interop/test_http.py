@@ -1,0 +1,103 @@
+"""HTTP, as curl and Python's own client speak it."""
+
+import gzip
+import http.client
+import re
+import signal
+import socket
+import subprocess
+import time
+
+from conftest import ROOT, Running
+
+
+def curl(*arguments):
+    done = subprocess.run(["curl", "-sS", "--max-time", "10", *arguments], capture_output=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_curl_gets_a_file(server, folder):
+    assert curl(f"http://127.0.0.1:{server.port}/large.bin") == (folder / "large.bin").read_bytes()
+
+
+def test_curl_asks_for_compression(server, folder):
+    url = f"http://127.0.0.1:{server.port}/page.js"
+    assert curl("--compressed", url) == (folder / "page.js").read_bytes()
+    assert gzip.decompress(curl("-H", "Accept-Encoding: gzip", url)) == (folder / "page.js").read_bytes()
+
+
+def test_curl_asks_for_ranges(server, folder):
+    url = f"http://127.0.0.1:{server.port}/large.bin"
+    content = (folder / "large.bin").read_bytes()
+    assert curl("-r", "100-199", url) == content[100:200]
+    assert curl("-r", "-5", url) == content[-5:]
+    parts = curl("-r", "0-1,10-11", url)
+    assert content[0:2] in parts and b"Content-Range: bytes 10-11/10240000" in parts
+
+
+def test_curl_resumes_a_download(server, folder, tmp_path):
+    half = tmp_path / "half.bin"
+    half.write_bytes((folder / "large.bin").read_bytes()[:1_000_000])
+    curl("-C", "-", "-o", str(half), f"http://127.0.0.1:{server.port}/large.bin")
+    assert half.read_bytes() == (folder / "large.bin").read_bytes()
+
+
+def test_curl_keeps_what_has_not_changed(server, tmp_path):
+    url = f"http://127.0.0.1:{server.port}/text.txt"
+    tag = tmp_path / "tag"
+    curl("--etag-save", str(tag), "-o", str(tmp_path / "first"), url)
+    code = curl("--etag-compare", str(tag), "-o", str(tmp_path / "second"), "-w", "%{http_code}", url)
+    assert code == b"304"
+
+
+def test_curl_sends_chunks_and_waits_for_100(server, folder):
+    code = curl("-H", "Transfer-Encoding: chunked", "-H", "Expect: 100-continue", "--data-binary", "hello",
+                "-o", "/dev/null", "-w", "%{http_code}", f"http://127.0.0.1:{server.port}/text.txt")  # fmt: skip
+    assert code == b"405"
+
+
+def test_one_connection_serves_many_requests(server):
+    client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    for _ in range(100):
+        client.request("GET", "/text.txt")
+        response = client.getresponse()
+        assert (response.status, response.read()) == (200, b"0123456789")
+    client.request("HEAD", "/large.bin")
+    response = client.getresponse()
+    assert (response.read(), response.headers["Content-Length"]) == (b"", "10240000")
+    client.close()
+
+
+def test_metrics_are_what_prometheus_reads(server):
+    lines = curl(f"http://127.0.0.1:{server.port}/metrics").decode().splitlines()
+    samples = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r'[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+', line) for line in samples), samples
+    names = {re.match(r"[a-z_]+", line).group() for line in samples}
+    assert all(f"# TYPE {name} " in "\n".join(lines) for name in names)
+
+
+def test_running_out_of_descriptors_is_survived(folder):
+    """At the limit of open files new clients are told, or wait; when others leave, all goes on."""
+    command = f"ulimit -n 80; exec {ROOT}/.build/release/server-bench 0 {folder}"
+    running = Running("bash", "-c", command)
+    held = [socket.create_connection(("127.0.0.1", running.port), 5) for _ in range(200)]
+    time.sleep(0.3)
+    for connection in held:
+        connection.close()
+    time.sleep(0.3)
+    assert curl(f"http://127.0.0.1:{running.port}/text.txt") == b"0123456789"
+    assert running.stop() == 0
+
+
+def test_a_second_signal_ends_it_at_once(folder):
+    running = Running(ROOT / ".build/release/server-bench", 0, folder)
+    client = socket.create_connection(("127.0.0.1", running.port), 5)
+    client.sendall(b"GET /text.txt HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
+    time.sleep(0.2)
+    running.process.send_signal(signal.SIGTERM)
+    time.sleep(0.2)
+    assert running.process.poll() is None
+    running.process.send_signal(signal.SIGTERM)
+    assert running.process.wait(timeout=1) == 128 + signal.SIGTERM
+    client.close()

@@ -1,0 +1,136 @@
+"""TLS, as curl, openssl and Python speak it."""
+
+import hashlib
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import time
+
+import pytest
+from conftest import ROOT, Running, make_certificate
+
+
+def s_client(port, *arguments, send=""):
+    done = subprocess.run(
+        ["openssl", "s_client", "-connect", f"127.0.0.1:{port}", *arguments],
+        input=send, capture_output=True, text=True, timeout=10,
+    )  # fmt: skip
+    return done.stdout + done.stderr
+
+
+def context(certificate):
+    return ssl.create_default_context(cafile=certificate / "cert.pem")
+
+
+def connect(server, certificate):
+    plain = socket.create_connection(("127.0.0.1", server.port), 10)
+    return context(certificate).wrap_socket(plain, server_hostname="localhost")
+
+
+def test_curl_trusts_the_certificate(secure, certificate, folder):
+    done = subprocess.run(
+        ["curl", "-sS", "-i", "--cacert", certificate / "cert.pem", f"https://localhost:{secure.port}/large.bin"],
+        capture_output=True,
+    )
+    head, _, body = done.stdout.partition(b"\r\n\r\n")
+    assert body == (folder / "large.bin").read_bytes()
+    assert b"Strict-Transport-Security: max-age=3600" in head
+
+
+@pytest.mark.parametrize("version", ["1_2", "1_3"])
+def test_modern_versions_are_spoken(secure, version):
+    text = s_client(secure.port, f"-tls{version}", "-alpn", "h2,http/1.1")
+    assert f"TLSv{version.replace('_', '.')}" in text
+    assert "ALPN protocol: http/1.1" in text
+
+
+@pytest.mark.parametrize("version", ["1", "1_1"])
+def test_old_versions_are_not(secure, version):
+    text = s_client(secure.port, f"-tls{version}", "-cipher", "ALL:@SECLEVEL=0")
+    assert "Cipher is (NONE)" in text
+
+
+@pytest.mark.parametrize("cipher", ["AES128-SHA", "AES256-GCM-SHA384", "ECDHE-RSA-AES128-SHA"])
+def test_weak_ciphers_are_not(secure, cipher):
+    assert "Cipher is (NONE)" in s_client(secure.port, "-tls1_2", "-cipher", cipher)
+
+
+def test_a_client_that_wants_only_http2_is_told_no(secure):
+    assert "no application protocol" in s_client(secure.port, "-alpn", "h2")
+
+
+@pytest.mark.parametrize("version", ["-tls1_2", "-tls1_3"])
+def test_sessions_are_resumed(secure, tmp_path, version):
+    session = str(tmp_path / "session.pem")
+    request = "GET /text.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    common = (version, "-ign_eof")
+    assert "New, " in s_client(secure.port, *common, "-sess_out", session, send=request)
+    assert "Reused, " in s_client(secure.port, *common, "-sess_in", session, send=request)
+
+
+def test_requests_may_come_in_any_pieces(secure, certificate):
+    with connect(secure, certificate) as client:
+        for byte in b"GET /text.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n":
+            client.sendall(bytes([byte]))
+        data = b""
+        while piece := client.recv(4096):
+            data += piece
+    assert data.endswith(b"0123456789")
+
+
+def test_many_requests_at_once(secure, certificate):
+    with connect(secure, certificate) as client:
+        client.sendall(b"GET /text.txt HTTP/1.1\r\nHost: localhost\r\n\r\n" * 2000)
+        data = b""
+        while data.count(b"0123456789") < 2000:
+            data += client.recv(65536)
+    assert data.count(b"HTTP/1.1 200 OK") == 2000
+
+
+def test_plain_http_on_the_same_port_is_sent_on(secure):
+    done = subprocess.run(
+        ["curl", "-sS", "-i", f"http://127.0.0.1:{secure.port}/text.txt?a=b"], capture_output=True, text=True
+    )
+    assert "HTTP/1.1 308" in done.stdout
+    assert f"Location: https://127.0.0.1:{secure.port}/text.txt?a=b" in done.stdout
+
+
+def test_handshakes_cut_short_harm_nobody(secure, certificate):
+    for count in range(60):
+        with socket.create_connection(("127.0.0.1", secure.port), 5) as client:
+            client.sendall(bytes([0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3])[: 1 + count % 11] + bytes(count))
+    with connect(secure, certificate) as client:
+        assert client.version() == "TLSv1.3"
+
+
+def test_a_new_certificate_is_taken_on_sighup(secure, certificate):
+    def subject():
+        return re.search(r"subject=.*", s_client(secure.port)).group()
+
+    before = subject()
+    make_certificate(certificate, "second")
+    secure.process.send_signal(signal.SIGHUP)
+    deadline = time.time() + 5
+    while subject() == before and time.time() < deadline:
+        time.sleep(0.05)
+    assert subject() == "subject=CN = second"
+    (certificate / "key.pem").write_text("broken")
+    secure.process.send_signal(signal.SIGHUP)
+    time.sleep(0.2)
+    assert subject() == "subject=CN = second"
+    make_certificate(certificate, "third")
+    secure.process.send_signal(signal.SIGHUP)
+
+
+def test_a_self_signed_certificate_has_the_fingerprint_it_prints(folder):
+    running = Running(ROOT / ".build/release/server-bench", 0, folder, "self-signed")
+    certificate = ssl.get_server_certificate(("127.0.0.1", running.port))
+    digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate)).hexdigest().upper()
+    assert running.lines[0].replace(":", "") == digest
+    trusting = ssl.create_default_context(cadata=certificate)
+    with socket.create_connection(("127.0.0.1", running.port), 10) as plain:
+        with trusting.wrap_socket(plain, server_hostname="localhost") as client:
+            assert client.version() == "TLSv1.3"
+    assert running.stop() == 0
