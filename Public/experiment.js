@@ -239,6 +239,8 @@ export class Experiment {
   /** @param {Frame} frame */
   #frame(frame) {
     const { state } = this.store;
+    // A strip of seeds is about other runs than this one.
+    if (frame.strip) return this.store.set({ frame: { ...state.frame, strip: frame.strip } });
     if (frame.revision < state.revision) return; // The world before the latest edit, overtaken on its way here.
     if (frame.step < state.step) this.#rewound(frame.step);
     /** @type {Partial<ExperimentState>} */

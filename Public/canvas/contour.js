@@ -6,7 +6,9 @@
  * @param {number} level
  * @returns {number[]}
  */
-export function contour({ n, values }, level) {
+export function contour(grid, level) {
+  const { n } = grid;
+  const values = smooth(grid);
   const at = (/** @type {number} */ index) => (2 * (index + 0.5)) / n - 1;
   /** @type {number[]} */
   const segments = [];
@@ -30,6 +32,20 @@ export function contour({ n, values }, level) {
     }
   }
   return segments;
+}
+
+/**
+ * The grid blurred by [1 2 1] both ways: its values are whole numbers, whose steps a contour would follow.
+ * @param {import("../protocol/frame.js").Grid} grid
+ */
+function smooth({ n, values }) {
+  const at = (/** @type {number} */ row, /** @type {number} */ column) => values[Math.min(n - 1, Math.max(0, row)) * n + Math.min(n - 1, Math.max(0, column))];
+  return Float32Array.from(values, (_, i) => {
+    const [row, column] = [Math.floor(i / n), i % n];
+    let sum = 0;
+    for (let r = -1; r <= 1; r++) for (let c = -1; c <= 1; c++) sum += (2 - Math.abs(r)) * (2 - Math.abs(c)) * at(row + r, column + c);
+    return sum / 16;
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One WebSocket to the lab that comes back by itself: commands with answers, events, frames. */
 
-import { decodeFrame } from "./frame.js";
+import { decodeFrame, FrameError } from "./frame.js";
 
 /** The server refused a command. `path` names the setting, `message` says what to do. */
 export class CommandError extends Error {
@@ -47,7 +47,7 @@ export class Connection {
       this.retry = FIRST_RETRY;
       this.handlers.opened();
     };
-    socket.onmessage = ({ data }) => (typeof data === "string" ? this.#text(data) : this.handlers.frame(decodeFrame(data)));
+    socket.onmessage = ({ data }) => (typeof data === "string" ? this.#text(data) : this.#frame(data));
     socket.onclose = () => this.#lost();
   }
 
@@ -63,6 +63,16 @@ export class Connection {
     const id = ++this.lastId;
     this.socket.send(JSON.stringify({ id, do: name, ...fields }));
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
+  }
+
+  /** @param {ArrayBuffer} data */
+  #frame(data) {
+    try {
+      this.handlers.frame(decodeFrame(data));
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      console.warn(error.message); // The next one may be whole; a picture missed is no reason to stop.
+    }
   }
 
   /** @param {string} data */

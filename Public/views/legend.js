@@ -21,7 +21,7 @@ export function createLegend({ store }) {
       element("span", { class: "scale" }, t(low), element("i", { class: `ramp ${name}` }), t(high));
     byId("legend").replaceChildren(
       ...(layers.difference ? [scale("heat", "legend.below", "legend.above")] : layers.heatmap || layers.optimum ? [scale("heat", "legend.fake", "legend.real")] : []),
-      ...(layers.manifold ? [scale("ink", "legend.few", "legend.many")] : []),
+      ...(layers.manifold && !layers.pulls ? [scale("ink", "legend.few", "legend.many")] : []),
       ...(layers.pulls ? names.map((name) => element("span", { class: "scale" }, element("i", { class: `ramp arrow ${name}` }), t(`legend.pull.${name}`), strengths.get(name))) : []),
       ...(layers.gradients && !layers.pulls ? [element("span", { class: "scale" }, element("i", { class: "ramp arrow" }), t("legend.gradient"))] : []),
     );

@@ -79,9 +79,10 @@ export function createTimeline({ root, store, loop, experiment }) {
     const { recipe, words, number, t } = store.state;
     if (!words) return;
     const groups = groupEdits(recipe?.timeline ?? [], horizon * MERGE);
-    ticks.replaceChildren(...groups.map((edit) => {
+    const named = roomForNames(groups.map((edit) => edit.step / horizon));
+    ticks.replaceChildren(...groups.map((edit, i) => {
       const label = words.edit(edit);
-      const tick = element("li", { class: `tick ${owner(edit)}` }, element("button", {
+      const tick = element("li", { class: `tick ${owner(edit)}${named[i] ? "" : " crowded"}` }, element("button", {
         type: "button", title: t("timeline.tick", { step: number(edit.step), edit: label }), onclick: () => experiment.seek(edit.step),
       }, element("span", {}, label)));
       tick.style.left = `${(100 * edit.step) / horizon}%`;
@@ -123,6 +124,22 @@ export function groupEdits(timeline, distance) {
     else groups.push(edit);
   }
   return groups;
+}
+
+/** Room for a name, as a part of the line. */
+const NAME = 0.1;
+
+/**
+ * Which ticks can show their names without covering each other's; later ones go first, for they are what is being done.
+ * @param {number[]} places Parts of the line, in order.
+ */
+export function roomForNames(places) {
+  let next = Infinity;
+  return places.map((_, i) => places.length - 1 - i).map((i) => {
+    if (next - places[i] < NAME) return false;
+    next = places[i];
+    return true;
+  }).reverse();
 }
 
 /** @param {any} edit */

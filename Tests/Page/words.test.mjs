@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { chooseLanguage, createTranslator, languages } from "../../Public/i18n.js";
 import { createWords } from "../../Public/recipe/words.js";
-import { groupEdits } from "../../Public/views/timeline.js";
+import { groupEdits, roomForNames } from "../../Public/views/timeline.js";
 import { verdict } from "../../Public/views/verdict.js";
 
 const page = new URL("../../Public/", import.meta.url);
@@ -51,6 +51,11 @@ test("a drag is one tick, its last value; another setting or a later edit is ano
   const set = (step, path, to) => ({ step, set: path, to });
   const timeline = [set(100, "a", 1), set(105, "a", 2), set(110, "a", 3), set(111, "b", 1), set(500, "a", 4)];
   assert.deepEqual(groupEdits(timeline, 20), [set(100, "a", 3), set(111, "b", 1), set(500, "a", 4)]);
+});
+
+test("names of ticks never cover each other, and the latest is named", () => {
+  assert.deepEqual(roomForNames([0.1, 0.12, 0.5, 0.55]), [false, true, false, true]);
+  assert.deepEqual(roomForNames([]), []);
 });
 
 test("names come from the language file, and from the schema where it has none", () => {
