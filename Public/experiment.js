@@ -233,7 +233,7 @@ export class Experiment {
     const before = this.store.state;
     if (step < before.step) this.#rewound(step);
     if (!comparing && before.comparing) this.store.set({ frame: { ...before.frame, twin: undefined }, twinHistory: new Series() });
-    this.store.set({ session, revision, recipe, settings, step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing });
+    this.store.set({ session, revision, recipe, settings: pending(settings, recipe, step), step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing });
   }
 
   /** @param {Frame} frame */
@@ -256,6 +256,17 @@ export class Experiment {
     this.store.state.history.truncate(step);
     this.store.set({ historyRevision: this.store.state.historyRevision + 1 });
   }
+}
+
+/**
+ * The settings of the step that comes next: an edit made at this very step is in force from there on.
+ * @param {Record<string, any>} settings
+ * @param {any} recipe
+ * @param {number} step
+ */
+function pending(settings, recipe, step) {
+  const edits = (recipe?.timeline ?? []).filter((/** @type {any} */ edit) => edit.set && edit.step === step);
+  return Object.assign({ ...settings }, ...edits.map((/** @type {any} */ edit) => ({ [edit.set]: edit.to })));
 }
 
 /**
