@@ -171,8 +171,8 @@ final class HTTPConnection: ConnectionDriver {
         let response = Response.text(error.reason + "\n", status: error.status)
         connection.output.append {
             core.serialiser.writeHead(response, .init(keepsAlive: false), to: &$0)
-            if case .bytes(let bytes) = response.body { $0.append(contentsOf: bytes) }
         }
+        if !parser.isHead { append(response.body) }
         answered(error.status, bytes: response.body.count)
         phase = .done
         connection.finish(lingers: true)

@@ -68,6 +68,9 @@ package struct RequestParser {
         if case .requestLine = state { scanned > 0 } else { true }
     }
 
+    /// Whether the request under way is HEAD, as far as it has been read: even a refusal then has no content.
+    package var isHead: Bool { head.method == .head }
+
     /// Whether the header section is still being read.
     package var isInsideHead: Bool {
         switch state {

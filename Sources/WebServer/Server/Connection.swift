@@ -1,3 +1,4 @@
+import CSockets
 import Glibc
 
 /// One accepted socket: moves bytes between it and the driver, with bounded memory in both directions.
@@ -17,6 +18,7 @@ final class Connection: EventSource {
     /// Reading stops while more than this waits to be sent.
     private static let outputHighWater = 1 << 18
     private static let inputLimit = 1 << 16
+    private static let unsentLimit: Int32 = 1 << 16
     private static let lingerTime: UInt64 = 2_000_000_000
     private static let lingerBytes = 1 << 22
 
@@ -73,11 +75,13 @@ final class Connection: EventSource {
     /// Whether the peer has enough to read for now.
     var isCongested: Bool { output.count > Self.outputHighWater }
 
-    /// Whether bytes wait that the driver has not taken.
-    var hasPendingInput: Bool { !input.isEmpty }
-
     /// Hands the connection to another protocol; it gets the bytes that follow.
-    func upgrade(to driver: any ConnectionDriver) { self.driver = driver }
+    func upgrade(to driver: any ConnectionDriver) {
+        self.driver = driver
+        // What the system has taken can no longer be replaced by something newer, so it takes little.
+        var limit = Self.unsentLimit
+        setsockopt(rawDescriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &limit, 4)
+    }
 
     /// Bytes were added to `output` outside of the connection's own turn.
     func outputAdded() {

@@ -28,7 +28,8 @@ public final class Server: Sendable {
     ) throws(ServerError) {
         signal(SIGPIPE, SIG_IGN)
         var configuration = configuration
-        configuration.limits.connections = min(configuration.limits.connections, Self.raiseFileLimit() - 64)
+        configuration.limits.connections = min(
+            configuration.limits.connections, Self.connectionsForFileLimit())
         let core = try ServerCore(configuration, router: router, logger: logger)
         self.core = core
         port = try core.listen(port: configuration.port, speaksTLS: configuration.tls != nil)
@@ -89,13 +90,15 @@ public final class Server: Sendable {
     /// Runs `job` on the event loop, where handlers are called.
     public func post(_ job: @escaping @Sendable () -> Void) { core.loop.post(job) }
 
-    /// Raises the limit on open files as far as the system lets it go, and returns it.
-    private static func raiseFileLimit() -> Int {
+    /// Raises the limit on open files as far as the system lets it go; what files and the rest of the program may
+    /// need is left over.
+    private static func connectionsForFileLimit() -> Int {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
         limit.rlim_cur = limit.rlim_max
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        return Int(clamping: limit.rlim_cur)
+        let files = Int(clamping: limit.rlim_cur)
+        return max(files - 64, files / 2)
     }
 }

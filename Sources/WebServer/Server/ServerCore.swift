@@ -17,6 +17,7 @@ final class ServerCore: @unchecked Sendable {
     private var connectionCount = 0
     private var perAddress: [String: Int] = [:]
     private var socketID: UInt64 = 0
+    private var deflaters: [Int: Deflater] = [:]
     private var isStopping = false
 
     init(_ configuration: ServerConfiguration, router: Router, logger: Logger) throws(ServerError) {
@@ -92,6 +93,18 @@ final class ServerCore: @unchecked Sendable {
         counters.responses[record.status / 100].add(1)
         counters.requestNanoseconds.add(Int(record.nanoseconds))
         if logsAccess { logger.info("request", metadata: record.metadata) }
+    }
+
+    /// A compressor without memory of earlier messages, shared by all connections that want one so.
+    func deflater(windowBits: Int, level: Int) -> Deflater {
+        let key = windowBits << 4 | level
+        if let known = deflaters[key] {
+            known.reset()
+            return known
+        }
+        let made = Deflater(windowBits: windowBits, level: level)
+        deflaters[key] = made
+        return made
     }
 
     // MARK: Life

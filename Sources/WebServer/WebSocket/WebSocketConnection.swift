@@ -12,7 +12,8 @@ final class WebSocketConnection: ConnectionDriver {
     private let agreement: WebSocketAgreement
     private let socket: WebSocket
     private var decoder: MessageDecoder
-    private var deflater: Deflater?
+    private var ownDeflater: Deflater?
+    private var hasSharedFrames = false
     private var handler: (any WebSocketHandler)?
     private var phase = Phase.open
     private var outgoing: [WebSocket.Outgoing] = []
@@ -159,9 +160,17 @@ final class WebSocketConnection: ConnectionDriver {
         guard let deflate = agreement.deflate, let compression = options.compression,
             payload.count >= compression.threshold
         else { return write(opcode, payload) }
-        let deflater = deflater ?? Deflater(windowBits: deflate.serverWindowBits, level: compression.level)
-        if deflate.serverKeepsContext { self.deflater = deflater }
-        write(opcode, deflater.deflate(payload[...]), isCompressed: true)
+        write(opcode, deflater(deflate, compression).deflate(payload[...]), isCompressed: true)
+    }
+
+    /// Its own compressor costs a connection a quarter of a megabyte, so it has one only while that is of use.
+    private func deflater(_ agreement: DeflateAgreement, _ options: DeflateOptions) -> Deflater {
+        guard agreement.serverKeepsContext, !hasSharedFrames else {
+            return core.deflater(windowBits: agreement.serverWindowBits, level: options.level)
+        }
+        let own = ownDeflater ?? Deflater(windowBits: agreement.serverWindowBits, level: options.level)
+        ownDeflater = own
+        return own
     }
 
     /// The frame goes out when nothing else waits, so that at most one is ever on its way.
@@ -172,8 +181,9 @@ final class WebSocketConnection: ConnectionDriver {
             deflate.serverWindowBits == 15, frame.count >= compression.threshold
         {
             connection.output.append(frame.compressedWire(level: compression.level))
-            // The peer's window now holds what our own compressor has not seen.
-            deflater?.reset()
+            // The peer's window now holds what our own compressor has not seen: no more references into the past.
+            hasSharedFrames = true
+            ownDeflater = nil
         } else {
             connection.output.append(frame.wire)
         }

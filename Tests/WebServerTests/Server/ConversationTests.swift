@@ -175,6 +175,16 @@ struct Conversation: Sendable, CustomTestStringConvertible {
         #expect(client.response()?.text == "hello")
     }
 
+    @Test(arguments: [
+        "HEAD / HTTP/1.1\r\n\r\n", "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n",
+    ])
+    func evenARefusalOfHeadHasNoContent(_ request: String) throws {
+        let client = try server().client()
+        client.send(request)
+        #expect((client.response(toHead: true)?.status ?? 0) >= 400)
+        #expect(client.isClosed)
+    }
+
     @Test func saysWhatIsAllowed() throws {
         let server = try server()
         #expect(server.get("/hello", method: "OPTIONS")?["Allow"] == "GET, HEAD, OPTIONS, POST")
