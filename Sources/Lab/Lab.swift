@@ -9,9 +9,9 @@ public final class Lab: Sendable {
     /// A lab without sessions, not training yet.
     ///
     /// - Parameter trainers: Threads that train; one a core if nil.
-    public init(trainers: Int? = nil, limits: LabLimits = LabLimits()) {
+    init(trainers: Int? = nil, limits: LabLimits = LabLimits(), archive: Archive) {
         self.trainers = trainers.map { TrainerPool(trainers: $0) } ?? TrainerPool()
-        floor = SessionFloor(trainers: self.trainers, limits: limits)
+        floor = SessionFloor(trainers: self.trainers, limits: limits, archive: archive)
     }
 
     /// Adds the lab's routes to a router.
@@ -22,8 +22,9 @@ public final class Lab: Sendable {
         router.webSocket("/ws", options: options) { [floor] _, socket in
             Viewer(socket: socket, floor: floor)
         }
-        SchemaRoute(limits: floor.limits, hasStore: false).install(on: &router)
+        SchemaRoute(limits: floor.limits, hasStore: floor.archive.isLasting).install(on: &router)
         SessionRoutes(floor: floor).install(on: &router)
+        LinkRoutes(archive: floor.archive).install(on: &router)
     }
 
     /// Starts the trainers.
@@ -36,9 +37,10 @@ public final class Lab: Sendable {
         floor.close(reason: "The server is being stopped.")
     }
 
-    /// Ends the training and waits for the trainers.
+    /// Ends the training, waits for the trainers, and writes every session down.
     public func stop() {
         trainers.stop()
+        floor.saveAll()
     }
 
     /// What the lab adds to the server's numbers.

@@ -10,6 +10,8 @@ public struct LabLimits: Sendable {
     public var pendingCommands = 1024
     /// How long a session trains on when nobody watches.
     public var unwatchedTraining = Duration.seconds(60)
+    /// How long a session that nobody watches stays in memory; after that it is put away in the store.
+    public var putAwayAfter = Duration.seconds(300)
 
     /// The defaults.
     public init() {}

@@ -9,6 +9,8 @@ public final class LabServer: Sendable {
         public var server: ServerConfiguration
         /// The folder with the page, or nil to serve none.
         public var publicFolder: String?
+        /// Where experiments are kept, or nil to forget them with the program.
+        public var dataFolder: String?
         /// What visitors may cost.
         public var limits = LabLimits()
         /// Threads that train; one a core if nil.
@@ -25,9 +27,11 @@ public final class LabServer: Sendable {
     private let server: Server
     private let status: StatusRoutes
 
-    /// Binds the port; errors are one clear line each.
-    public init(_ configuration: Configuration, logger: Logger) throws(ServerError) {
-        lab = Lab(trainers: configuration.trainers, limits: configuration.limits)
+    /// Opens the store and binds the port; the errors of both say in one line what is wrong.
+    public init(_ configuration: Configuration, logger: Logger) throws {
+        let archive = try Archive(folder: configuration.dataFolder)
+        for notice in archive.notices { logger.warning("\(notice)") }
+        lab = Lab(trainers: configuration.trainers, limits: configuration.limits, archive: archive)
         var router = Router()
         lab.install(on: &router)
         let status = StatusRoutes(lab: lab)

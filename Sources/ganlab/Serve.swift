@@ -20,6 +20,9 @@ struct Serve: ParsableCommand {
         help: "The folder with the page. Left out, it is found beside the program or in the working folder.")
     var publicFolder: String?
 
+    @Option(help: "The folder where experiments are kept. Left out, they end with the program.")
+    var dataDir: String?
+
     @Option(help: "Threads that train; one a core if left out.")
     var trainers: Int?
 
@@ -37,7 +40,8 @@ struct Serve: ParsableCommand {
             server: ServerConfiguration(host: host, port: Int(port)), publicFolder: try findPage())
         configuration.server.logsAccess = verbose
         configuration.trainers = trainers
-        do throws(ServerError) {
+        configuration.dataFolder = dataDir
+        do {
             let server = try LabServer(configuration, logger: Logger(label: "ganlab"))
             try server.handleSignals()
             try server.start()

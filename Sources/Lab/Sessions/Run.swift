@@ -7,7 +7,6 @@ final class Run {
     private var experiment: Experiment
     private(set) var shelf: CheckpointShelf
     var chart = Chart()
-    private var scene: Scene
     private var camera: Camera
     /// The furthest step this timeline has reached.
     private(set) var tip = 0
@@ -24,8 +23,7 @@ final class Run {
         experiment = try Experiment(recipe)
         shelf = CheckpointShelf(budget: memory)
         shelf.keep(experiment.checkpoint())
-        scene = Scene(recipe.settings)
-        camera = Camera(scene)
+        camera = Camera(recipe.settings)
     }
 
     /// Starts at a checkpoint that somebody kept.
@@ -36,8 +34,7 @@ final class Run {
         shelf = CheckpointShelf(budget: memory)
         shelf.keep(checkpoint)
         tip = experiment.step
-        scene = Scene(recipe.settings)
-        camera = Camera(scene)
+        camera = Camera(recipe.settings)
     }
 
     var recipe: Recipe { experiment.recipe }
@@ -49,13 +46,16 @@ final class Run {
     func snapshot() -> Snapshot { experiment.snapshot() }
 
     /// The part of the plane that pictures show, and how many modes there are in it to be found.
-    var view: View { scene.view }
-    var modes: Int? { scene.modes }
+    var view: View { camera.view }
+    var modes: Int? { camera.modes }
 
     /// Measures the fakes of now, if it is time to.
     func measure(isPlaying: Bool, at now: ContinuousClock.Instant) {
         camera.measure(self, isPlaying: isPlaying, at: now)
     }
+
+    /// What the measurements so far say about the run.
+    var verdict: Verdict? { camera.verdict }
 
     /// The picture of this step, with the parts that are watched.
     func sections(showing watch: Watch) -> [FrameSection] {
@@ -85,8 +85,7 @@ final class Run {
         chart.truncate(after: shared)
         shelf.keep(checkpoint)
         if shared < 0 {
-            scene = Scene(recipe.settings)
-            camera = Camera(scene)
+            camera = Camera(recipe.settings)
         }
         divergence = nil
         self.tip = max(tip, step)

@@ -18,6 +18,8 @@ final class Session: Sendable, Work {
     let id: SessionID
     private let trainers: TrainerPool
     private let stepCounter: StepCounter
+    /// Takes the session off the floor.
+    private let putAway: @Sendable (SessionID) -> Void
     private let inbox = Mutex<[Message]>([])
     /// Touched only inside ``slice(until:)``, which the pool never runs twice at once: the lock is never waited for.
     private let state: Mutex<SessionState>
@@ -28,11 +30,14 @@ final class Session: Sendable, Work {
         var goneSince: ContinuousClock.Instant? = .now
     }
 
-    init(_ id: SessionID, run: sending Run, step: Int, playing: Bool, floor: SessionFloor) {
+    init(_ id: SessionID, run: sending Run, startingAt start: SessionStart, floor: SessionFloor) {
         self.id = id
         trainers = floor.trainers
         stepCounter = floor.stepCounter
-        state = Mutex(SessionState(id: id, run: run, step: step, playing: playing, limits: floor.limits))
+        putAway = { [weak floor] id in floor?.putAway(id) }
+        state = Mutex(
+            SessionState(
+                id: id, run: run, startingAt: start, limits: floor.limits, archive: floor.archive))
     }
 
     /// How many people watch.
@@ -57,8 +62,18 @@ final class Session: Sendable, Work {
             let progress = state.slice(reading: messages, until: deadline)
             stepCounter.add(state.stepsRun - before)
             note(watchers: state.viewerCount)
+            if state.isForgotten {
+                state.keeper.save(state)
+                putAway(id)
+                return .idle
+            }
             return progress
         }
+    }
+
+    /// Writes the session down as it is, when no trainer runs any more.
+    func save() {
+        state.withLock { $0.keeper.save($0) }
     }
 
     private func note(watchers count: Int) {

@@ -5,10 +5,12 @@ import Synchronization
 final class SessionFloor: Sendable {
     let trainers: TrainerPool
     let limits: LabLimits
+    let archive: Archive
     let stepCounter = StepCounter()
     private let sessions = Mutex<[SessionID: Session]>([:])
 
-    init(trainers: TrainerPool, limits: LabLimits) {
+    init(trainers: TrainerPool, limits: LabLimits, archive: Archive) {
+        self.archive = archive
         self.trainers = trainers
         self.limits = limits
     }
@@ -22,10 +24,39 @@ final class SessionFloor: Sendable {
     }
 
     /// The session that somebody opens: the one of that name, or a new one.
-    func session(for opening: Command.Opening) throws(CommandError) -> Session {
+    func session(for opening: FoundOpening) throws(CommandError) -> Session {
         if let id = opening.session, let session = find(id) { return session }
         let session = try make(opening)
         return try enter(session)
+    }
+
+    /// Whether the archive has to be asked before something can be opened.
+    func mustLookUp(_ opening: Command.Opening) -> Bool {
+        if let id = opening.session, find(id) != nil { return false }
+        return opening.shortLink != nil || (opening.session != nil && archive.isLasting)
+    }
+
+    /// Asks the archive; `completion` is called on its thread.
+    func lookUp(
+        _ opening: Command.Opening,
+        _ completion: @escaping @Sendable (Result<FoundOpening, CommandError>) -> Void
+    ) {
+        archive.queue.read { store throws(StoreError) in
+            try FoundOpening.lookUp(opening, in: store)
+        } _: { result in
+            completion(result.mapError(CommandError.init).flatMap(\.self))
+        }
+    }
+
+    /// Takes a session off the floor; its name still opens it again, from the store.
+    func putAway(_ id: SessionID) {
+        sessions.withLock { $0[id] = nil }
+    }
+
+    /// Writes every session down, when the trainers have stopped.
+    func saveAll() {
+        for session in sessions.withLock({ Array($0.values) }) { session.save() }
+        archive.queue.drain()
     }
 
     /// The session of that name, if it is alive.
@@ -38,14 +69,11 @@ final class SessionFloor: Sendable {
         for session in sessions.withLock({ Array($0.values) }) { session.post(.close(reason: reason)) }
     }
 
-    private func make(_ opening: Command.Opening) throws(CommandError) -> Session {
-        let recipe = opening.recipe ?? Recipe()
+    private func make(_ opening: FoundOpening) throws(CommandError) -> Session {
         do throws(RecipeError) {
-            try recipe.validate()
-            let run = try Run(recipe, memory: limits.checkpointBytes)
-            return Session(
-                opening.session ?? .random(), run: run, step: opening.step, playing: opening.playing,
-                floor: self)
+            try opening.recipe.validate()
+            let run = try opening.run(memory: limits.checkpointBytes)
+            return Session(opening.session ?? .random(), run: run, startingAt: opening.start, floor: self)
         } catch {
             throw CommandError(error)
         }

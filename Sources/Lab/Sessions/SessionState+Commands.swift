@@ -16,7 +16,7 @@ extension SessionState {
             reply.re = id
             reply.step = run.step
             reply.revision = revision
-            viewer.answer(reply)
+            answer(reply, to: viewer)
         } catch {
             viewer.answer(Reply(re: id, error: error))
         }
@@ -33,9 +33,12 @@ extension SessionState {
         case .pause:
             abandonErrand()
             activity = .paused
+            keeper.note(.paced(playing: false, speed: speed))
+            keeper.note(.moved(step: run.step))
             changed()
         case .speed(let stepsPerSecond):
             speed = stepsPerSecond
+            keeper.note(.paced(playing: isPlaying, speed: speed))
             if isPlaying { play() }
             changed()
         case .step(let only, let count):
@@ -68,19 +71,46 @@ extension SessionState {
             try startSeeds(count: count, steps: steps, for: viewer)
         case .seedsStop:
             viewer.stopSeeds()
+        case .link:
+            answerLink(id: id, to: viewer)
+            return nil
         case .open, .ping:
             break
         }
         return Reply()
     }
 
+    /// Writes down what happened, and then says so.
+    func answer(_ reply: Reply, to viewer: Viewer) {
+        keeper.commit { error in
+            var reply = reply
+            reply.warning = error?.description
+            viewer.answer(reply)
+        }
+    }
+
+    private func answerLink(id: Int?, to viewer: Viewer) {
+        let link = Link(recipe: run.recipe, step: run.step)
+        let address = LinkAddress(link)
+        let reply = Reply(re: id, step: run.step, revision: revision, link: address.text)
+        guard case .short(let name) = address else { return viewer.answer(reply) }
+        archive.queue.submit([.link(id: name, bytes: link.bytes)]) { error in
+            viewer.answer(error.map { Reply(re: id, error: CommandError($0)) } ?? reply)
+        }
+    }
+
     var isPlaying: Bool {
         if case .playing = activity { true } else { false }
+    }
+
+    var isPaused: Bool {
+        if case .paused = activity { true } else { false }
     }
 
     private func play() {
         abandonErrand()
         activity = .playing(Pace(stepsPerSecond: speed, from: .now))
+        keeper.note(.paced(playing: true, speed: speed))
         changed()
     }
 
@@ -113,7 +143,7 @@ extension Command {
     /// Whether it means the step that is being gone to, not one on the way.
     fileprivate var presupposesArrival: Bool {
         switch self {
-        case .play, .step, .set, .undo, .redo, .checkout, .compare, .seeds: true
+        case .play, .step, .set, .undo, .redo, .checkout, .compare, .seeds, .link: true
         case .open, .watch, .pause, .speed, .reset, .load, .seek, .compareStop, .seedsStop, .ping: false
         }
     }

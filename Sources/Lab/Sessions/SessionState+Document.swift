@@ -10,7 +10,8 @@ extension SessionState {
             playing: isActive, speed: speed, status: status, message: message, viewers: audience.count,
             view: run.view, modes: run.modes, tip: run.tip, seeking: destination,
             canUndo: history.canUndo, canRedo: history.canRedo, branches: tree.branches, branch: tree.active,
-            comparing: comparison.map { .init(recipe: $0.run.recipe, label: $0.label) })
+            comparing: comparison.map { .init(recipe: $0.run.recipe, label: $0.label) },
+            verdict: run.verdict.map(VerdictDocument.init))
     }
 
     private static func flat(_ settings: Settings) -> [String: Value] {
@@ -19,7 +20,7 @@ extension SessionState {
         return values
     }
 
-    private var isActive: Bool {
+    var isActive: Bool {
         switch activity {
         case .paused: false
         case .playing: true
@@ -27,7 +28,7 @@ extension SessionState {
         }
     }
 
-    private var destination: Int? {
+    var destination: Int? {
         if case .underway(let errand) = activity { errand.target } else { nil }
     }
 

@@ -40,7 +40,10 @@ extension SessionState {
         }
         prepare(edit)
         do throws(RecipeError) {
-            for change in changes { try run.edit(change) }
+            for change in changes {
+                try run.edit(change)
+                keeper.note(.edited(Edit(step: run.step, change: change)))
+            }
         } catch {
             throw CommandError(error)
         }
@@ -148,6 +151,7 @@ extension SessionState {
     }
 
     private func showAnew() {
+        keeper.note(.replaced(recipe: run.recipe, step: run.step))
         meter.stop()
         audience.forgetPicture()
         changed()

@@ -75,6 +75,8 @@ extension SessionState {
 
     private func arrive(_ errand: Errand) {
         activity = errand.thenPlay ? .playing(Pace(stepsPerSecond: speed, from: .now)) : .paused
+        keeper.note(
+            errand.only == nil ? .moved(step: run.step) : .replaced(recipe: run.recipe, step: run.step))
         changed()
         confirm(errand)
     }
@@ -91,7 +93,7 @@ extension SessionState {
 
     private func confirm(_ errand: Errand) {
         for (viewer, id) in errand.awaiting {
-            viewer.answer(Reply(re: id, step: run.step, revision: revision))
+            answer(Reply(re: id, step: run.step, revision: revision), to: viewer)
         }
     }
 

@@ -21,7 +21,12 @@ final class SessionState {
     var waiting: [(command: Command, id: Int?, viewer: Viewer)] = []
     /// Steps run so far, also those on the way to somewhere.
     var stepsRun = 0
+    /// Writes the session down.
+    var keeper: SessionKeeper
+    let archive: Archive
     private var stateChanged = false
+    /// The verdict that viewers were told last.
+    private var toldVerdict: String?
 
     /// What a session is doing.
     enum Activity {
@@ -30,15 +35,19 @@ final class SessionState {
         case underway(Errand)
     }
 
-    init(id: SessionID, run: Run, step: Int, playing: Bool, limits: LabLimits) {
+    init(id: SessionID, run: Run, startingAt start: SessionStart, limits: LabLimits, archive: Archive) {
         self.id = id
         self.run = run
         self.limits = limits
+        self.archive = archive
+        keeper = SessionKeeper(id, archive: archive)
+        speed = start.speed
+        let (step, playing) = (start.step, start.playing)
         activity = .paused
-        if step > 0 {
+        if step > run.step {
             activity = .underway(Errand(target: step, thenPlay: playing))
         } else if playing {
-            activity = .playing(Pace(stepsPerSecond: nil, from: .now))
+            activity = .playing(Pace(stepsPerSecond: speed, from: .now))
         }
     }
 
@@ -46,12 +55,18 @@ final class SessionState {
 
     /// One turn with a trainer: read what was said, go on with what is being done, show the result.
     func slice(reading messages: [Session.Message], until deadline: ContinuousClock.Instant) -> Progress {
+        if let due = keeper.due(self), due <= .now { keeper.save(self) }
         for message in messages { read(message) }
         goOn(until: deadline)
         obeyWaiting()
         pauseIfForgotten()
         publish()
         return progress()
+    }
+
+    /// Whether it can be put away: nobody has watched it for a long time.
+    var isForgotten: Bool {
+        audience.emptySince.map { ContinuousClock.now - $0 > limits.putAwayAfter } ?? false
     }
 
     /// Notes that viewers must be told the new state.
@@ -108,7 +123,11 @@ final class SessionState {
         guard isInStep else { return }
         audience.show(
             run, beside: comparison?.run, revision: revision, stepsPerSecond: meter.stepsPerSecond,
-            isPlaying: isPlaying, at: .now)
+            isPlaying: !isPaused, at: .now)
+        if run.verdict?.name != toldVerdict {
+            toldVerdict = run.verdict?.name
+            changed(message)
+        }
     }
 
     /// Whether there is one step to show: with a twin, both have to be there.
@@ -118,14 +137,16 @@ final class SessionState {
 
     private func progress() -> Progress {
         guard isInStep else { return .again }
+        var appointments = [audience.nextFrame(of: run, revision: revision), keeper.due(self)]
         switch activity {
         case .underway:
             return .again
         case .playing(let pace):
             guard pace.stepsPerSecond != nil else { return .again }
-            return .at(min(pace.next, audience.nextFrame(of: run, revision: revision) ?? pace.next))
+            appointments.append(pace.next)
         case .paused:
-            return audience.nextFrame(of: run, revision: revision).map { .at($0) } ?? .idle
+            appointments.append(audience.emptySince.map { $0 + limits.putAwayAfter })
         }
+        return appointments.compactMap(\.self).min().map { .at($0) } ?? .idle
     }
 }

@@ -9,54 +9,71 @@ struct Camera {
     private static let measuringShare = 10
 
     private let scene: Scene
-    private var gauges: Gauges?
-    private var measured: (step: Int, values: [MetricKind: Float])?
+    private let settings: Settings
+    private var instruments: (gauge: Gauge, judge: Judge)?
+    private var measurement: Measurement?
     private var nextMeasurement = ContinuousClock.now
+    private var optimum = OptimumMap()
+    /// What the measurements so far say about the run.
+    private(set) var verdict: Verdict?
 
-    init(_ scene: Scene) {
-        self.scene = scene
+    /// A camera for runs of a recipe that starts with these settings.
+    init(_ settings: Settings) {
+        self.settings = settings
+        scene = Scene(settings)
     }
+
+    /// The part of the plane that pictures show, and how many modes there are in it to be found.
+    var view: View { scene.view }
+    var modes: Int? { scene.modes }
 
     /// Measures the run if it is time to, and notes it in the chart. A run that stands still is measured at once.
     mutating func measure(_ run: Run, isPlaying: Bool, at now: ContinuousClock.Instant) {
-        guard measured?.step != run.step, !isPlaying || now >= nextMeasurement else { return }
-        let gauges = gauges ?? Gauges(scene)
-        self.gauges = gauges
-        let values = gauges.measure(run.snapshot())
-        measured = (run.step, values)
-        run.chart.record(ChartPoint(step: run.step, losses: run.losses, metrics: values))
-        let cost = ContinuousClock.now - now
+        guard measurement?.step != run.step, !isPlaying || now >= nextMeasurement else { return }
+        let gauge = instruments?.gauge ?? Gauge(settings)
+        var judge = instruments?.judge ?? Judge(gauge)
+        let start = ContinuousClock.now
+        let measurement = gauge.measure(run.snapshot())
+        verdict = judge.judge(measurement)
+        instruments = (gauge, judge)
+        self.measurement = measurement
+        run.chart.record(ChartPoint(step: run.step, losses: run.losses, metrics: measurement.values))
+        let cost = ContinuousClock.now - start
         nextMeasurement = now + max(Self.measuringInterval, cost * Self.measuringShare)
     }
 
     /// The picture of this moment, with the parts that are watched.
-    func sections(of run: Run, showing watch: Watch) -> [FrameSection] {
-        let shot = Shot(run.snapshot(), scene, watch)
-        var sections = shot.sections
+    mutating func sections(of run: Run, showing watch: Watch) -> [FrameSection] {
+        let snapshot = run.snapshot()
+        var sections = Shot(snapshot, scene, watch).sections
         if watch.layers.contains(.metrics), let metrics { sections.append(.metrics(metrics)) }
         if watch.layers.contains(.history) {
-            sections.append(
-                .history(Array(run.chart.points(after: -1, limit: Self.recentPoints)), whole: false))
+            let recent = run.chart.points(after: -1, limit: Self.recentPoints)
+            sections.append(.history(Array(recent), whole: false))
+        }
+        if watch.layers.contains(.optimum) {
+            sections.append(.optimum(side: watch.grid, optimum.values(watch.grid, snapshot, scene)))
         }
         return sections
     }
 
     private var metrics: [FrameSection.Metric]? {
-        guard let measured, let gauges else { return nil }
-        return measured.values.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, value in
-            FrameSection.Metric(id: kind.rawValue, value: value, floor: gauges.floors[kind] ?? .nan)
+        guard let measurement, let floors = instruments?.gauge.floors else { return nil }
+        return measurement.values.known.map { kind in
+            FrameSection.Metric(
+                id: kind.rawValue, value: measurement.values[kind], floor: floors.median[kind])
         }
     }
 }
 
 extension ChartPoint {
     fileprivate init(
-        step: Int, losses: (discriminator: Float, generator: Float), metrics: [MetricKind: Float]
+        step: Int, losses: (discriminator: Float, generator: Float), metrics: MetricValues
     ) {
         self.init(step: step, discriminatorLoss: losses.discriminator, generatorLoss: losses.generator)
-        kullbackLeibler = metrics[.kl] ?? .nan
-        jensenShannon = metrics[.js] ?? .nan
-        slicedWasserstein = metrics[.slicedWasserstein] ?? .nan
-        modes = metrics[.modes] ?? .nan
+        kullbackLeibler = metrics[.kl]
+        jensenShannon = metrics[.js]
+        slicedWasserstein = metrics[.slicedWasserstein]
+        modes = metrics[.modes]
     }
 }

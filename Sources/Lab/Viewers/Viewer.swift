@@ -11,6 +11,9 @@ final class Viewer: Sendable, Work {
         var texts = Queue<String>()
         var count = 0
         var isClosed = false
+        /// Commands wait while the archive is asked what the viewer opens.
+        var isLookingUp = false
+        var found: (opening: Result<FoundOpening, CommandError>, id: Int?)?
     }
 
     let socket: WebSocket
@@ -29,6 +32,7 @@ final class Viewer: Sendable, Work {
     // MARK: What happens to it, on a trainer
 
     func slice(until deadline: ContinuousClock.Instant) -> Progress {
+        if let (opening, id) = takeFound() { enter(opening, id: id) }
         while let text = nextText() {
             obey(NumberedCommand(text))
             if ContinuousClock.now > deadline { return .again }
@@ -39,7 +43,7 @@ final class Viewer: Sendable, Work {
 
     private func nextText() -> String? {
         inbox.withLock { inbox in
-            guard let text = inbox.texts.popFirst() else { return nil }
+            guard !inbox.isLookingUp, let text = inbox.texts.popFirst() else { return nil }
             inbox.count -= 1
             return text
         }
@@ -63,8 +67,29 @@ final class Viewer: Sendable, Work {
     }
 
     private func open(_ opening: Command.Opening, id: Int?) {
+        guard floor.mustLookUp(opening) else {
+            enter(.success(FoundOpening(opening)), id: id)
+            return
+        }
+        inbox.withLock { $0.isLookingUp = true }
+        floor.lookUp(opening) { [self] found in
+            inbox.withLock { $0.found = (found, id) }
+            floor.trainers.wake(self)
+        }
+    }
+
+    private func takeFound() -> (Result<FoundOpening, CommandError>, Int?)? {
+        inbox.withLock { inbox in
+            guard let found = inbox.found else { return nil }
+            inbox.found = nil
+            inbox.isLookingUp = false
+            return (found.opening, found.id)
+        }
+    }
+
+    private func enter(_ opening: Result<FoundOpening, CommandError>, id: Int?) {
         do throws(CommandError) {
-            let joined = try floor.session(for: opening)
+            let joined = try floor.session(for: opening.get())
             leave()
             session.withLock { $0 = joined }
             joined.post(.join(self, id: id))

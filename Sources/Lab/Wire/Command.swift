@@ -33,6 +33,8 @@ package enum Command: Sendable {
     /// Run this recipe under several seeds to some step, and stream how they fare.
     case seeds(count: Int, steps: Int?)
     case seedsStop
+    /// The text of a link to this moment.
+    case link
     /// Nothing: measures the way there and back.
     case ping
 
@@ -59,7 +61,7 @@ package enum Command: Sendable {
         case recipe(Recipe, label: String)
     }
 
-    /// What `open` says.
+    /// What `open` says. With neither recipe nor link, the default recipe is meant.
     package struct Opening: Sendable {
         /// Joins this session, made anew under the same name if nobody knows it any more.
         package var session: SessionID?
@@ -67,18 +69,20 @@ package enum Command: Sendable {
         package var recipe: Recipe?
         package var step = 0
         package var playing = false
+        /// Where recipe and step are to be looked up.
+        package var shortLink: String?
     }
 }
 
 extension Command: Decodable {
     fileprivate enum Key: String, CodingKey {
         case `do`, session, recipe, step, playing, rate, stepsPerSecond, only, count, path, to, values
-        case branch, label, compare, gesture, steps
+        case branch, label, compare, gesture, steps, link
     }
 
     private enum Name: String {
         case open, watch, play, pause, speed, step, reset, set, setMany, load, seek, ping
-        case undo, redo, checkout, compare, compareStop, seeds, seedsStop
+        case undo, redo, checkout, compare, compareStop, seeds, seedsStop, link
     }
 
     package init(from decoder: any Decoder) throws {
@@ -107,8 +111,7 @@ extension Command: Decodable {
             let values = try container.decode([String: Value].self, forKey: .values)
             self = .set(try Batch(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, container))
         case .load:
-            let recipe = try container.decode(Recipe.self, forKey: .recipe)
-            self = .load(recipe, step: try container.decode(forKey: .step, in: steps, default: 0))
+            self = try Self.load(container)
         case .seek: self = .seek(try container.decode(forKey: .step, in: steps))
         case .undo: self = .undo
         case .redo: self = .redo
@@ -121,6 +124,7 @@ extension Command: Decodable {
             self = .seeds(
                 count: count, steps: isGiven ? try container.decode(forKey: .steps, in: steps) : nil)
         case .seedsStop: self = .seedsStop
+        case .link: self = .link
         case .ping: self = .ping
         }
     }
@@ -139,6 +143,15 @@ extension Command: Decodable {
                 "stepsPerSecond must be at least \(slowestSpeed), or null.")
         }
         return speed
+    }
+
+    private static func load(_ container: KeyedDecodingContainer<Key>) throws -> Command {
+        if let text = try container.decodeIfPresent(String.self, forKey: .link) {
+            let link = try Link(text: text)
+            return .load(link.recipe, step: link.step)
+        }
+        let recipe = try container.decode(Recipe.self, forKey: .recipe)
+        return .load(recipe, step: try container.decode(forKey: .step, in: steps, default: 0))
     }
 
     private static func player(_ container: KeyedDecodingContainer<Key>) throws -> Player? {
@@ -161,6 +174,11 @@ extension Command.Opening {
         recipe = try container.decodeIfPresent(Recipe.self, forKey: .recipe)
         step = try container.decode(forKey: .step, in: steps, default: 0)
         playing = try container.decodeFlag(forKey: .playing)
+        guard let text = try container.decodeIfPresent(String.self, forKey: .link) else { return }
+        switch try LinkAddress(text: text) {
+        case .whole(let link): (recipe, step) = (link.recipe, link.step)
+        case .short(let id): shortLink = id
+        }
     }
 }
 

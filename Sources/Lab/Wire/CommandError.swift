@@ -11,7 +11,7 @@ package struct CommandError: Error, Hashable, Sendable, Encodable {
     package enum Code: String, Sendable {
         case malformedJSON, missingField, wrongType, outOfRange, unknownCommand
         case noSession, invalidSession, sessionFull, serverFull
-        case diverged, notFound, forbidden, unavailable, malformed
+        case diverged, notFound, forbidden, unavailable, malformed, unsupportedVersion, tooLarge
     }
 
     package init(_ code: Code, path: String? = nil, _ message: String) {
@@ -26,12 +26,31 @@ package struct CommandError: Error, Hashable, Sendable, Encodable {
         message = error.message
     }
 
+    package init(_ error: LinkError) {
+        switch error {
+        case .refused(let error): self.init(error)
+        case .unknownVersion: self.init(.unsupportedVersion, path: "link", error.description)
+        case .tooLong, .tooLarge: self.init(.tooLarge, path: "link", error.description)
+        case .empty, .foreignCharacter, .truncated, .damaged, .malformed:
+            self.init(.malformed, path: "link", error.description)
+        }
+    }
+
+    package init(_ error: StoreError) {
+        switch error {
+        case .unknown: self.init(.notFound, error.description)
+        default: self.init(.unavailable, error.description)
+        }
+    }
+
     /// What a JSON decoder found wrong, in words that name the field.
     init(decoding error: any Error) {
         switch error {
         case let error as CommandError:
             self = error
         case let error as RecipeError:
+            self.init(error)
+        case let error as LinkError:
             self.init(error)
         case DecodingError.keyNotFound(let key, let context):
             let path = Self.path(context.codingPath + [key])

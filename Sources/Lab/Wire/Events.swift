@@ -56,6 +56,9 @@ struct StateEvent: Encodable, Sendable {
     /// The twin that runs beside, or null.
     var comparing: Twin?
 
+    /// What the numbers say about the run, or null before anything was measured.
+    var verdict: VerdictDocument?
+
     /// What is being compared with.
     struct Twin: Encodable, Sendable {
         var recipe: Recipe
@@ -64,7 +67,7 @@ struct StateEvent: Encodable, Sendable {
 
     private enum Key: String, CodingKey {
         case event, session, revision, recipe, settings, step, playing, speed, status, message, viewers, view
-        case modes, tip, seeking, canUndo, canRedo, branches, branch, comparing
+        case modes, tip, seeking, canUndo, canRedo, branches, branch, comparing, verdict
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -89,5 +92,19 @@ struct StateEvent: Encodable, Sendable {
         try container.encode(branches, forKey: .branches)
         try container.encode(branch, forKey: .branch)
         try container.encode(comparing, forKey: .comparing)
+        try container.encode(verdict, forKey: .verdict)
+    }
+}
+
+/// A verdict as JSON: its name, and the figures it rests on.
+struct VerdictDocument: Encodable, Sendable {
+    let name: String
+    let evidence: [String: Float]
+
+    init(_ verdict: Verdict) {
+        name = verdict.name
+        // JSON holds finite numbers only.
+        evidence = Dictionary(
+            uniqueKeysWithValues: verdict.evidence.filter(\.value.isFinite).map { ($0.name, $0.value) })
     }
 }

@@ -13,8 +13,13 @@ struct Reply: Encodable, Sendable {
     /// Milliseconds since 1970 by the server's clock, in the answer to `ping`.
     var time: Double?
 
+    /// The text of a link, in the answer to `link`.
+    var link: String?
+    /// What went wrong beside the command, such as that it could not be written down.
+    var warning: String?
+
     private enum Key: String, CodingKey {
-        case re, ok, error, step, revision, restarted, state, time
+        case re, ok, error, step, revision, restarted, state, time, link, warning
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -27,5 +32,7 @@ struct Reply: Encodable, Sendable {
         try container.encodeIfPresent(restarted, forKey: .restarted)
         try container.encodeIfPresent(state, forKey: .state)
         try container.encodeIfPresent(time, forKey: .time)
+        try container.encodeIfPresent(link, forKey: .link)
+        try container.encodeIfPresent(warning, forKey: .warning)
     }
 }

@@ -1,0 +1,75 @@
+import GANEngine
+import WebServer
+
+/// Links without a session: `GET /api/link?text=…` reads one, `POST /api/recipes` makes one.
+struct LinkRoutes {
+    let archive: Archive
+
+    /// What a link stands for, as JSON.
+    private struct Document: Codable {
+        var recipe: Recipe
+        var step: Int?
+    }
+
+    func install(on router: inout Router) {
+        router.get("/api/link") { [self] request, responder in read(request, responder) }
+        router.post("/api/recipes") { [self] request, responder in write(request, responder) }
+    }
+
+    private func read(_ request: Request, _ responder: Responder) {
+        do throws(LinkError) {
+            switch try LinkAddress(text: request.query("text") ?? "") {
+            case .whole(let link): responder.send(Self.response(link))
+            case .short(let id): readShort(id, responder)
+            }
+        } catch {
+            responder.send(.refusal(CommandError(error), .badRequest))
+        }
+    }
+
+    private func readShort(_ id: String, _ responder: Responder) {
+        archive.queue.read { store throws(StoreError) in
+            try store.link(id)
+        } _: { result in
+            switch result {
+            case .failure(let error):
+                responder.send(.refusal(CommandError(error), .serviceUnavailable))
+            case .success(nil):
+                let error = CommandError(.notFound, path: "link", "This link is not kept in this lab.")
+                responder.send(.refusal(error, .notFound))
+            case .success(let bytes?):
+                guard let link = try? Link(bytes: bytes) else { return responder.send(.internalError) }
+                responder.send(Self.response(link))
+            }
+        }
+    }
+
+    private func write(_ request: Request, _ responder: Responder) {
+        let link: Link
+        do {
+            let document = try JSON.decode(Document.self, from: request.body)
+            try document.recipe.validate()
+            link = Link(recipe: document.recipe, step: max(0, document.step ?? 0))
+        } catch {
+            responder.send(.refusal(CommandError(decoding: error), .badRequest))
+            return
+        }
+        let address = LinkAddress(link)
+        guard let body = try? JSON.encode(["link": address.text]) else {
+            return responder.send(.internalError)
+        }
+        guard case .short(let id) = address else { return responder.send(.json(body, status: .created)) }
+        archive.queue.submit([.link(id: id, bytes: link.bytes)]) { error in
+            responder.send(
+                error.map { .refusal(CommandError($0), .serviceUnavailable) } ?? .json(body, status: .created)
+            )
+        }
+    }
+
+    private static func response(_ link: Link) -> Response {
+        guard let body = try? JSON.encode(Document(recipe: link.recipe, step: link.step)) else {
+            return .internalError
+        }
+        return .json(body)
+    }
+}
