@@ -25,6 +25,8 @@ public final class Lab: Sendable {
         SchemaRoute(limits: floor.limits, hasStore: floor.archive.isLasting).install(on: &router)
         SessionRoutes(floor: floor).install(on: &router)
         LinkRoutes(archive: floor.archive).install(on: &router)
+        ImportRoutes(floor: floor).install(on: &router)
+        GalleryRoutes(floor: floor).install(on: &router)
     }
 
     /// Starts the trainers.

@@ -37,7 +37,9 @@ public final class LabServer: Sendable {
         let status = StatusRoutes(lab: lab)
         status.install(on: &router)
         if let folder = configuration.publicFolder { router.files(try StaticFiles(root: folder)) }
-        server = try Server(configuration.server, router: router, logger: logger)
+        var settings = configuration.server
+        settings.limits.body = PointsFile.maximumBytes
+        server = try Server(settings, router: router, logger: logger)
         self.status = status
     }
 

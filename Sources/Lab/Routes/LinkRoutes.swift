@@ -33,7 +33,7 @@ struct LinkRoutes {
         } _: { result in
             switch result {
             case .failure(let error):
-                responder.send(.refusal(CommandError(error), .serviceUnavailable))
+                responder.send(.refusal(error))
             case .success(nil):
                 let error = CommandError(.notFound, path: "link", "This link is not kept in this lab.")
                 responder.send(.refusal(error, .notFound))
@@ -61,7 +61,7 @@ struct LinkRoutes {
         guard case .short(let id) = address else { return responder.send(.json(body, status: .created)) }
         archive.queue.submit([.link(id: id, bytes: link.bytes)]) { error in
             responder.send(
-                error.map { .refusal(CommandError($0), .serviceUnavailable) } ?? .json(body, status: .created)
+                error.map { .refusal($0) } ?? .json(body, status: .created)
             )
         }
     }

@@ -52,6 +52,8 @@ struct SchemaDocument: Encodable {
     let layers: [String]
     let metrics: [Metric]
     let limits: Limits
+    /// What a session can be taken home as.
+    let exports = SessionRoutes.exports
 
     init(limits: LabLimits, hasStore: Bool) {
         let standard = Settings()

@@ -1,54 +1,75 @@
 import GANEngine
 import WebServer
 
-/// What can be fetched from a session: `/api/sessions/:id/…`. Who knows the name of a session may see it.
+/// What can be fetched from a session: `/api/sessions/:session/…`. Who knows the name of a session may see it.
 struct SessionRoutes {
+    /// The files a session can be taken home as, by the names of their routes.
+    static let exports = [
+        "recipe", "checkpoint", "safetensors", "samples.csv", "metrics.csv", "picture.png", "picture.svg",
+        "numpy.py",
+    ]
+
+    private static let samples = 2_000
+    private static let pictureSides = LayeredPicture.sides
+    private static let pictureSide = 800
+
     let floor: SessionFloor
 
     func install(on router: inout Router) {
-        export("recipe", on: &router) { portrait in
-            guard let bytes = try? JSON.encode(portrait.recipe) else { return .internalError }
-            return .json(bytes)
-        }
-        export("checkpoint", on: &router) { portrait in
-            .download(
-                portrait.checkpoint.bytes, type: "application/octet-stream",
-                name: "step-\(portrait.step).gnlc")
-        }
-    }
-
-    private func export(
-        _ name: String, on router: inout Router, _ write: @escaping @Sendable (Portrait) -> Response
-    ) {
-        router.get("/api/sessions/:session/\(name)") { [floor] request, responder in
-            guard let id = request.parameters["session"].flatMap(SessionID.init), let session = floor.find(id)
-            else {
-                responder.send(.refusal(CommandError(.notFound, "There is no such session."), .notFound))
-                return
+        for name in Self.exports {
+            router.get("/api/sessions/:session/\(name)") { [floor] request, responder in
+                let id = request.parameters["session"].flatMap(SessionID.init)
+                guard let id, let session = floor.find(id) else {
+                    let error = CommandError(.notFound, path: "session", "There is no such session here.")
+                    responder.send(.refusal(error, .notFound))
+                    return
+                }
+                session.post(.portray { responder.send(Self.export(name, $0, request)) })
             }
-            session.post(.portray { responder.send(write($0)) })
         }
     }
-}
 
-extension Response {
-    static var internalError: Response {
-        .text("The server could not do that.\n", status: .internalServerError)
+    private static func export(_ name: String, _ portrait: Portrait, _ request: Request) -> Response {
+        let file = "ganlab-step-\(portrait.step)"
+        switch name {
+        case "recipe":
+            return .download(
+                RecipeFile.encode(portrait.recipe), type: "application/json", name: "\(file).json")
+        case "checkpoint":
+            return .download(
+                portrait.checkpoint.bytes, type: "application/octet-stream", name: "\(file).gnlc")
+        case "safetensors":
+            let checkpoint = CheckpointFile(recipe: portrait.recipe, checkpoint: portrait.checkpoint)
+            guard let bytes = try? checkpoint.bytes else { return .internalError }
+            return .download(bytes, type: "application/octet-stream", name: "\(file).safetensors")
+        case "samples.csv":
+            let points = portrait.snapshot.fakes(samples)
+            let table = CSV.samples(points, of: portrait.recipe.settings.target)
+            return .download(Array(table.utf8), type: "text/csv; charset=utf-8", name: "\(file)-samples.csv")
+        case "metrics.csv":
+            let table = CSV.metrics(portrait.chart)
+            return .download(Array(table.utf8), type: "text/csv; charset=utf-8", name: "\(file)-metrics.csv")
+        case "numpy.py":
+            let script = GeneratorScript.text(opening: "\(file).safetensors")
+            return .download(Array(script.utf8), type: "text/x-python; charset=utf-8", name: "ganlab.py")
+        default:
+            return picture(portrait, isVector: name.hasSuffix("svg"), name: file, request)
+        }
     }
 
-    /// An error in the form in which commands are refused.
-    static func refusal(_ error: CommandError, _ status: Status) -> Response {
-        guard let bytes = try? JSON.encode(["error": error]) else { return .internalError }
-        return .json(bytes, status: status)
-    }
-
-    /// A file to be kept.
-    static func download(_ bytes: [UInt8], type: String, name: String) -> Response {
-        Response(
-            .ok,
-            headers: [
-                "Content-Type": type, "Content-Disposition": "attachment; filename=\"\(name)\"",
-                "Cache-Control": "no-store",
-            ], body: .bytes(bytes))
+    private static func picture(
+        _ portrait: Portrait, isVector: Bool, name: String, _ request: Request
+    ) -> Response {
+        let side = request.query("side").map(Int.init) ?? pictureSide
+        guard let side, pictureSides.contains(side) else {
+            let bounds = "between \(pictureSides.lowerBound) and \(pictureSides.upperBound)"
+            return .refusal(CommandError(.outOfRange, path: "side", "side must be \(bounds)."), .badRequest)
+        }
+        let picture = portrait.picture
+        return isVector
+            ? .download(
+                Array(picture.svg(side: side, title: "GAN Lab, step \(portrait.step)").utf8),
+                type: "image/svg+xml", name: "\(name).svg")
+            : .download(picture.png(side: side), type: "image/png", name: "\(name).png")
     }
 }

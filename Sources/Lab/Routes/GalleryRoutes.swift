@@ -1,0 +1,151 @@
+import FoundationEssentials
+import GANEngine
+import WebServer
+
+/// The gallery of saved experiments, `/api/gallery`. Whoever saved one holds its token, sent as `X-Owner`, and alone
+/// may change or delete it.
+struct GalleryRoutes {
+    private static let thumbnailSide = 160
+
+    let floor: SessionFloor
+
+    func install(on router: inout Router) {
+        router.get("/api/gallery") { [self] in list($0, $1) }
+        router.post("/api/gallery") { [self] in save($0, $1) }
+        router.get("/api/gallery/:id/thumbnail") { [self] in thumbnail($0, $1) }
+        router.on(.patch, "/api/gallery/:id") { [self] in change($0, $1) }
+        router.delete("/api/gallery/:id") { [self] request, responder in
+            own(request, responder) { submit([.trashExperiment($0.id, at: .now)], responder) }
+        }
+        router.post("/api/gallery/:id/restore") { [self] request, responder in
+            own(request, responder) { submit([.restoreExperiment($0.id)], responder) }
+        }
+    }
+
+    // MARK: Looking
+
+    private func list(_ request: Request, _ responder: Responder) {
+        var query = ExperimentQuery()
+        query.search = request.query("search") ?? ""
+        query.tag = request.query("tag")
+        query.order = request.query("order").flatMap(ExperimentQuery.Order.init) ?? .newest
+        query.offset = request.query("offset").flatMap(Int.init) ?? 0
+        let owner = token(request)?.hash
+        floor.archive.queue.read { [query] store throws(StoreError) in
+            try store.experiments(query)
+        } _: {
+            result in
+            switch result {
+            case .success(let page): responder.send(.json(GalleryPage(page, seenBy: owner)))
+            case .failure(let error): responder.send(.refusal(error))
+            }
+        }
+    }
+
+    private func thumbnail(_ request: Request, _ responder: Responder) {
+        find(request, responder) { record in
+            let headers: Headers = ["Content-Type": "image/png", "Cache-Control": "max-age=86400"]
+            responder.send(
+                record.thumbnail.isEmpty
+                    ? .notFound : Response(.ok, headers: headers, body: .bytes(record.thumbnail)))
+        }
+    }
+
+    // MARK: Changing
+
+    private func save(_ request: Request, _ responder: Responder) {
+        guard let owner = token(request) else { return responder.send(Self.noToken) }
+        let words: GalleryWords
+        do {
+            words = try JSON.decode(GalleryWords.self, from: request.body)
+        } catch {
+            return responder.send(.refusal(CommandError(decoding: error), .badRequest))
+        }
+        guard let session = words.session.flatMap(SessionID.init).flatMap(floor.find) else {
+            let error = CommandError(.notFound, path: "session", "There is no such session here.")
+            return responder.send(.refusal(error, .notFound))
+        }
+        session.post(
+            .portray { portrait in
+                do throws(ExperimentRecord.Refusal) {
+                    let record = try ExperimentRecord(
+                        title: words.title ?? "", note: words.note ?? "", nickname: words.nickname ?? "",
+                        tags: words.tags ?? [], thumbnail: portrait.picture.png(side: Self.thumbnailSide),
+                        recipe: portrait.recipe, step: portrait.step, owner: owner.hash)
+                    submit([.experiment(record)] + keepLink(of: record), responder, id: record.id)
+                } catch {
+                    responder.send(Self.refusal(error))
+                }
+            })
+    }
+
+    private func change(_ request: Request, _ responder: Responder) {
+        own(request, responder) { record in
+            do {
+                let record = try JSON.decode(GalleryWords.self, from: request.body).applied(to: record)
+                submit([.experiment(record)], responder)
+            } catch let error as ExperimentRecord.Refusal {
+                responder.send(Self.refusal(error))
+            } catch {
+                responder.send(.refusal(CommandError(decoding: error), .badRequest))
+            }
+        }
+    }
+
+    /// A link too long for an address has to be in the store before somebody follows it.
+    private func keepLink(of record: ExperimentRecord) -> [StoreChange] {
+        let link = Link(recipe: record.recipe, step: record.step)
+        guard case .short(let id) = LinkAddress(link) else { return [] }
+        return [.link(id: id, bytes: link.bytes)]
+    }
+
+    private func submit(_ changes: [StoreChange], _ responder: Responder, id: String? = nil) {
+        floor.archive.queue.submit(changes) { error in
+            if let error { return responder.send(.refusal(error)) }
+            responder.send(.json(["id": id].compactMapValues(\.self), status: id == nil ? .ok : .created))
+        }
+    }
+
+    // MARK: Whose
+
+    private func find(
+        _ request: Request, _ responder: Responder, _ use: @escaping @Sendable (ExperimentRecord) -> Void
+    ) {
+        let id = request.parameters["id"] ?? ""
+        floor.archive.queue.read { store throws(StoreError) in
+            try store.experiment(id)
+        } _: { result in
+            switch result {
+            case .success(let record?): use(record)
+            case .success(nil): responder.send(.refusal(StoreError.unknown(id: id)))
+            case .failure(let error): responder.send(.refusal(error))
+            }
+        }
+    }
+
+    private func own(
+        _ request: Request, _ responder: Responder, _ use: @escaping @Sendable (ExperimentRecord) -> Void
+    ) {
+        guard let token = token(request) else { return responder.send(Self.noToken) }
+        find(request, responder) { record in
+            guard record.owner == token.hash else {
+                let error = CommandError(.forbidden, "Only who saved an experiment may change it.")
+                return responder.send(.refusal(error, .forbidden))
+            }
+            use(record)
+        }
+    }
+
+    private func token(_ request: Request) -> OwnerToken? {
+        request.headers["X-Owner"].flatMap(OwnerToken.init)
+    }
+
+    private static var noToken: Response {
+        let message = "X-Owner must hold 32 random bytes as base64url."
+        return .refusal(CommandError(.forbidden, path: "X-Owner", message), .forbidden)
+    }
+
+    private static func refusal(_ error: ExperimentRecord.Refusal) -> Response {
+        .refusal(CommandError(.outOfRange, path: error.property, error.message), .badRequest)
+    }
+}

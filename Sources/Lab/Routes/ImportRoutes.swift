@@ -1,0 +1,63 @@
+import GANEngine
+import WebServer
+
+/// What people bring: points, a picture's darkness, a checkpoint. Read by a trainer, since a file may be large.
+struct ImportRoutes {
+    let floor: SessionFloor
+
+    private struct TargetDocument: Encodable {
+        let target: Target
+    }
+
+    /// Adds
+    ///
+    ///     POST /api/import/points                        CSV or JSON → {"target": …}
+    ///     POST /api/import/density?columns=…&rows=…       one byte of darkness a cell, top row first → {"target": …}
+    ///     POST /api/import/safetensors                   a checkpoint → {"session": …, "step": …}
+    func install(on router: inout Router) {
+        post("/api/import/points", on: &router) { request throws(ImportError) in
+            .json(TargetDocument(target: try PointsFile.target(request.body)))
+        }
+        post("/api/import/density", on: &router) { request throws(ImportError) in
+            let columns = request.query("columns").flatMap(Int.init) ?? 0
+            let rows = request.query("rows").flatMap(Int.init) ?? 0
+            let grid = try DensityGrid(columns: columns, rows: rows, darkness: request.body)
+            return .json(TargetDocument(target: grid.target()))
+        }
+        post("/api/import/safetensors", on: &router) { [floor] request throws(ImportError) in
+            let file = try CheckpointFile(bytes: request.body)
+            do throws(CommandError) {
+                let session = try floor.session(for: FoundOpening(file))
+                return .json(["session": session.id.description], status: .created)
+            } catch {
+                return .refusal(error, .serviceUnavailable)
+            }
+        }
+    }
+
+    private func post(
+        _ path: String, on router: inout Router,
+        _ read: @escaping @Sendable (Request) throws(ImportError) -> Response
+    ) {
+        router.post(path) { [floor] request, responder in
+            floor.trainers.run {
+                do throws(ImportError) {
+                    responder.send(try read(request))
+                } catch {
+                    let refusal = CommandError(.malformed, path: "file", error.description)
+                    responder.send(.refusal(refusal, .badRequest))
+                }
+            }
+        }
+    }
+}
+
+extension FoundOpening {
+    /// A session of its own for what somebody brought.
+    fileprivate init(_ file: CheckpointFile) {
+        session = nil
+        recipe = file.recipe
+        start = SessionStart(step: file.checkpoint.step)
+        checkpoint = file.checkpoint
+    }
+}
