@@ -70,7 +70,7 @@ function createFutures({ store, experiment }) {
     const others = branches.filter((/** @type {any} */ other) => other.id !== branch);
     menu.replaceChildren(
       comparing ? item(t("compare.stop"), () => experiment.compareStop(), "compare-stop") : item(t("compare.now"), () => experiment.compare(), "compare-now"),
-      ...(others.length > 0 ? [element("h3", {}, t("futures.title"))] : []),
+      ...(others.length > 0 ? [element("h2", {}, t("futures.title"))] : []),
       ...others.map((/** @type {any} */ { id, forkStep, tip, label }) => element("div", { class: "future" },
         element("span", {}, element("b", {}, label || t("futures.original")), element("span", { class: "hint" }, t("futures.where", { from: number(forkStep), to: number(tip) }))),
         item(t("futures.enter"), () => experiment.checkout(id), `future-enter-${id}`),

@@ -146,8 +146,8 @@ const DRAG_PACE = 80;
  */
 function numberInput(field, show, { t }, { value, commit, parse = (text) => parseValue(field, text) }) {
   const input = element("input", { type: "text", class: "field-value", inputMode: "decimal", autocomplete: "off", spellcheck: false, role: "spinbutton" });
-  if (field.min !== undefined) input.setAttribute("aria-valuemin", String(field.zero ? 0 : field.min));
-  if (field.max !== undefined) input.setAttribute("aria-valuemax", String(field.max));
+  if (field.min !== undefined) input.setAttribute("aria-valuemin", plain(field.zero ? 0 : field.min));
+  if (field.max !== undefined) input.setAttribute("aria-valuemax", plain(field.max));
   let editing = false;
 
   const update = (/** @type {any} */ now) => {
@@ -155,7 +155,7 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
     input.value = show(now);
     input.size = Math.max(2, input.value.length);
     input.setAttribute("aria-valuetext", input.value);
-    if (typeof now === "number") input.setAttribute("aria-valuenow", String(now));
+    if (typeof now === "number") input.setAttribute("aria-valuenow", plain(now));
   };
   const send = async (/** @type {any} */ next, /** @type {string} */ gesture = "") => {
     if (!sameValue(next, value())) await commit(next, gesture);
@@ -191,6 +191,12 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
   });
   return { element: input, update };
 }
+
+/**
+ * Without an exponent, which ARIA does not know.
+ * @param {number} value
+ */
+const plain = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(15).replace(/0+$/, ""));
 
 /**
  * @param {HTMLInputElement} input

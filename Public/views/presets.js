@@ -18,7 +18,7 @@ export function presetRecipe({ recipe, settings = {}, step = 0 }) {
  */
 export function presetList({ schema, t }, choose) {
   const either = (/** @type {string} */ key, /** @type {string} */ fallback) => (t.has(key) ? t(key) : fallback);
-  return element("div", { class: "preset-list" }, element("h3", {}, t("presets.title")),
+  return element("div", { class: "preset-list" }, element("h2", {}, t("presets.title")),
     ...schema.presets.map((/** @type {import("../recipe/schema.js").Preset} */ preset) =>
       element("button", { type: "button", class: "menu-item", id: `preset-${preset.name}`, onclick: () => choose(preset) },
         element("b", {}, either(`preset.${preset.name}`, preset.label)),

@@ -39,7 +39,7 @@ export function createTargets({ root, store, loop, draw, choose, load }) {
       }, canvas);
     };
     const menu = element("div", { class: "target-menu menu", id: "target-menu", popover: "auto" },
-      element("div", { class: "target-list" }, element("h3", {}, t("targets.label")), ...all.map((info) =>
+      element("div", { class: "target-list" }, element("h2", {}, t("targets.label")), ...all.map((info) =>
         element("div", { class: "target-row" }, button(info, "menu-target-"), element("span", {}, element("b", {}, words.target(info.value)), element("span", { class: "hint" }, words.targetHelp(info)))))),
       presetList(store.state, load));
     menu.addEventListener("click", () => menu.hidePopover());
