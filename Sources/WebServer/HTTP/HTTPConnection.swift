@@ -64,8 +64,7 @@ final class HTTPConnection: ConnectionDriver {
 
     func peerEnded() {
         // A client may close its side once it has asked; it still gets its answer.
-        guard case .responding = phase else { return connection.close() }
-        head.keepsAlive = false
+        if case .reading = phase { connection.finish(lingers: false) }
     }
 
     func rung() {}

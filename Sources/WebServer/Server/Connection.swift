@@ -167,7 +167,7 @@ final class Connection: EventSource {
         case .wouldBlock: break
         case .ended:
             hasEnded = true
-            if isOpen { driver?.peerEnded() } else if case .lingering = phase { close() }
+            if case .lingering = phase { close() }
         case .failed: close()
         }
     }
@@ -213,10 +213,15 @@ final class Connection: EventSource {
     private func settle() {
         isCorked = true
         send()
-        if isOpen, !input.isEmpty, !isCongested {
+        var waiting = 0
+        while isOpen, !isCongested, input.count != waiting {
+            waiting = input.count
             pump()
             send()
         }
+        // Only now: what the peer said before it closed its side is still to be answered.
+        if hasEnded, isOpen, !isCongested { driver?.peerEnded() }
+        send()
         if output.isEmpty { finishIfDue() }
         isCorked = false
         updateInterest()

@@ -3,7 +3,7 @@ protocol ConnectionDriver: AnyObject {
     /// Takes bytes, which it may change in place, and returns how many of them are done with; the rest is kept and
     /// offered again with more behind it, or when the output has drained.
     func receive(_ bytes: UnsafeMutableRawBufferPointer) -> Int
-    /// The peer sends no more.
+    /// The peer sends no more, and what it has sent is read as far as it goes. May be called again.
     func peerEnded()
     /// Another thread has left something to pick up.
     func rung()

@@ -64,7 +64,7 @@ final class WebSocketConnection: ConnectionDriver {
         return position
     }
 
-    func peerEnded() { connection.close() }
+    func peerEnded() { connection.finish(lingers: false) }
 
     func rung() {
         guard phase == .open else { return }

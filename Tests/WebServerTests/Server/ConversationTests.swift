@@ -214,6 +214,24 @@ struct Conversation: Sendable, CustomTestStringConvertible {
         #expect(response["X-Forged"] == nil)
     }
 
+    @Test func manyLargeAnswersAreAllSent() throws {
+        folder.write("large.bin", [UInt8](repeating: 7, count: 100_000))
+        let client = try server().client()
+        client.send(String(repeating: "GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n", count: 300))
+        for _ in 0..<300 { #expect(client.response()?.body.count == 100_000) }
+    }
+
+    @Test func whatWasAskedBeforeTheClientClosedItsSideIsAnswered() throws {
+        folder.write("large.bin", [UInt8](repeating: 7, count: 100_000))
+        for path in ["/large.bin", "/later"] {
+            let client = try server().client()
+            client.send(String(repeating: "GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n", count: 20))
+            client.finish()
+            for _ in 0..<20 { #expect(client.response()?.status == 200) }
+            #expect(client.isClosed)
+        }
+    }
+
     @Test func aClientMayCloseItsSideAndStillIsAnswered() throws {
         let server = try server()
         let client = server.client()

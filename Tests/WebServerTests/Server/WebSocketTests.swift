@@ -46,6 +46,8 @@ struct RecordingHandler: WebSocketHandler {
     ) throws -> TestServer {
         var options = WebSocketOptions()
         options.subprotocols = ["lab.2", "lab.1"]
+        // However slow the machine, no ping comes between what a test sends and what it expects.
+        options.pingInterval = 3600
         change(&options)
         var router = Router()
         router.webSocket("/echo", options: options) { [record] _, socket in
