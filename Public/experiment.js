@@ -109,6 +109,15 @@ export class Experiment {
   load(recipe, step = 0) { return this.#command("load", { recipe, step }); }
   /** @returns {Promise<string | null>} This moment as the text of a link; null if the server cannot say it now. */
   link() { return this.connection.request("link").then(({ link }) => link, () => null); }
+  /** @param {string} session One that is there already. */
+  async join(session) {
+    const reply = await this.#command("open", { session });
+    if (reply?.state) this.#state(reply.state);
+    this.watch();
+    return reply;
+  }
+  /** @param {string} link */
+  openLink(link) { return this.#command("load", { link }); }
   undo() { return this.#command("undo"); }
   redo() { return this.#command("redo"); }
   /** @param {number} branch Another future of this experiment. */

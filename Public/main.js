@@ -9,6 +9,8 @@ import { readPalette } from "./canvas/palette.js";
 import { speeds, speedStop } from "./charts/scale.js";
 import { createBoard } from "./drawing/board.js";
 import { Experiment, initialExperiment } from "./experiment.js";
+import { createGallery } from "./gallery/gallery.js";
+import { CommandError } from "./protocol/connection.js";
 import { loadSchema } from "./recipe/schema.js";
 import { createWords } from "./recipe/words.js";
 import { keepAddress, linkIn, storedSession } from "./recipe/address.js";
@@ -44,7 +46,7 @@ const texts = loadLanguage(language);
 const schemaRequest = loadSchema();
 
 const store = createStore(/** @type {any} */ ({
-  ...initialExperiment(), layers: initialLayers, palette: readPalette(), hover: nothing, schema: null, words: null,
+  ...initialExperiment(), layers: initialLayers, palette: readPalette(), hover: nothing, saved: 0, schema: null, words: null,
   language, t: createTranslator(await texts), number: numberFormat(language),
 }));
 const loop = createLoop();
@@ -53,7 +55,7 @@ const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values)
 const notices = createNotices(byId("notices"), () => store.state.t);
 const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 const experiment = new Experiment(store, `${scheme}//${location.host}${location.pathname.replace(/[^/]*$/, "")}ws`, {
-  refused: (error) => notices.show(error.code === "offline" ? t("error.offline") : store.state.words?.error(error) ?? error.message, { key: "error", kind: "error" }),
+  refused: (error) => refused(error),
   edited: (path, value, reply) => notices.show(confirmation(path, value, reply), { key: "edit" }),
   diverged: ({ step, cause }) => notices.show(t("diverged", { step: store.state.number(step), cause }), { key: "error", kind: "error" }),
 });
@@ -103,7 +105,13 @@ createHelp({ store, shortcuts: {
 
 createArticle({ root: byId("article"), store, load: tryPreset, slowMotion: () => { showLab(); slowMotion.toggle(); } });
 
-createShare({ store, experiment, updateAddress: () => address.flush(), tell: (key, kind = "info") => notices.show(t(key), { key, kind }) });
+/** @param {unknown} error */
+const refused = (error) => {
+  if (!(error instanceof CommandError)) throw error;
+  notices.show(error.code === "offline" ? t("error.offline") : store.state.words?.error(error) ?? error.message, { key: "error", kind: "error" });
+};
+const gallery = createGallery({ store, refused, openLink: (link) => experiment.openLink(link) });
+createShare({ store, experiment, refused, gallery, updateAddress: () => address.flush(), tell: (key, kind = "info") => notices.show(t(key), { key, kind }) });
 
 translateDocument(document, store.state.t);
 document.documentElement.lang = language;

@@ -37,7 +37,7 @@ export function createWords(t, schema) {
     metricHelp: (/** @type {{ name: string, help: string }} */ info) => either(`metricHelp.${info.name}`, info.help),
     value: (/** @type {Field} */ field, /** @type {any} */ value) =>
       field.kind === "target" && typeof value !== "string"
-        ? t(`target.${Object.keys(value)[0]}`)
+        ? t(`target.${["drawing", "mixture", "points"].find((kind) => kind in value)}`)
         : formatValue(field, value, { choice, on: t("value.on"), off: t("value.off") }),
     /** A setting with the network it belongs to: "Learning rate (D)". */
     fullLabel: (/** @type {Field} */ field) => {

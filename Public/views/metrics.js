@@ -65,12 +65,13 @@ export function createMetrics({ root, store, loop }) {
     const edits = (recipe?.timeline ?? []).map((/** @type {any} */ edit) => edit.step);
     const at = cursor !== null && history.points.length > 0 ? history.points[nearest(history.points, cursor)] : null;
     for (const { name, key, colour, value, figure, chart } of rows) {
+      const isLoss = key === "dLoss" || key === "gLoss"; // Before the first update there is none.
       figure.hidden = name === "modes" && !modes;
       const current = at ? at[key] : name === "dLoss" ? frame.losses?.d : name === "gLoss" ? frame.losses?.g : metrics[name]?.value;
       setText(value, format(name, current, modes));
       value.dataset.value = current === undefined ? "" : String(current);
       chart.draw({
-        points: history.points, twin: comparing ? twinHistory.points : undefined, value: (point) => point[key], steps: span(), colour: /** @type {string} */ (palette[colour]),
+        points: history.points, twin: comparing ? twinHistory.points : undefined, value: (point) => (isLoss && point.step === 0 ? NaN : point[key]), steps: span(), colour: /** @type {string} */ (palette[colour]),
         floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, selection, axes: at !== null,
       }, palette);
     }

@@ -1,18 +1,21 @@
-/** The menu that takes the experiment out of the lab and brings one in: link, recipe, picture, numbers. */
+/** The menu that takes the experiment out of the lab and brings one in: link, files, gallery. */
 
 import { byId, element } from "../dom.js";
-import { download, metricsCSV, parseRecipeFile, recipeFile } from "../recipe/files.js";
+import { readFile } from "../protocol/api.js";
+import { download, recipeFile } from "../recipe/files.js";
 
 /**
  * @param {object} context
  * @param {any} context.store
  * @param {import("../experiment.js").Experiment} context.experiment
  * @param {(key: string, kind?: "info" | "error") => void} context.tell Shows a text of the language file.
+ * @param {(error: unknown) => void} context.refused
  * @param {() => Promise<void>} context.updateAddress Brings the address bar up to this moment.
+ * @param {{ open: () => void, openForm: () => void }} context.gallery
  */
-export function createShare({ store, experiment, tell, updateAddress }) {
+export function createShare({ store, experiment, tell, refused, updateAddress, gallery }) {
   const menu = byId("share-menu");
-  const file = element("input", { type: "file", id: "recipe-file", accept: "application/json,.json", hidden: true });
+  const file = element("input", { type: "file", id: "open-file", accept: ".json,.csv,.tsv,.txt,.safetensors,image/*", hidden: true });
   const name = (/** @type {string} */ extension) => `gan-lab-${store.state.step}.${extension}`;
 
   const copyLink = async () => {
@@ -26,28 +29,37 @@ export function createShare({ store, experiment, tell, updateAddress }) {
   };
   const items = {
     "copy-link": copyLink,
+    "save-gallery": gallery.openForm,
+    "open-gallery": gallery.open,
+    "open-files": () => file.click(),
     "save-recipe": () => download(name("json"), new Blob([recipeFile(store.state.recipe, store.state.step)], { type: "application/json" })),
-    "load-recipe": () => file.click(),
     "save-picture": async () => download(name("png"), await picture(store.state.palette.paper)),
-    "save-metrics": () => download(name("csv"), new Blob([metricsCSV(store.state.history.points)], { type: "text/csv" })),
   };
+  /** What the page writes itself, as it is seen here. */
+  const own = ["recipe", "picture.png"];
 
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
-    file.value = "";
     if (!chosen) return;
     try {
-      const { recipe, step } = parseRecipeFile(await chosen.text());
-      await experiment.load(recipe, step);
-    } catch {
-      tell("share.notRecipe", "error");
+      const found = await readFile(chosen);
+      if ("recipe" in found) await experiment.load(found.recipe, found.step);
+      else if ("target" in found) await experiment.set("target", found.target);
+      else await experiment.join(found.session);
+    } catch (error) {
+      refused(error);
     }
+    file.value = "";
   });
 
-  store.watch(["t"], (/** @type {any} */ { t }) => {
-    menu.replaceChildren(...Object.entries(items).map(([id, run]) =>
-      element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, t(`share.${id}`))), file);
+  store.watch(["t", "schema", "session"], (/** @type {any} */ { t, schema, session }) => {
+    const exports = /** @type {string[]} */ (schema?.exports ?? []).filter((kind) => !own.includes(kind));
+    menu.replaceChildren(
+      ...Object.entries(items).map(([id, run]) => element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, t(`share.${id}`))),
+      ...exports.map((kind) => element("a", { class: "menu-item", id: `export-${kind.replace(".", "-")}`, href: `api/sessions/${session}/${kind}`, download: "", onclick: () => menu.hidePopover() }, t(`share.export.${kind}`))),
+      file);
   });
+  store.watch(["saved"], (/** @type {any} */ { saved }) => { if (saved) tell("save.done"); });
 }
 
 /**

@@ -1,0 +1,131 @@
+/** The gallery: experiments that people saved, to browse, search, open, rename and delete; and the form that saves one. */
+
+import { element, icon } from "../dom.js";
+import { browse, change, remove, restore, save, thumbnail } from "./shelf.js";
+
+/** @typedef {import("./shelf.js").Saved} Saved */
+
+/** Milliseconds without a key before a search begins. */
+const PAUSE = 250;
+
+/**
+ * @param {object} context
+ * @param {any} context.store
+ * @param {(link: string) => Promise<any>} context.openLink
+ * @param {(error: unknown) => void} context.refused
+ * @returns {{ open: () => void, openForm: () => void }}
+ */
+export function createGallery({ store, openLink, refused }) {
+  const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
+  const title = element("h2", { id: "gallery-title" });
+  const search = element("input", { type: "search", id: "gallery-search" });
+  const order = element("select", { id: "gallery-order" });
+  const list = element("div", { class: "gallery-list", id: "gallery-list" });
+  const status = element("p", { class: "hint", role: "status" });
+  const more = element("button", { type: "button", class: "button", id: "gallery-more", onclick: () => load(list.children.length) });
+  const close = element("button", { type: "button", class: "icon-button", id: "gallery-close", onclick: () => dialog.close() }, icon("close"));
+  const dialog = element("dialog", { class: "gallery", id: "gallery-dialog", "aria-labelledby": "gallery-title" },
+    element("header", {}, title, close), element("div", { class: "gallery-tools" }, search, order), status, list, more);
+  document.body.append(dialog);
+
+  /** Answers of an older question than the last are not shown. */
+  let asked = 0;
+  const load = async (offset = 0) => {
+    const question = ++asked;
+    try {
+      const { total, experiments } = await browse({ search: search.value, order: order.value, offset });
+      if (question !== asked) return;
+      if (offset === 0) list.replaceChildren();
+      list.append(...experiments.map(card));
+      status.textContent = total === 0 ? t(search.value ? "gallery.nothingFound" : "gallery.empty") : t("gallery.count", { n: total });
+      more.hidden = list.children.length >= total;
+    } catch (error) {
+      refused(error);
+    }
+  };
+
+  const card = (/** @type {Saved} */ saved) => {
+    const { id, note, nickname, step, created, link, own } = saved;
+    const name = element("b", {}, saved.title);
+    const rename = async () => {
+      const words = prompt(t("gallery.rename"), name.textContent ?? "")?.trim();
+      if (!words) return;
+      await change(id, { title: words }).then(() => { name.textContent = words; }, refused);
+    };
+    const facts = [nickname, t("gallery.step", { step: store.state.number(step) }), new Date(1000 * created).toLocaleDateString(store.state.language)];
+    const node = element("div", { class: "saved", id: `saved-${id}` },
+      element("button", { type: "button", class: "saved-open", onclick: () => { dialog.close(); openLink(link); } },
+        element("img", { src: thumbnail(id), alt: "", loading: "lazy", width: 160, height: 160 }), name),
+      element("span", { class: "hint" }, facts.filter(Boolean).join(" · ")), note ? element("p", { class: "hint" }, note) : null,
+      own ? element("div", { class: "saved-tools" },
+        element("button", { type: "button", class: "more-settings", onclick: rename }, t("gallery.renameButton")),
+        element("button", { type: "button", class: "more-settings", onclick: () => discard(node, id) }, t("gallery.delete"))) : null);
+    return node;
+  };
+
+  /** Deletes at once, and leaves the way back in its place. */
+  const discard = async (/** @type {HTMLElement} */ node, /** @type {string} */ id) => {
+    const kept = [...node.childNodes];
+    const undo = element("button", { type: "button", class: "button", onclick: () => restore(id).then(() => node.replaceChildren(...kept), refused) }, t("gallery.undo"));
+    await remove(id).then(() => node.replaceChildren(element("p", { class: "hint" }, t("gallery.deleted")), undo), refused);
+  };
+
+  let timer = 0;
+  search.addEventListener("input", () => { clearTimeout(timer); timer = window.setTimeout(load, PAUSE); });
+  order.addEventListener("change", () => load());
+  const form = createForm({ store, refused });
+
+  store.watch(["t"], () => {
+    title.textContent = t("gallery.title");
+    search.placeholder = t("gallery.search");
+    search.setAttribute("aria-label", t("gallery.search"));
+    order.setAttribute("aria-label", t("gallery.order"));
+    order.replaceChildren(...["newest", "oldest", "title"].map((value) => element("option", { value }, t(`gallery.order.${value}`))));
+    more.textContent = t("gallery.more");
+    close.setAttribute("aria-label", t("notice.close"));
+  });
+
+  return {
+    open() { dialog.showModal(); load(); },
+    openForm: form.open,
+  };
+}
+
+/**
+ * @param {object} context
+ * @param {any} context.store
+ * @param {(error: unknown) => void} context.refused
+ */
+function createForm({ store, refused }) {
+  const heading = element("h2", { id: "save-title" });
+  const fields = {
+    title: element("input", { type: "text", id: "save-name", required: true, maxLength: 80 }),
+    note: element("textarea", { id: "save-note", maxLength: 2000, rows: 3 }),
+    nickname: element("input", { type: "text", id: "save-nickname", maxLength: 40 }),
+  };
+  const labels = Object.entries(fields).map(([name, field]) => ({ name, text: element("span"), field }));
+  const cancel = element("button", { type: "button", class: "button", onclick: () => dialog.close() });
+  const accept = element("button", { type: "submit", class: "button primary", id: "save-accept" });
+  const form = element("form", { method: "dialog" }, ...labels.map(({ text, field }) => element("label", {}, text, field)), element("div", { class: "board-actions" }, cancel, accept));
+  const dialog = element("dialog", { class: "save", id: "save-dialog", "aria-labelledby": "save-title" }, heading, form);
+  document.body.append(dialog);
+
+  form.addEventListener("submit", async () => {
+    localStorage.setItem("nickname", fields.nickname.value);
+    const words = { session: store.state.session, title: fields.title.value.trim(), note: fields.note.value.trim(), nickname: fields.nickname.value.trim() };
+    await save(words).then(() => store.set({ saved: Date.now() }), refused);
+  });
+  store.watch(["t"], (/** @type {any} */ { t }) => {
+    heading.textContent = t("save.heading");
+    for (const { name, text } of labels) text.textContent = t(`save.${name}`);
+    cancel.textContent = t("drawing.cancel");
+    accept.textContent = t("save.accept");
+  });
+  return {
+    open() {
+      fields.nickname.value = localStorage.getItem("nickname") ?? "";
+      dialog.showModal();
+      fields.title.focus();
+    },
+  };
+}

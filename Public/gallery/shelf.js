@@ -1,0 +1,44 @@
+/** The gallery's requests. Who saved an experiment may change it: a token in this browser says so. */
+
+import { api } from "../protocol/api.js";
+
+/** @typedef {{ id: string, title: string, note: string, nickname: string, tags: string[], step: number, created: number, link: string, own: boolean }} Saved */
+
+/** 32 random bytes, made once and kept. */
+function ownerToken() {
+  const kept = localStorage.getItem("owner");
+  if (kept) return kept;
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const token = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  localStorage.setItem("owner", token);
+  return token;
+}
+
+/**
+ * @param {string} path
+ * @param {string} method
+ * @param {object} [body]
+ */
+const request = (path, method, body) =>
+  api(`api/gallery${path}`, { method, headers: { "X-Owner": ownerToken(), "Content-Type": "application/json" }, body: body && JSON.stringify(body) });
+
+/**
+ * @param {{ search: string, order: string, offset: number }} query
+ * @returns {Promise<{ total: number, experiments: Saved[] }>}
+ */
+export const browse = (query) => request(`?${new URLSearchParams({ search: query.search, order: query.order, offset: String(query.offset) })}`, "GET");
+
+/** @param {{ session: string, title: string, note: string, nickname: string }} words */
+export const save = (words) => request("", "POST", words);
+
+/** @param {string} id @param {Partial<Saved>} words */
+export const change = (id, words) => request(`/${id}`, "PATCH", words);
+
+/** @param {string} id */
+export const remove = (id) => request(`/${id}`, "DELETE");
+
+/** @param {string} id */
+export const restore = (id) => request(`/${id}/restore`, "POST");
+
+/** @param {string} id */
+export const thumbnail = (id) => `api/gallery/${id}/thumbnail`;
