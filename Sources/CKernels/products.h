@@ -45,32 +45,47 @@ FUNCTION void multiply(const int rows, const float *w, int64_t row_stride, int64
 
 // MARK: Forward
 
-FUNCTION void forward_block(const int rows, const float *w, const float *b, int64_t row_stride, int64_t column_stride,
-                            int64_t depth, const float *x, float *y, float negative) {
-    Block c;
-    for (int r = 0; r < rows; r++)
-        for (int v = 0; v < VECTORS; v++) c.at[r][v] = all(b[r]);
-    multiply(rows, w, row_stride, column_stride, depth, x, KernelTile, &c);
-    for (int r = 0; r < rows; r++)
-        for (int v = 0; v < VECTORS; v++) {
-            f32x16 z = c.at[r][v];
-            store(y + r * KernelTile + 16 * v, choose(z > 0.0f, z, z * negative));
+// Tiles that fit into the first-level cache go through one block of rows together: for small networks that is the
+// whole minibatch, for large ones a single tile.
+FUNCTION int64_t tiles_at_once(Panel x, int64_t tiles) {
+    int64_t fitting = 8192 / (x.stride > 0 ? x.stride : 1);
+    return fitting < 1 ? 1 : fitting < tiles ? fitting : tiles;
+}
+
+FUNCTION void forward_rows(const int rows, const float *w, const float *b, int64_t row_stride, int64_t column_stride,
+                           int64_t depth, const float *x, int64_t x_stride, float *y, int64_t y_stride, int64_t tiles,
+                           float negative) {
+    for (int64_t tile = 0; tile < tiles; tile++, x += x_stride, y += y_stride) {
+        for (int lane = 0; lane < KernelTile; lane += STRIP) {
+            Block c;
+            for (int r = 0; r < rows; r++)
+                for (int v = 0; v < VECTORS; v++) c.at[r][v] = all(b[r]);
+            multiply(rows, w, row_stride, column_stride, depth, x + lane, KernelTile, &c);
+            for (int r = 0; r < rows; r++)
+                for (int v = 0; v < VECTORS; v++) {
+                    f32x16 z = c.at[r][v], less = z * negative;
+                    // `negative` is at most 1, so that the larger of the two is right on both sides.
+                    store(y + lane + r * KernelTile + 16 * v, z > less ? z : less);
+                }
         }
+    }
 }
 
 static void forward(Matrix w, const float *b, Panel x, Activated y, int64_t tiles) {
     float negative = is_piecewise_linear(y.kind) ? negative_slope(y.kind) : 1.0f;
-    for (int64_t tile = 0; tile < tiles; tile++) {
-        const float *in = x.values + tile * x.stride;
-        float *out = y.values.values + tile * y.values.stride;
+    int64_t most = tiles_at_once(x, tiles);
+    for (int64_t first = 0; first < tiles; first += most) {
+        int64_t count = tiles - first < most ? tiles - first : most;
+        const float *in = x.values + first * x.stride;
+        float *out = y.values.values + first * y.values.stride;
         for (int32_t row = 0; row < w.rows; row += ROWS) {
-            for (int lane = 0; lane < KernelTile; lane += STRIP) {
-                FOR_ROWS(w.rows - row, forward_block, w.values + row * w.rowStride, b + row, w.rowStride,
-                         w.columnStride, w.columns, in + lane, out + row * KernelTile + lane, negative)
-            }
+            FOR_ROWS(w.rows - row, forward_rows, w.values + row * w.rowStride, b + row, w.rowStride, w.columnStride,
+                     w.columns, in, x.stride, out + row * KernelTile, y.values.stride, count, negative)
         }
-        if (is_piecewise_linear(y.kind)) continue;
-        float *slopes = y.slopes.values + tile * y.slopes.stride;
+    }
+    if (is_piecewise_linear(y.kind)) return;
+    for (int64_t tile = 0; tile < tiles; tile++) {
+        float *out = y.values.values + tile * y.values.stride, *slopes = y.slopes.values + tile * y.slopes.stride;
         for (int64_t i = 0; i < w.rows * KernelTile; i += 16) {
             f32x16 slope;
             store(out + i, activate(y.kind, load(out + i), &slope));
@@ -81,41 +96,52 @@ static void forward(Matrix w, const float *b, Panel x, Activated y, int64_t tile
 
 // MARK: Backward
 
-FUNCTION void product_block(const int rows, const float *w, int64_t row_stride, int64_t column_stride,
-                            int64_t depth, const float *x, float *y, int accumulate) {
-    Block c;
-    for (int r = 0; r < rows; r++)
-        for (int v = 0; v < VECTORS; v++) c.at[r][v] = accumulate ? load(y + r * KernelTile + 16 * v) : all(0);
-    multiply(rows, w, row_stride, column_stride, depth, x, KernelTile, &c);
-    for (int r = 0; r < rows; r++)
-        for (int v = 0; v < VECTORS; v++) store(y + r * KernelTile + 16 * v, c.at[r][v]);
-}
-
-static void product(Matrix w, Panel x, Panel y, int64_t tiles, int32_t accumulate) {
-    for (int64_t tile = 0; tile < tiles; tile++) {
-        const float *in = x.values + tile * x.stride;
-        float *out = y.values + tile * y.stride;
-        for (int32_t row = 0; row < w.rows; row += ROWS) {
-            for (int lane = 0; lane < KernelTile; lane += STRIP) {
-                FOR_ROWS(w.rows - row, product_block, w.values + row * w.rowStride, w.rowStride, w.columnStride,
-                         w.columns, in + lane, out + row * KernelTile + lane, accumulate)
-            }
+FUNCTION void product_rows(const int rows, const float *w, int64_t row_stride, int64_t column_stride, int64_t depth,
+                           const float *x, int64_t x_stride, float *y, int64_t y_stride, int64_t tiles,
+                           int accumulate) {
+    for (int64_t tile = 0; tile < tiles; tile++, x += x_stride, y += y_stride) {
+        for (int lane = 0; lane < KernelTile; lane += STRIP) {
+            float *out = y + lane;
+            Block c;
+            for (int r = 0; r < rows; r++)
+                for (int v = 0; v < VECTORS; v++)
+                    c.at[r][v] = accumulate ? load(out + r * KernelTile + 16 * v) : all(0);
+            multiply(rows, w, row_stride, column_stride, depth, x + lane, KernelTile, &c);
+            for (int r = 0; r < rows; r++)
+                for (int v = 0; v < VECTORS; v++) store(out + r * KernelTile + 16 * v, c.at[r][v]);
         }
     }
 }
 
-FUNCTION void pull_block(const int rows, const float *w, int64_t row_stride, int64_t column_stride, int64_t depth,
-                         const float *x, const float *values, float *y, float negative) {
-    Block c;
-    for (int r = 0; r < rows; r++)
-        for (int v = 0; v < VECTORS; v++) c.at[r][v] = all(0);
-    multiply(rows, w, row_stride, column_stride, depth, x, KernelTile, &c);
-    for (int r = 0; r < rows; r++)
-        for (int v = 0; v < VECTORS; v++) {
-            f32x16 d = c.at[r][v];
-            d = choose(load(values + r * KernelTile + 16 * v) > 0.0f, d, d * negative);
-            store(y + r * KernelTile + 16 * v, d);
+static void product(Matrix w, Panel x, Panel y, int64_t tiles, int32_t accumulate) {
+    int64_t most = tiles_at_once(x, tiles);
+    for (int64_t first = 0; first < tiles; first += most) {
+        int64_t count = tiles - first < most ? tiles - first : most;
+        for (int32_t row = 0; row < w.rows; row += ROWS) {
+            FOR_ROWS(w.rows - row, product_rows, w.values + row * w.rowStride, w.rowStride, w.columnStride, w.columns,
+                     x.values + first * x.stride, x.stride, y.values + first * y.stride + row * KernelTile, y.stride,
+                     count, accumulate)
         }
+    }
+}
+
+FUNCTION void pull_rows(const int rows, const float *w, int64_t row_stride, int64_t column_stride, int64_t depth,
+                        const float *x, int64_t x_stride, const float *values, int64_t values_stride, float *y,
+                        int64_t y_stride, int64_t tiles, float negative) {
+    for (int64_t tile = 0; tile < tiles; tile++, x += x_stride, y += y_stride, values += values_stride) {
+        for (int lane = 0; lane < KernelTile; lane += STRIP) {
+            Block c;
+            for (int r = 0; r < rows; r++)
+                for (int v = 0; v < VECTORS; v++) c.at[r][v] = all(0);
+            multiply(rows, w, row_stride, column_stride, depth, x + lane, KernelTile, &c);
+            for (int r = 0; r < rows; r++)
+                for (int v = 0; v < VECTORS; v++) {
+                    int64_t place = lane + r * KernelTile + 16 * v;
+                    f32x16 d = c.at[r][v];
+                    store(y + place, choose(load(values + place) > 0.0f, d, d * negative));
+                }
+        }
+    }
 }
 
 static void pull(Matrix w, Panel x, Activated at, Panel y, int64_t tiles) {
@@ -125,16 +151,14 @@ static void pull(Matrix w, Panel x, Activated at, Panel y, int64_t tiles) {
         return;
     }
     float negative = negative_slope(at.kind);
-    for (int64_t tile = 0; tile < tiles; tile++) {
-        const float *in = x.values + tile * x.stride;
-        const float *values = at.values.values + tile * at.values.stride;
-        float *out = y.values + tile * y.stride;
+    int64_t most = tiles_at_once(x, tiles);
+    for (int64_t first = 0; first < tiles; first += most) {
+        int64_t count = tiles - first < most ? tiles - first : most;
         for (int32_t row = 0; row < w.rows; row += ROWS) {
-            for (int lane = 0; lane < KernelTile; lane += STRIP) {
-                FOR_ROWS(w.rows - row, pull_block, w.values + row * w.rowStride, w.rowStride, w.columnStride,
-                         w.columns, in + lane, values + row * KernelTile + lane, out + row * KernelTile + lane,
-                         negative)
-            }
+            FOR_ROWS(w.rows - row, pull_rows, w.values + row * w.rowStride, w.rowStride, w.columnStride, w.columns,
+                     x.values + first * x.stride, x.stride,
+                     at.values.values + first * at.values.stride + row * KernelTile, at.values.stride,
+                     y.values + first * y.stride + row * KernelTile, y.stride, count, negative)
         }
     }
 }
@@ -174,12 +198,13 @@ FUNCTION void outer_block(const int rows, const int columns, Panel delta, Panel 
             }
         }
     }
-    f32x16 folded = fold(sums);
-    for (int r = 0; r < rows; r++)
-        for (int i = 0; i < columns; i++) {
-            float *place = gradient + r * stride + i;
-            *place = accumulate ? *place + folded[r * SIDE + i] : folded[r * SIDE + i];
-        }
+    float folded[16];
+    store(folded, fold(sums));
+    for (int r = 0; r < rows; r++) {
+        float *place = gradient + r * stride;
+        for (int i = 0; accumulate && i < columns; i++) folded[r * SIDE + i] += place[i];
+        memcpy(place, folded + r * SIDE, (size_t)columns * sizeof(float));
+    }
 }
 
 #if SIDE == 4
@@ -313,8 +338,9 @@ static void bias_gradient(Panel delta, int32_t rows, int64_t tiles, int32_t accu
         f32x16 sums[16];
         for (int32_t r = 0; r < 16; r++) {
             const float *d = delta.values + (row + r) * KernelTile;
-            sums[r] = r < count ? row_sum(d, delta.stride, half) + row_sum(d + half * delta.stride, delta.stride, tiles - half)
-                                : all(0);
+            sums[r] = r >= count ? all(0)
+                                 : row_sum(d, delta.stride, half)
+                    + row_sum(d + half * delta.stride, delta.stride, tiles - half);
         }
         f32x16 folded = fold(sums);
         for (int32_t r = 0; r < count; r++)

@@ -144,6 +144,7 @@ struct LossEvaluator {
 
 extension LossTerm {
     /// Zero beyond the first `count` lanes.
+    @inline(__always)
     mutating func keep(_ count: Int) {
         value.keep(count)
         slope.keep(count)

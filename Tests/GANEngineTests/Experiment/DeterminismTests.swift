@@ -9,7 +9,7 @@ import Testing
     /// the failing test prints.
     static let pinned: [(name: String, recipe: Recipe, checksum: UInt64)] = [
         ("default, edited", edited, 0xc5b2_ea2b_3e9f_308c),
-        ("every remedy", remedies, 0xaf38_6bda_73df_07e8),
+        ("every remedy", remedies, 0x27ad_5527_f969_322a),
         ("unrolled", unrolled, 0x0e24_cb4a_b2d9_2544),
         ("GAN Lab", ganLab, 0x8c45_3598_65e3_56a4),
     ]
