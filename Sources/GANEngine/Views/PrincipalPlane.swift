@@ -6,17 +6,21 @@ package struct PrincipalPlane {
     package let explained: Float
 
     /// Enough for a picture: what has not settled by then has two nearly equal axes, and either will do.
-    private static let iterations = 40
+    private static let iterations = 16
+    /// Vectors that the axes are found from; all are shown.
+    private static let mostSamples = 128
 
     package init(_ vectors: Batch) {
         let rows = PrincipalPlane.centred(vectors)
+        let every = (rows.count + Self.mostSamples - 1) / Self.mostSamples
+        let samples = stride(from: 0, to: rows.count, by: max(1, every)).map { rows[$0] }
         let total = rows.reduce(0) { $0 + dot($1, $1) }
         var first = PrincipalPlane.start(vectors.features, turn: 1)
         var second = PrincipalPlane.start(vectors.features, turn: 2)
         // Orthogonal iteration: v ← Xᵀ X v, kept of length 1 and at right angles.
         for _ in 0..<Self.iterations {
-            first = unit(multiply(rows, first))
-            second = multiply(rows, second)
+            first = unit(multiply(samples, first))
+            second = multiply(samples, second)
             let overlap = dot(first, second)
             for index in second.indices { second[index] -= overlap * first[index] }
             second = unit(second)

@@ -58,8 +58,15 @@ final class Run {
     var verdict: Verdict? { camera.verdict }
 
     /// The picture of this step, with the parts that are watched.
-    func sections(showing watch: Watch) -> [FrameSection] {
-        camera.sections(of: self, showing: watch)
+    func sections(
+        showing watch: Watch, isPlaying: Bool, at now: ContinuousClock.Instant
+    ) -> [FrameSection] {
+        camera.sections(of: self, showing: watch, isPlaying: isPlaying, at: now)
+    }
+
+    /// The picture of a moment on the way to this step.
+    func sections(of snapshot: Snapshot, showing watch: Watch) -> [FrameSection] {
+        camera.sections(of: snapshot, showing: watch)
     }
 
     /// Whether an edit now would replace a future that was already seen.
@@ -105,6 +112,18 @@ final class Run {
         return step - first
     }
 
+    /// Runs one step and says what happened in it, or nil if the run diverged there.
+    func explainStep() -> StepExplanation? {
+        do {
+            let explanation = try experiment.explainStep()
+            arrived()
+            return explanation
+        } catch {
+            divergence = error
+            return nil
+        }
+    }
+
     /// Goes as near to `target` as checkpoints take it, without running a step.
     func jump(towards target: Int) throws(RecipeError) {
         let nearest = shelf.nearest(atOrBefore: target)
@@ -137,9 +156,13 @@ final class Run {
             divergence = error
             return false
         }
+        arrived()
+        return true
+    }
+
+    private func arrived() {
         tip = max(tip, step)
         if shelf.wants(step) { shelf.keep(experiment.checkpoint()) }
-        return true
     }
 
     private func adaptStride(to elapsed: Duration, for count: Int) {

@@ -44,6 +44,8 @@ extension SessionState {
         case .step(let only, let count):
             try step(only, count: count, awaiting: (viewer, id))
             return nil
+        case .explain:
+            return try explain(to: viewer)
         case .seek(let step):
             start(Errand(target: step, awaiting: [(viewer, id)]))
             return nil
@@ -132,7 +134,7 @@ extension SessionState {
         }
     }
 
-    private func refuseIfDiverged() throws(CommandError) {
+    func refuseIfDiverged() throws(CommandError) {
         guard run.divergence != nil else { return }
         throw CommandError(
             .diverged, "This run cannot go on from here. Go back, undo, or change a setting first.")
@@ -143,7 +145,7 @@ extension Command {
     /// Whether it means the step that is being gone to, not one on the way.
     fileprivate var presupposesArrival: Bool {
         switch self {
-        case .play, .step, .set, .undo, .redo, .checkout, .compare, .seeds, .link: true
+        case .play, .step, .explain, .set, .undo, .redo, .checkout, .compare, .seeds, .link: true
         case .open, .watch, .pause, .speed, .reset, .load, .seek, .compareStop, .seedsStop, .ping: false
         }
     }

@@ -82,7 +82,7 @@ extension SessionState {
     }
 
     /// Stops a run that became NaN or infinite at the last step that was still good.
-    private func stopDiverged(answering errand: Errand? = nil) {
+    func stopDiverged(answering errand: Errand? = nil) {
         guard let divergence = run.divergence else { return }
         activity = .paused
         let cause = "\(divergence)"

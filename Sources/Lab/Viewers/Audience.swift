@@ -101,7 +101,9 @@ struct Audience {
             run.measure(isPlaying: isPlaying, at: now)
         }
         for (watch, group) in Dictionary(grouping: due, by: \.value.watch!) {
-            let frame = SharedFrame(binary: Self.frame(header, showing: watch, of: run, beside: twin))
+            let frame = SharedFrame(
+                binary: Self.frame(
+                    header, showing: watch, of: run, beside: twin, isPlaying: isPlaying, at: now))
             for key in group.map(\.key) {
                 spectators[key]?.offer(frame, of: moment, at: now) {
                     Self.wholeCharts(header, of: run, beside: twin)
@@ -110,14 +112,29 @@ struct Audience {
         }
     }
 
+    /// Sends one viewer a picture of a moment on the way, which is never dropped.
+    func send(_ snapshot: Snapshot, of run: Run, revision: UInt32, to viewer: Viewer) {
+        guard let watch = spectators[ObjectIdentifier(viewer)]?.watch else { return }
+        var writer = FrameWriter(
+            .init(step: UInt64(snapshot.step), revision: revision, stepsPerSecond: 0, view: run.view))
+        for section in run.sections(of: snapshot, showing: watch) { writer.append(section) }
+        viewer.socket.send(writer.bytes)
+    }
+
     private static func frame(
-        _ header: FrameWriter.Header, showing watch: Watch, of run: Run, beside twin: Run?
+        _ header: FrameWriter.Header, showing watch: Watch, of run: Run, beside twin: Run?, isPlaying: Bool,
+        at now: ContinuousClock.Instant
     ) -> [UInt8] {
         var writer = FrameWriter(header)
-        for section in run.sections(showing: watch) { writer.append(section) }
+        func append(_ run: Run) {
+            for section in run.sections(showing: watch, isPlaying: isPlaying, at: now) {
+                writer.append(section)
+            }
+        }
+        append(run)
         if let twin {
             writer.append(.run(twinNumber))
-            for section in twin.sections(showing: watch) { writer.append(section) }
+            append(twin)
         }
         return writer.bytes
     }

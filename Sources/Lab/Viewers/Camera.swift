@@ -16,6 +16,7 @@ struct Camera {
     private var optimum = OptimumMap()
     /// What the measurements so far say about the run.
     private(set) var verdict: Verdict?
+    private var lens = InsideLens()
 
     /// A camera for runs of a recipe that starts with these settings.
     init(_ settings: Settings) {
@@ -43,18 +44,29 @@ struct Camera {
     }
 
     /// The picture of this moment, with the parts that are watched.
-    mutating func sections(of run: Run, showing watch: Watch) -> [FrameSection] {
-        let snapshot = run.snapshot()
+    mutating func sections(
+        of run: Run, showing watch: Watch, isPlaying: Bool, at now: ContinuousClock.Instant
+    ) -> [FrameSection] {
+        let whole = run.snapshot()
+        let snapshot = whole.silencing(watch.silenced)
         var sections = Shot(snapshot, scene, watch).sections
+        sections += lens.sections(of: snapshot, in: scene.view, showing: watch, isPlaying: isPlaying, at: now)
         if watch.layers.contains(.metrics), let metrics { sections.append(.metrics(metrics)) }
         if watch.layers.contains(.history) {
             let recent = run.chart.points(after: -1, limit: Self.recentPoints)
             sections.append(.history(Array(recent), whole: false))
         }
         if watch.layers.contains(.optimum) {
-            sections.append(.optimum(side: watch.grid, optimum.values(watch.grid, snapshot, scene)))
+            sections.append(.optimum(side: watch.grid, optimum.values(watch.grid, whole, scene)))
         }
         return sections
+    }
+
+    /// The picture of another moment than the run's, with the parts that are watched but for metrics and charts.
+    func sections(of snapshot: Snapshot, showing watch: Watch) -> [FrameSection] {
+        let snapshot = snapshot.silencing(watch.silenced)
+        return Shot(snapshot, scene, watch).sections
+            + InsideLens.sections(of: snapshot, in: scene.view, showing: watch)
     }
 
     private var metrics: [FrameSection.Metric]? {

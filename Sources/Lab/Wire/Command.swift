@@ -15,6 +15,8 @@ package enum Command: Sendable {
     case speed(Double?)
     /// Pause, run this many steps, of one network or of both, and show the result.
     case step(only: Player?, count: Int)
+    /// Pause, run one step, and say what happened in it.
+    case explain
     /// Back to step 0 with the settings of now.
     case reset
     /// Change settings, all or none.
@@ -82,7 +84,7 @@ extension Command: Decodable {
 
     private enum Name: String {
         case open, watch, play, pause, speed, step, reset, set, setMany, load, seek, ping
-        case undo, redo, checkout, compare, compareStop, seeds, seedsStop, link
+        case undo, redo, checkout, compare, compareStop, seeds, seedsStop, link, explain
     }
 
     package init(from decoder: any Decoder) throws {
@@ -103,6 +105,7 @@ extension Command: Decodable {
         case .step:
             let only = try Self.player(container)
             self = .step(only: only, count: try container.decode(forKey: .count, in: stepCounts, default: 1))
+        case .explain: self = .explain
         case .reset: self = .reset
         case .set:
             let path = try container.decode(String.self, forKey: .path)

@@ -12,6 +12,8 @@ struct Reply: Encodable, Sendable {
     var state: StateEvent?
     /// Milliseconds since 1970 by the server's clock, in the answer to `ping`.
     var time: Double?
+    /// What happened in the step, in the answer to `explain`.
+    var explanation: StepDocument?
 
     /// The text of a link, in the answer to `link`.
     var link: String?
@@ -19,7 +21,7 @@ struct Reply: Encodable, Sendable {
     var warning: String?
 
     private enum Key: String, CodingKey {
-        case re, ok, error, step, revision, restarted, state, time, link, warning
+        case re, ok, error, step, revision, restarted, state, time, explanation, link, warning
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -34,5 +36,6 @@ struct Reply: Encodable, Sendable {
         try container.encodeIfPresent(time, forKey: .time)
         try container.encodeIfPresent(link, forKey: .link)
         try container.encodeIfPresent(warning, forKey: .warning)
+        try container.encodeIfPresent(explanation, forKey: .explanation)
     }
 }

@@ -1,15 +1,18 @@
+import GANEngine
+
 /// What a viewer wants to see in its frames, and how finely.
 package struct Watch: Hashable, Sendable {
     /// A part of the picture that can be asked for by name.
     package enum Layer: String, CaseIterable, Hashable, Sendable, Codable {
         case real, fake, gradients, heatmap, manifold, scores, losses, metrics, latent, history, optimum,
-            pulls
+            pulls, units, stages
     }
 
     package static let gridBounds = 8...200
     package static let manifoldBounds = 2...60
     package static let sampleBounds = 1...2000
     package static let rateBounds = 1...60
+    package static let mostSilenced = 64
 
     package var layers: Set<Layer> = []
     /// Points a side of the heatmap.
@@ -20,13 +23,15 @@ package struct Watch: Hashable, Sendable {
     package var fakes = 150
     /// Real samples shown.
     package var reals = 450
+    /// Hidden units that this viewer sees the networks without.
+    package var silenced: Set<HiddenUnit> = []
 
     package init() {}
 }
 
 extension Watch: Decodable {
     private enum Key: String, CodingKey {
-        case layers, grid, manifold, fakes, reals, metrics
+        case layers, grid, manifold, fakes, reals, metrics, ablate
     }
 
     package init(from decoder: any Decoder) throws {
@@ -37,5 +42,28 @@ extension Watch: Decodable {
         manifold = try container.decode(forKey: .manifold, in: Self.manifoldBounds, default: manifold)
         fakes = try container.decode(forKey: .fakes, in: Self.sampleBounds, default: fakes)
         reals = try container.decode(forKey: .reals, in: Self.sampleBounds, default: reals)
+        silenced = Set(try container.decodeIfPresent([HiddenUnit].self, forKey: .ablate) ?? [])
+        guard silenced.count <= Self.mostSilenced else {
+            throw CommandError(
+                .outOfRange, path: "ablate", "At most \(Self.mostSilenced) units can be silenced at once.")
+        }
+    }
+}
+
+extension HiddenUnit: Decodable {
+    private enum Key: String, CodingKey {
+        case network, layer, unit
+    }
+
+    /// `{"network": "generator", "layer": 0, "unit": 3}`. Units that no network has are the networks' business.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let name = try container.decode(String.self, forKey: .network)
+        guard let network = Player(rawValue: name) else {
+            throw CommandError(.wrongType, path: "network", "network is “generator” or “discriminator”.")
+        }
+        self.init(
+            network: network, layer: try container.decode(Int.self, forKey: .layer),
+            unit: try container.decode(Int.self, forKey: .unit))
     }
 }
