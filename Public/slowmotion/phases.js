@@ -67,8 +67,8 @@ export const phases = [
  * @property {Player} player
  * @property {number} loss Without penalty.
  * @property {number} penalty
- * @property {number | null} realOutput Mean of D's raw output on the real samples; null in the generator's turn.
- * @property {number | null} realScore Mean of its sigmoid.
+ * @property {number} [realOutput] Mean of D's raw output on the real samples; not in the generator's turn.
+ * @property {number} [realScore] Mean of its sigmoid.
  * @property {number} fakeOutput
  * @property {number} fakeScore
  * @property {number} gradientNorm Of all weights together.

@@ -185,10 +185,10 @@ const mix = (keep, old, fresh) => (keep === 0 ? fresh : `${formatNumber(keep)} $
 
 /**
  * A mean raw output, and the probability it means where the loss takes it for one.
- * @param {Settings} s @param {number | null} raw @param {number | null} score
+ * @param {Settings} s @param {number | undefined} raw @param {number | undefined} score
  */
 function output(s, raw, score) {
-  if (raw === null || score === null) return "";
+  if (raw === undefined || score === undefined) return "";
   return isProbability(s) ? `σ ${score.toFixed(3)}` : formatNumber(raw);
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { linesOf } from "../../Public/inside/connections.js";
 import { layoutUnits } from "../../Public/inside/layout.js";
@@ -72,4 +73,23 @@ test("layers of 32 fill their columns", () => {
   const { layers } = layoutUnits([2, 32, 32, 2], 620, 212);
   const columns = Map.groupBy ? Map.groupBy(layers[1], ({ x }) => x) : layers[1].reduce((map, cell) => map.set(cell.x, [...(map.get(cell.x) ?? []), cell]), new Map());
   assert.equal(new Set([...columns.values()].map((column) => column.length)).size, 1);
+});
+
+test("what Swift writes is read as it was meant", () => {
+  const golden = readFileSync(new URL("../Golden/inside-v1.bin", import.meta.url));
+  const { generatorUnits, discriminatorUnits, weights, stages } = decodeFrame(golden.buffer.slice(golden.byteOffset, golden.byteOffset + golden.length));
+  const map = ({ scale, values }) => [...values].map((value) => Number(((value / 127) * scale).toFixed(1)));
+  // G(z) = (2 relu(z − ½) + 1, −relu(z − ½)) over z = 0, ½, 1; of each layer the first unit.
+  assert.deepEqual([generatorUnits.columns, generatorUnits.rows], [3, 1]);
+  assert.deepEqual(generatorUnits.layers.map((layer) => layer.width), [1, 2]);
+  assert.deepEqual(map(generatorUnits.layers[0].maps[0]), [0, 0, 0.5]);
+  assert.deepEqual(map(generatorUnits.layers[1].maps[0]), [1, 1, 2]);
+  // D's first hidden unit is relu(x), over cells whose middles are x = −1, 1.
+  assert.deepEqual(map(discriminatorUnits.layers[0].maps[0]), [0, 1, 0, 1]);
+  assert.deepEqual(discriminatorUnits.layers.map((layer) => [layer.width, layer.maps.length]), [[2, 1], [1, 1]]);
+  assert.deepEqual(weights.generator.map(map), [[1], [2, -1]]);
+  assert.deepEqual(weights.discriminator.map(map), [[1], [1]]);
+  assert.deepEqual(stages.stages.map(({ width, explained }) => [width, explained]), [[1, 1], [1, 1], [2, 1]]);
+  assert.deepEqual([...stages.stages[0].points], [-1, 0, 0, 0, 1, 0]);
+  assert.deepEqual([stages.stages[2].centre, stages.stages[2].half], [[1.5, -0.25], 0.5]);
 });

@@ -2,7 +2,7 @@ import GANEngine
 
 /// What happened in one step, in the answer to `explain`:
 /// `{"step": n, "updates": [{"player", "loss", "penalty", "realOutput", "realScore", "fakeOutput", "fakeScore",
-/// "gradientNorm", "updateNorm"} …]}`, D's updates before G's; `real…` are null in G's.
+/// "gradientNorm", "updateNorm"} …]}`, D's updates before G's; `real…` are left out in G's.
 struct StepDocument: Encodable, Sendable {
     struct Update: Encodable, Sendable {
         let player: String

@@ -16,10 +16,10 @@ import Testing
     @Test(arguments: [false, true]) func anExplainedStepIsTheStepThatWouldHaveBeenRun(elaborate: Bool) throws
     {
         let settings = settings {
-            guard elaborate else { return }
-            $0.discriminator.spectralNormalization = true
+            guard kind != "plain" else { return }
+            $0.discriminator.spectralNormalization = kind == "spectral"
+            $0.discriminator.unrolling = kind == "unrolled" ? 2 : 0
             $0.discriminator.updates = 2
-            $0.discriminator.unrolling = 2
             $0.generator.average = 0.9
             $0.penalty.r1 = 1
             $0.penalty.instanceNoise = 0.1
