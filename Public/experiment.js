@@ -142,9 +142,12 @@ export class Experiment {
   /** Takes one step and has it explained; the frames of it are for `showHeld`. */
   explain() { return this.#command("explain"); }
 
-  /** Keeps frames back from now on, until `release`: a step is being explained. */
-  hold() {
-    this.gate.close(this.gate.frame("after") ?? this.store.state.frame, this.store.state.step);
+  /**
+   * Keeps frames back from now on, until `release`: a step is being explained.
+   * @param {number} step The last one before it.
+   */
+  hold(step) {
+    this.gate.close({ ...this.store.state.frame, ...this.gate.frame("after") }, step);
   }
 
   /**

@@ -31,12 +31,17 @@ export class FrameGate {
 
   /**
    * @param {Frame} frame The last one of the old step shows the discriminator's update alone; see the server's `explain`.
+   *   One before that was still on its way when the gate closed.
    * @returns {boolean} whether it was kept.
    */
   keep(frame) {
     if (!this.isClosed) return false;
-    if (frame.step <= this.#step) this.#between = frame;
-    else this.#after = frame;
+    if (frame.step > this.#step) {
+      this.#after = frame;
+    } else {
+      if (this.#between) this.#before = { ...this.#before, ...this.#between };
+      this.#between = frame;
+    }
     return true;
   }
 

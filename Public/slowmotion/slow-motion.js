@@ -53,6 +53,7 @@ export function createSlowMotion({ store, experiment, overview }) {
   }, store);
 
   const show = (/** @type {Stop} */ stop) => {
+    codeRoot.hidden = false;
     light(graph, stop.phase);
     code.show(stop);
     strip.show(stop, explanation?.step ?? 0);
@@ -63,8 +64,10 @@ export function createSlowMotion({ store, experiment, overview }) {
   const takeStep = async () => {
     if (asking) return;
     asking = true;
-    experiment.hold();
-    const reply = await experiment.explain();
+    // Whatever is under way, a replay too, ends here: slow motion begins where the picture is.
+    const paused = await experiment.pause();
+    if (paused) experiment.hold(paused.step);
+    const reply = paused && (await experiment.explain());
     asking = false;
     if (!reply || !active) return leave();
     explanation = /** @type {import("./phases.js").Explanation} */ (reply.explanation);
@@ -72,15 +75,14 @@ export function createSlowMotion({ store, experiment, overview }) {
     player.load(stops);
   };
 
-  const enter = async () => {
+  const enter = () => {
     if (active || store.state.connection !== "open") return;
-    if (store.state.playing && !(await experiment.pause())) return;
     active = true;
     overview();
     set(true);
     code.build();
     player.play(!calm.matches);
-    await takeStep();
+    takeStep();
   };
 
   const leave = () => {
@@ -97,7 +99,8 @@ export function createSlowMotion({ store, experiment, overview }) {
   const set = (/** @type {boolean} */ on) => {
     button.setAttribute("aria-pressed", String(on));
     lab.toggleAttribute("data-slow", on);
-    root.hidden = codeRoot.hidden = !on;
+    root.hidden = !on;
+    codeRoot.hidden = true;
     graph.inert = on; // What is being explained must not change under the explanation.
   };
 

@@ -89,6 +89,8 @@ test("frames are kept while a step is explained, and the picture can go back", (
   assert.equal(gate.frame("between").name, "shown");
   assert.ok(gate.keep(frame(5, "halfway")) && gate.keep(frame(6, "done")));
   assert.deepEqual(["before", "between", "after"].map((moment) => gate.frame(moment).name), ["shown", "halfway", "done"]);
+  assert.ok(gate.keep(frame(5, "halfway, in truth")));
+  assert.deepEqual(["before", "between"].map((moment) => gate.frame(moment).name), ["halfway", "halfway, in truth"], "the earlier one was late");
   gate.open();
   assert.equal(gate.keep(frame(7)), false);
 });

@@ -1,0 +1,138 @@
+"""Slow motion, the networks from within, and the article, on the real page with the real server."""
+
+import pytest
+
+
+def step(page):
+    return int(page.locator("#step").get_attribute("data-step"))
+
+
+def wait_for_step(page, at_least):
+    page.wait_for_function(f"() => Number(document.querySelector('#step').dataset.step) >= {at_least}")
+
+
+def pixels(page, selector):
+    """The picture of a canvas, as something that can be compared."""
+    return page.locator(selector).evaluate("canvas => canvas.toDataURL()")
+
+
+@pytest.fixture
+def paused(open_page):
+    """A page whose experiment has run a little and stands still."""
+    page = open_page()
+    page.locator("#lab[data-connection=open]").wait_for()
+    page.locator("#reset").click()
+    page.locator("#play").click()
+    wait_for_step(page, 50)
+    page.locator("#play").click()
+    page.locator("#play[data-state=paused]").wait_for()
+    return page
+
+
+def test_slow_motion_takes_one_step_and_explains_it_part_by_part(paused):
+    page = paused
+    before = step(page)
+    page.keyboard.press("s")
+    page.locator("#slowmotion").wait_for()
+    page.locator(".phase[aria-current=step]").wait_for()
+    page.locator("#slow-play").click()  # By hand from here.
+    wait_for_step(page, before + 1)
+
+    parts = page.locator(".phase")
+    assert parts.count() == 10
+    captions = []
+    for index in range(10):
+        parts.nth(index).click()
+        assert parts.nth(index).get_attribute("aria-current") == "step"
+        assert page.locator("#graph .lit").count() > 0
+        assert page.locator("#pseudocode .now:visible").count() > 0
+        captions.append(page.locator("#slow-caption").inner_text())
+    assert len(set(captions)) == 10
+    assert step(page) == before + 1
+
+    page.keyboard.press("ArrowLeft")
+    assert parts.nth(8).get_attribute("aria-current") == "step"
+    assert step(page) == before + 1, "going back in the explanation takes no step"
+    page.keyboard.press("Escape")
+    page.locator("#slowmotion").wait_for(state="hidden")
+    assert page.locator("#graph .lit").count() == 0
+
+
+def test_the_picture_follows_each_network_only_when_its_update_is_shown(paused):
+    page = paused
+    page.keyboard.press("s")
+    page.locator(".phase[aria-current=step]").wait_for()
+    page.locator("#slow-play").click()
+    parts = page.locator(".phase")
+
+    def shown(index):
+        parts.nth(index).click()
+        page.wait_for_timeout(300)  # Samples glide to their places.
+        return pixels(page, "#node-discriminator"), pixels(page, "#node-fake")
+
+    start, learned, end = shown(0), shown(5), shown(9)
+    assert start[0] != learned[0] and start[1] == learned[1], "the discriminator alone has learned"
+    assert learned[0] == end[0] and learned[1] != end[1], "then the generator"
+    assert shown(0) == start
+
+
+def test_every_unit_has_a_map_and_a_silenced_one_changes_what_is_seen_but_not_what_is_learned(paused):
+    page = paused
+    page.locator("#model-units").click()
+    units = page.locator(".network.generator .unit")
+    units.first.wait_for()
+    before, at = pixels(page, "#node-fake"), step(page)
+    units.nth(0).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("() => document.activeElement.dataset.layer") == "1"
+    page.keyboard.press("Enter")
+    restore = page.locator("#inside-restore")
+    restore.wait_for()
+    assert page.locator(".unit[aria-pressed=true]").count() == 1
+    page.locator("#model-overview").click()
+    page.wait_for_function(
+        "before => document.querySelector('#node-fake').toDataURL() !== before", arg=before
+    )
+    page.locator("#model-units").click()
+    restore.click()
+    page.locator("#model-overview").click()
+    page.wait_for_function(
+        "before => document.querySelector('#node-fake').toDataURL() === before", arg=before
+    )
+    assert step(page) == at
+
+
+def test_the_generator_layer_by_layer(paused):
+    page = paused
+    page.locator("#model-stages").click()
+    slider = page.locator("#stage")
+    page.locator(".stage-names li").nth(2).wait_for()
+    pictures = set()
+    for stage in range(int(slider.get_attribute("max")) + 1):
+        slider.fill(str(stage))
+        page.wait_for_timeout(100)
+        pictures.add(pixels(page, ".stage-picture canvas"))
+    assert len(pictures) == int(slider.get_attribute("max")) + 1
+
+
+def test_the_article_offers_only_experiments_that_the_lab_has_and_loads_them(open_page):
+    page = open_page()
+    buttons = page.locator(".article button[data-preset]")
+    buttons.first.wait_for()
+    assert buttons.count() > 3
+    assert all(buttons.nth(index).is_visible() for index in range(buttons.count()))
+    page.locator(".article button[data-preset=dirac]").click()
+    page.locator("#play[data-state=playing]").wait_for()
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_symbol_of_a_formula_lights_its_part_of_the_model(open_page, language):
+    page = open_page(f"/?lang={language}")
+    symbol = page.locator(".article math [data-part=scores-fake]").first
+    symbol.scroll_into_view_if_needed()
+    symbol.hover()
+    page.locator(".article-diagram .part.lit[data-part=scores-fake]").wait_for()
+    page.locator(".article-diagram [data-part=generator]").hover()
+    assert page.locator(".article-text math [data-part=generator].lit").count() > 5
