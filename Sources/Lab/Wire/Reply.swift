@@ -14,7 +14,6 @@ struct Reply: Encodable, Sendable {
     var time: Double?
     /// What happened in the step, in the answer to `explain`.
     var explanation: StepDocument?
-
     /// The text of a link, in the answer to `link`.
     var link: String?
     /// What went wrong beside the command, such as that it could not be written down.
