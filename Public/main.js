@@ -5,6 +5,7 @@ import { createLoop } from "./loop.js";
 import { byId } from "./dom.js";
 import { chooseLanguage, createTranslator, loadLanguage, translateDocument } from "./i18n.js";
 import { createArticle } from "./article/article.js";
+import { noiseOf } from "./canvas/latent.js";
 import { readPalette } from "./canvas/palette.js";
 import { speeds, speedStop } from "./charts/scale.js";
 import { createBoard } from "./drawing/board.js";
@@ -46,10 +47,11 @@ const texts = loadLanguage(language);
 const schemaRequest = loadSchema();
 
 const store = createStore(/** @type {any} */ ({
-  ...initialExperiment(), layers: initialLayers, palette: readPalette(), hover: nothing, saved: 0, schema: null, words: null,
+  ...initialExperiment(), layers: initialLayers, palette: readPalette(), hover: nothing, noise: noiseOf({}, null), schema: null, words: null,
   language, t: createTranslator(await texts), number: numberFormat(language),
 }));
 const loop = createLoop();
+store.watch(["settings", "schema"], ({ settings, schema }) => store.set({ noise: noiseOf(settings, schema) }));
 const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
 
 const notices = createNotices(byId("notices"), () => store.state.t);
@@ -110,7 +112,7 @@ const refused = (error) => {
   if (!(error instanceof CommandError)) throw error;
   notices.show(error.code === "offline" ? t("error.offline") : store.state.words?.error(error) ?? error.message, { key: "error", kind: "error" });
 };
-const gallery = createGallery({ store, refused, openLink: (link) => experiment.openLink(link) });
+const gallery = createGallery({ store, refused, openLink: (link) => experiment.openLink(link), saved: () => notices.show(t("save.done"), { key: "save" }) });
 createShare({ store, experiment, refused, gallery, updateAddress: () => address.flush(), tell: (key, kind = "info") => notices.show(t(key), { key, kind }) });
 
 translateDocument(document, store.state.t);

@@ -1,7 +1,16 @@
 /** The noise square: the part of the latent space that the pictures show, and that the generator's sheet is the image of. */
 
-/** What each coordinate spans, as the engine lays its grid. @type {Record<string, [number, number]>} */
-const intervals = { uniform: [0, 1], truncated: [0, 1], gaussian: [-2.5, 2.5] };
+/** @typedef {{ distribution: string, interval: [number, number] }} Noise `interval` is what each coordinate of the square spans. */
+
+/**
+ * @param {Record<string, any>} settings
+ * @param {import("../recipe/schema.js").Schema | null} schema It says what the engine's grid spans.
+ * @returns {Noise}
+ */
+export function noiseOf(settings, schema) {
+  const distribution = settings["noise.distribution"];
+  return { distribution, interval: schema?.noiseGrid[distribution] ?? [0, 1] };
+}
 
 /** Standard deviation of a coordinate; uniform noise has the same density everywhere. @type {Record<string, number>} */
 const deviations = { truncated: 0.25, gaussian: 1 };
@@ -9,20 +18,18 @@ const deviations = { truncated: 0.25, gaussian: 1 };
 /**
  * Latent coordinates in view units.
  * @param {Float32Array} latent
- * @param {string} distribution
+ * @param {Noise} noise
  */
-export function fitNoise(latent, distribution) {
-  const [low, high] = intervals[distribution] ?? intervals.gaussian;
+export function fitNoise(latent, { interval: [low, high] }) {
   return latent.map((z) => (2 * (z - low)) / (high - low) - 1);
 }
 
 /**
  * How much of the noise falls into each column (or row) of the grid, up to a common factor.
- * @param {string} distribution
+ * @param {Noise} noise
  * @param {number} count
  */
-export function columnMasses(distribution, count) {
-  const [low, high] = intervals[distribution] ?? intervals.gaussian;
+export function columnMasses({ distribution, interval: [low, high] }, count) {
   const deviation = deviations[distribution];
   return Float32Array.from({ length: count }, (_, i) => {
     if (!deviation) return 1;

@@ -11,7 +11,7 @@ const LEVELS = 8;
  * @param {CanvasRenderingContext2D} context
  * @param {{ columns: number, rows: number }} mesh
  * @param {Float32Array} points
- * @param {string} noise The distribution of the noise.
+ * @param {import("./latent.js").Noise} noise
  * @param {string} colour
  * @param {number} side
  */
@@ -61,7 +61,7 @@ export function flatGrid({ columns, rows }) {
  * the thinnest (0) to the densest.
  * @param {{ columns: number, rows: number }} mesh
  * @param {Float32Array} points
- * @param {string} noise The distribution of the noise.
+ * @param {import("./latent.js").Noise} noise
  * @returns {Uint8Array}
  */
 export function densityLevels({ columns, rows }, points, noise) {

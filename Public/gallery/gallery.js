@@ -13,9 +13,10 @@ const PAUSE = 250;
  * @param {any} context.store
  * @param {(link: string) => Promise<any>} context.openLink
  * @param {(error: unknown) => void} context.refused
+ * @param {() => void} context.saved
  * @returns {{ open: () => void, openForm: () => void }}
  */
-export function createGallery({ store, openLink, refused }) {
+export function createGallery({ store, openLink, refused, saved }) {
   const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
   const title = element("h2", { id: "gallery-title" });
   const search = element("input", { type: "search", id: "gallery-search" });
@@ -73,7 +74,7 @@ export function createGallery({ store, openLink, refused }) {
   let timer = 0;
   search.addEventListener("input", () => { clearTimeout(timer); timer = window.setTimeout(load, PAUSE); });
   order.addEventListener("change", () => load());
-  const form = createForm({ store, refused });
+  const form = createForm({ store, refused, saved });
 
   store.watch(["t"], () => {
     title.textContent = t("gallery.title");
@@ -95,8 +96,9 @@ export function createGallery({ store, openLink, refused }) {
  * @param {object} context
  * @param {any} context.store
  * @param {(error: unknown) => void} context.refused
+ * @param {() => void} context.saved
  */
-function createForm({ store, refused }) {
+function createForm({ store, refused, saved }) {
   const heading = element("h2", { id: "save-title" });
   const fields = {
     title: element("input", { type: "text", id: "save-name", required: true, maxLength: 80 }),
@@ -113,7 +115,7 @@ function createForm({ store, refused }) {
   form.addEventListener("submit", async () => {
     localStorage.setItem("nickname", fields.nickname.value);
     const words = { session: store.state.session, title: fields.title.value.trim(), note: fields.note.value.trim(), nickname: fields.nickname.value.trim() };
-    await save(words).then(() => store.set({ saved: Date.now() }), refused);
+    await save(words).then(saved, refused);
   });
   store.watch(["t"], (/** @type {any} */ { t }) => {
     heading.textContent = t("save.heading");

@@ -77,7 +77,7 @@ export class StagesView {
     const part = smooth(at - from);
     const [a, b] = [this.#sheets[from], this.#sheets[from + 1]];
     const mesh = { columns: this.#stages.columns - 1, rows: this.#stages.rows - 1 };
-    manifold(context, mesh, a.map((value, i) => value + (b[i] - value) * part), this.store.state.settings["noise.distribution"], palette.fake, this.surface.width);
+    manifold(context, mesh, a.map((value, i) => value + (b[i] - value) * part), this.store.state.noise, palette.fake, this.surface.width);
     this.#describe(Math.round(at));
     return this.#playing;
   }

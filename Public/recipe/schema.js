@@ -22,7 +22,7 @@
 /** @typedef {{ value: string, label: string, help: string, view: import("../protocol/frame.js").View, modes: number | null, thumbnail: [number, number][] }} TargetInfo */
 /** @typedef {{ id: number, name: string, label: string, help: string, better: "lower" | "higher" }} MetricInfo */
 /** @typedef {{ name: string, label: string, help: string, settings?: Record<string, any>, recipe?: any, step?: number }} Preset */
-/** @typedef {{ fields: Field[], targets: TargetInfo[], presets: Preset[], layers: string[], metrics?: MetricInfo[], limits: Record<string, any>, exports?: string[] }} Schema */
+/** @typedef {{ fields: Field[], targets: TargetInfo[], presets: Preset[], noiseGrid: Record<string, [number, number]>, layers: string[], metrics?: MetricInfo[], limits: Record<string, any>, exports?: string[] }} Schema */
 
 /**
  * A number as a person writes it: no more digits than it has, 1e-7 only when the zeros would blur.

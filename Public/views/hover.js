@@ -98,11 +98,11 @@ export function createHover({ store, loop, glides, thumbnail }) {
  */
 function linkNoise(canvas, store) {
   canvas.addEventListener("pointermove", (event) => {
-    const { frame, settings } = store.state;
+    const { frame, noise } = store.state;
     if (!frame.latent) return;
     const side = canvas.clientWidth;
     const [x, y] = [(2 * event.offsetX) / side - 1, 1 - (2 * event.offsetY) / side];
-    const fake = nearestPoint(fitNoise(frame.latent, settings["noise.distribution"]), x, y, (2 * 3) / side);
+    const fake = nearestPoint(fitNoise(frame.latent, noise), x, y, (2 * 3) / side);
     store.set({ hover: { fake, cell: fake < 0 && frame.manifold ? noiseCell(frame.manifold, x, y) : -1, at: null } });
   });
   canvas.addEventListener("pointerleave", () => store.set({ hover: nothing }));

@@ -58,7 +58,7 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     const context = top.clear();
     const side = top.width;
     const moving = Object.values(glides).map((glide) => glide.advance(now)).some(Boolean);
-    if (layers.manifold && frame.manifold) manifold(context, frame.manifold, glides.manifold.shown, store.state.settings["noise.distribution"], palette.fake, side);
+    if (layers.manifold && frame.manifold) manifold(context, frame.manifold, glides.manifold.shown, store.state.noise, palette.fake, side);
     if (layers.pulls && frame.pulls) drawPulls(context, frame, palette, view.half, side);
     else if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
       context.fillStyle = palette.gradient;

@@ -59,7 +59,6 @@ export function createShare({ store, experiment, tell, refused, updateAddress, g
       ...exports.map((kind) => element("a", { class: "menu-item", id: `export-${kind.replace(".", "-")}`, href: `api/sessions/${session}/${kind}`, download: "", onclick: () => menu.hidePopover() }, t(`share.export.${kind}`))),
       file);
   });
-  store.watch(["saved"], (/** @type {any} */ { saved }) => { if (saved) tell("save.done"); });
 }
 
 /**

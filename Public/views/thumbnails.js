@@ -9,17 +9,18 @@ import { element } from "../dom.js";
 
 /** @typedef {import("../protocol/frame.js").Frame} Frame */
 /** @typedef {import("../canvas/palette.js").Palette} Palette */
-/** @typedef {(context: CanvasRenderingContext2D, side: number, frame: Partial<Frame>, palette: Palette, heatmap: Heatmap, settings: Record<string, any>, warp: number) => void} Paint */
+/** @typedef {import("../canvas/latent.js").Noise} Noise */
+/** @typedef {(context: CanvasRenderingContext2D, side: number, frame: Partial<Frame>, palette: Palette, heatmap: Heatmap, noise: Noise, warp: number) => void} Paint */
 
 /** @type {Record<string, Paint>} */
 const paints = {
-  noise(context, side, { latent }, { fake }, _, settings) {
+  noise(context, side, { latent }, { fake }, _, noise) {
     if (!latent) return;
     context.fillStyle = fake;
-    circles(context, fitNoise(latent, settings["noise.distribution"]), side, 0.9);
+    circles(context, fitNoise(latent, noise), side, 0.9);
   },
-  generator(context, side, frame, { fake }, _, settings, warp) {
-    if (frame.manifold) manifold(context, frame.manifold, warped(frame.manifold, warp), settings["noise.distribution"], fake, side);
+  generator(context, side, frame, { fake }, _, noise, warp) {
+    if (frame.manifold) manifold(context, frame.manifold, warped(frame.manifold, warp), noise, fake, side);
   },
   real(context, side, frame, { real }) {
     if (!frame.real) return;
@@ -65,9 +66,9 @@ const WARP = 2000;
 /** Milliseconds between two drawings: pictures this small need no more. */
 const PACE = 60;
 
-/** Nodes that show one mark a fake sample, and where that mark is. @type {Record<string, (frame: Partial<Frame>, settings: Record<string, any>) => Float32Array | undefined>} */
+/** Nodes that show one mark a fake sample, and where that mark is. @type {Record<string, (frame: Partial<Frame>, noise: Noise) => Float32Array | undefined>} */
 const linked = {
-  noise: ({ latent }, settings) => latent && fitNoise(latent, settings["noise.distribution"]),
+  noise: ({ latent }, noise) => latent && fitNoise(latent, noise),
   fake: ({ fake }) => fake,
   gradients: ({ fake }) => fake,
   "scores-fake": ({ fake }) => fake,
@@ -108,7 +109,7 @@ export class Thumbnails {
 
   /** @param {number} now */
   draw(now) {
-    const { frame, palette, settings, hover } = this.store.state;
+    const { frame, palette, noise, hover } = this.store.state;
     const warp = Math.min(1, Math.max(0, (now - this.warpBegan) / WARP));
     if (warp >= 1 && now - this.drawnAt < PACE) return true;
     this.drawnAt = now;
@@ -116,8 +117,8 @@ export class Thumbnails {
     for (const [name, { surface }] of this.made) {
       const context = surface.clear();
       if (surface.width === 0) continue;
-      paints[name](context, surface.width, frame, palette, this.heatmap, settings, warp);
-      const marks = hover.fake >= 0 ? linked[name]?.(frame, settings) : undefined;
+      paints[name](context, surface.width, frame, palette, this.heatmap, noise, warp);
+      const marks = hover.fake >= 0 ? linked[name]?.(frame, noise) : undefined;
       if (marks) ring(context, marks, hover.fake, surface.width, palette.ink);
       if (name === "noise" && hover.cell >= 0 && frame.manifold) square(context, frame.manifold, hover.cell, surface.width, palette.ink);
     }

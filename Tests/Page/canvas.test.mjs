@@ -9,6 +9,9 @@ import { diverging, emphasise, heatTable, parseColour } from "../../Public/canva
 import { beside, gradientsUnder, medianNorm } from "../../Public/canvas/pulls.js";
 import { cellAt, nearestPoint, valueAt } from "../../Public/canvas/pick.js";
 
+const uniform = { distribution: "uniform", interval: [0, 1] };
+const gaussian = { distribution: "gaussian", interval: [-2.5, 2.5] };
+
 /** A grid of f over the view. */
 function grid(n, f) {
   const at = (i) => (2 * (i + 0.5)) / n - 1;
@@ -74,7 +77,7 @@ test("the densest cells of the sheet are the darkest", () => {
   const mesh = { columns: 2, rows: 1 };
   // The left cell is ten times as wide as the right one.
   const points = Float32Array.of(-1, 0, 0.8, 0, 1, 0, -1, 1, 0.8, 1, 1, 1);
-  const [stretched, dense] = densityLevels(mesh, points, "uniform");
+  const [stretched, dense] = densityLevels(mesh, points, uniform);
   assert.ok(dense > stretched);
 });
 
@@ -106,15 +109,15 @@ test("nothing glides for those who asked for less motion", () => {
 
 test("where the noise is dense the sheet is darker, though its cells are alike", () => {
   const mesh = { columns: 8, rows: 8 };
-  const levels = densityLevels(mesh, flatGrid(mesh), "gaussian");
+  const levels = densityLevels(mesh, flatGrid(mesh), gaussian);
   assert.ok(levels[3 * 8 + 3] > levels[0]);
 });
 
 test("the noise square shows what the engine's grid spans", () => {
-  const ends = (distribution, ...z) => Array.from(fitNoise(Float32Array.from(z), distribution));
-  assert.deepEqual(ends("uniform", 0, 0.5, 1), [-1, 0, 1]);
-  assert.deepEqual(ends("gaussian", -2.5, 0, 2.5), [-1, 0, 1]);
-  assert.deepEqual(Array.from(columnMasses("uniform", 3)), [1, 1, 1]);
+  const ends = (noise, ...z) => Array.from(fitNoise(Float32Array.from(z), noise));
+  assert.deepEqual(ends(uniform, 0, 0.5, 1), [-1, 0, 1]);
+  assert.deepEqual(ends(gaussian, -2.5, 0, 2.5), [-1, 0, 1]);
+  assert.deepEqual(Array.from(columnMasses(uniform, 3)), [1, 1, 1]);
 });
 
 test("a place in the noise square names its cell", () => {
