@@ -15,13 +15,13 @@ export function createLoop() {
   let scheduled = false;
   let scriptTime = 0;
 
-  /** @param {number} now */
-  function frame(now) {
+  function frame() {
     scheduled = false;
     const draws = dirty;
     dirty = new Set();
     const began = performance.now();
-    for (const draw of draws) if (draw(now)) dirty.add(draw);
+    // The refresh's own stamp says when it was due; on a busy machine that is before the latest frame arrived.
+    for (const draw of draws) if (draw(began)) dirty.add(draw);
     scriptTime += 0.05 * (performance.now() - began - scriptTime);
     schedule();
   }

@@ -1,6 +1,13 @@
 /** Positions that move from where they are shown to where they should be, so that frames 30 a second look like 60. */
 
-const DURATION = 80;
+/**
+ * Milliseconds in which all but a third of the way is done: after 80, a fifteenth is left. Each refresh goes its share of
+ * what remains, however late it comes, so a busy machine shows fewer positions but never old ones.
+ */
+const PACE = 30;
+/** Milliseconds after which what is left cannot be seen. */
+const SETTLED = 200;
+
 const calm = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 
 export class Glide {
@@ -8,12 +15,11 @@ export class Glide {
   constructor(still = () => calm?.matches ?? false) {
     this.still = still;
     /** @type {Float32Array} */
-    this.from = new Float32Array(0);
+    this.to = new Float32Array(0);
     /** @type {Float32Array} */
-    this.to = this.from;
-    /** @type {Float32Array} */
-    this.shown = this.from;
-    this.began = -Infinity;
+    this.shown = this.to;
+    this.advanced = -Infinity;
+    this.end = -Infinity;
   }
 
   /**
@@ -22,11 +28,14 @@ export class Glide {
    */
   aim(values, now) {
     if (values === this.to) return;
-    const jump = values.length !== this.shown.length || this.still();
-    this.from = jump ? values : this.shown.slice();
-    this.shown = jump ? values.slice() : this.shown;
+    if (values.length !== this.shown.length || this.still()) {
+      this.shown = values.slice();
+      this.end = -Infinity;
+    } else {
+      if (this.end <= this.advanced) this.advanced = now; // It was at rest: time begins now.
+      this.end = now + SETTLED;
+    }
     this.to = values;
-    this.began = jump ? -Infinity : now;
   }
 
   /**
@@ -35,10 +44,10 @@ export class Glide {
    * @returns {boolean} whether it still moves.
    */
   advance(now) {
-    // A refresh is stamped with when it was due, which on a busy machine is before the frame arrived.
-    const part = Math.min(1, Math.max(0, (now - this.began) / DURATION));
-    const { from, to, shown } = this;
-    for (let i = 0; i < shown.length; i++) shown[i] = from[i] + (to[i] - from[i]) * part;
-    return part < 1;
+    const { to, shown } = this;
+    const share = now >= this.end ? 1 : 1 - Math.exp(-Math.max(0, now - this.advanced) / PACE);
+    for (let i = 0; i < shown.length; i++) shown[i] += (to[i] - shown[i]) * share;
+    this.advanced = Math.max(now, this.advanced);
+    return now < this.end;
   }
 }
