@@ -17,7 +17,7 @@ let package = Package(
     targets: [
         // The mathematics. Imports only the standard library and its own kernels.
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
-        .target(name: "GANEngine", dependencies: ["CKernels"]),
+        .target(name: "GANEngine", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("m")]),
 
         // HTTP/1.1, WebSocket and TLS over POSIX sockets. Knows nothing of GANs.
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
