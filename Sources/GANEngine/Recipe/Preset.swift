@@ -164,6 +164,7 @@ extension Settings {
         settings.discriminator.optimizer.learningRate = 0.1
         settings.discriminator.updates = 2
         settings.loss.realWeight = 0.95
+        settings.penalty.r1 = 0
         settings.loss.leastSquaresScale = 1
         settings.loss.leastSquaresOnProbability = true
         return settings
@@ -175,8 +176,10 @@ extension Settings {
         settings.target = .mixture(Preset.circle(radius: 1, deviation: 0.02))
         settings.generator.hidden = [64, 64]
         settings.discriminator.hidden = [64, 64]
-        settings.generator.optimizer.learningRate = 1e-3
-        settings.discriminator.optimizer.learningRate = 1e-3
+        settings.generator.optimizer.beta1 = 0.5
+        settings.generator.optimizer.beta2 = 0.999
+        settings.discriminator.optimizer = settings.generator.optimizer
+        settings.penalty.r1 = 0
         return settings
     }
 
@@ -184,6 +187,7 @@ extension Settings {
     fileprivate static var dirac: Settings {
         var settings = Settings()
         settings.target = .named(.point)
+        settings.penalty.r1 = 0
         settings.generator.hidden = []
         settings.discriminator.hidden = []
         settings.generator.optimizer.kind = .sgd

@@ -105,7 +105,7 @@ public enum Initializer: String, CaseIterable, Hashable, Sendable {
 /// How weights move along a gradient.
 public struct OptimizerSettings: Hashable, Sendable {
     public var kind: OptimizerKind = .adam
-    public var learningRate: Double = 0.002
+    public var learningRate: Double = 0.001
     /// Momentum's μ.
     public var momentum: Double = 0.9
     /// Whether momentum looks ahead (Nesterov).
@@ -113,9 +113,9 @@ public struct OptimizerSettings: Hashable, Sendable {
     /// RMSProp's ρ.
     public var rho: Double = 0.99
     /// Adam's β₁.
-    public var beta1: Double = 0.5
+    public var beta1: Double = 0
     /// Adam's β₂.
-    public var beta2: Double = 0.999
+    public var beta2: Double = 0.99
     /// ε of RMSProp and Adam, outside the root, after the bias correction.
     public var epsilon: Double = 1e-8
     public var schedule: Schedule = .constant
@@ -167,7 +167,7 @@ public enum LossKind: String, CaseIterable, Hashable, Sendable {
 /// What keeps the discriminator in check.
 public struct PenaltySettings: Hashable, Sendable {
     /// γ of R1: γ/2 · mean ‖∇D‖² on real samples (Mescheder et al. 2018); 0 is off.
-    public var r1: Double = 0
+    public var r1: Double = 0.1
     /// γ of R2: the same on fake samples; 0 is off.
     public var r2: Double = 0
     /// λ of the gradient penalty λ · mean (‖∇D‖ − target)² between real and fake (Gulrajani et al. 2017); 0 is off.

@@ -16,7 +16,8 @@ import Testing
         let settings = try Link(text: Self.examples[0].text).recipe.settings
         #expect(settings.generator.hidden == [32, 32] && settings.discriminator.hidden == [32, 32])
         #expect(
-            settings.generator.optimizer.learningRate == 0.002 && settings.generator.optimizer.beta1 == 0.5)
+            settings.generator.optimizer.learningRate == 0.001 && settings.generator.optimizer.beta1 == 0)
+        #expect(settings.penalty.r1 == 0.1 && settings.generator.optimizer.beta2 == 0.99)
         #expect(settings.batch == 128 && settings.seed == 1 && settings.target == .named(.ring))
         #expect(settings.loss.kind == .nonSaturating && settings.noise.distribution == .gaussian)
     }
