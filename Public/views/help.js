@@ -30,8 +30,7 @@ export function createHelp({ store, shortcuts }) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog:modal")) return;
     const action = Object.values(all).find(({ keys }) => keys.includes(event.key.length === 1 ? event.key.toUpperCase() : event.key));
-    // Space and arrows belong to a focused button, list or slider.
-    if (!action || (isControl(event.target) && (event.key === " " || event.key.startsWith("Arrow")))) return;
+    if (!action || isOwnKey(event)) return;
     event.preventDefault();
     action.run();
   });
@@ -40,5 +39,6 @@ export function createHelp({ store, shortcuts }) {
 /** @param {EventTarget | null} target */
 const isTyping = (target) => target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), textarea, select, [role=application]");
 
-/** @param {EventTarget | null} target */
-const isControl = (target) => target instanceof HTMLElement && target.matches("button, input, a, summary");
+/** Space presses a focused button, and arrows move a focused slider. @param {KeyboardEvent} event */
+const isOwnKey = ({ key, target }) => target instanceof HTMLElement
+  && ((key === " " && target.matches("button, input, a, summary")) || (key.startsWith("Arrow") && target.matches("input")));

@@ -27,7 +27,7 @@ class Lab:
     def start(self):
         command = [
             ROOT / ".build/release/ganlab", "serve", "--port", str(self.port), "--public", ROOT / "Public",
-            *self.flags,
+            "--data-dir", self.data, *self.flags,
         ]  # fmt: skip
         log = open(self.data.with_suffix(".log"), "a")
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)

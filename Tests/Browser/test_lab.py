@@ -32,6 +32,11 @@ def test_the_first_visit_shows_a_whole_lab(open_page):
 
 def test_playing_moves_the_fakes_and_the_heatmap_and_the_ring_is_learned(open_page):
     page = fresh(open_page)
+    page.locator("#target-ring").click()
+    expect(page.locator("#target-ring")).to_have_attribute("aria-pressed", "true")
+    pause(page)
+    reset(page)
+    pause(page)
     before = ink(page, "layered-fake"), ink(page, "layered-heatmap")
     divergence = number(page, "#metric-js")
     play(page)
@@ -192,6 +197,7 @@ def test_the_keyboard_does_what_the_mouse_does(open_page):
     page = fresh(open_page)
     page.locator("body").press("ArrowRight")
     wait_for_step(page, 1)
+    page.locator(".brand h1").click()  # lets go of the button pressed last, which Space would press again
     page.locator("body").press("Space")
     expect(page.locator("#play")).to_have_attribute("data-state", "playing")
     page.locator("body").press("Space")
