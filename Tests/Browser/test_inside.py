@@ -78,10 +78,10 @@ def test_the_picture_follows_each_network_only_when_its_update_is_shown(paused):
 
 def test_every_unit_has_a_map_and_a_silenced_one_changes_what_is_seen_but_not_what_is_learned(paused):
     page = paused
+    before, at = pixels(page, "#node-fake"), step(page)
     page.locator("#model-units").click()
     units = page.locator(".network.generator .unit")
     units.first.wait_for()
-    before, at = pixels(page, "#node-fake"), step(page)
     units.nth(0).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
@@ -130,9 +130,9 @@ def test_the_article_offers_only_experiments_that_the_lab_has_and_loads_them(ope
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_symbol_of_a_formula_lights_its_part_of_the_model(open_page, language):
     page = open_page(f"/?lang={language}")
-    symbol = page.locator(".article math [data-part=scores-fake]").first
+    symbol = page.locator(".article math [data-part=noise]").first
     symbol.scroll_into_view_if_needed()
     symbol.hover()
-    page.locator(".article-diagram .part.lit[data-part=scores-fake]").wait_for()
+    page.locator(".article-diagram .part.lit[data-part=noise]").wait_for()
     page.locator(".article-diagram [data-part=generator]").hover()
     assert page.locator(".article-text math [data-part=generator].lit").count() > 5
