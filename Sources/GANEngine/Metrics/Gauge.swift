@@ -2,7 +2,7 @@
 /// one measurement to the next is the generator.
 ///
 /// Its random numbers come from streams of their own; measuring never changes training. Making one takes about
-/// 30 ms, most of it for the noise floors, so it is kept as long as target, noise and seed stay the same.
+/// 40 ms, most of it for the noise floors, so it is kept as long as target, noise and seed stay the same.
 public struct Gauge: Sendable {
     /// Reals behind the histogram and the moments: so many that their own noise does not show.
     private static let reals = 32_768

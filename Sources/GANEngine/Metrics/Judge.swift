@@ -44,17 +44,19 @@ public struct Judge: Sendable {
         guard distance.isFinite else { return .diverged }
         if latest.step < 100 { return .warmingUp }
         let ratio = distance / floors.median[.slicedWasserstein]
-        if isLearned(values, ratio) { return .learned(ratio: ratio) }
+        if ratio <= 5, isComplete(values) {
+            return ratio <= 3 ? .learned(ratio: ratio) : .close(ratio: ratio)
+        }
         if let verdict = vanishing(values, ratio) { return verdict }
         if values[.outside] > 0.5 + floors.median[.outside] { return .outside(share: values[.outside]) }
         return concentration(latest, ratio) ?? wandering(ratio) ?? shortfall(latest, ratio)
-            ?? .learning(ratio: ratio)
+            ?? (isImproving ? .learning(ratio: ratio) : .stalled(ratio: ratio))
     }
 
-    /// As close as three times what two real samples differ by, all modes covered, and half as sharp as reals.
-    private func isLearned(_ values: MetricValues, _ ratio: Float) -> Bool {
+    /// All modes are covered, and the fakes are at least half as sharp as reals.
+    private func isComplete(_ values: MetricValues) -> Bool {
         if let modes, values[.modes] < Float(modes) { return false }
-        return ratio <= 3 && !(values[.precision] < 0.5 * floors.median[.precision])
+        return !(values[.precision] < 0.5 * floors.median[.precision])
     }
 
     /// D is right about 99% of both sides, the fakes are far off, and moving them all the way along the gradient
@@ -84,11 +86,17 @@ extension Judge {
         return hops >= 3 ? .hopping(covered: covered, of: modes) : .collapsed(covered: covered, of: modes)
     }
 
-    /// How often the set of covered modes, while small, changed to another between two remembered measurements.
+    /// How often the fakes, while on few modes, left one or moved as a whole by half the target's standard deviation
+    /// between two remembered measurements.
     private var hops: Int {
-        zip(history, history.dropFirst()).count { before, after in
-            guard let a = before.isCovered, let b = after.isCovered else { return false }
-            return 2 * b.count { $0 } <= b.count && zip(a, b).contains { $0 && !$1 }
+        let reach = 0.5 * Double(targetVariance).squareRoot()
+        return zip(history, history.dropFirst()).count { before, after in
+            guard let a = before.isCovered, let b = after.isCovered, 2 * b.count(where: \.self) <= b.count
+            else {
+                return false
+            }
+            let leftOne = zip(a, b).contains { $0 && !$1 }
+            return leftOne || before.moments.mean.distance(to: after.moments.mean) > reach
         }
     }
 
@@ -104,19 +112,21 @@ extension Judge {
         return .blurred(precision: values[.precision])
     }
 
-    /// Whether sliced Wasserstein, at its best, fell by a tenth from the older half of the memory to the newer.
+    /// Whether sliced Wasserstein fell by a tenth from the oldest third of the memory to the newest. A young run has
+    /// the benefit of the doubt.
     private var isImproving: Bool {
+        guard history.count >= 6 else { return true }
         let distances = history.map { $0.values[.slicedWasserstein] }
-        guard distances.count >= 4 else { return true }
-        let half = distances.count / 2
-        let (before, after) = (distances.prefix(half).min() ?? 0, distances.suffix(half).min() ?? 0)
+        let third = distances.count / 3
+        let before = distances.prefix(third).reduce(0, +)
+        let after = distances.suffix(third).reduce(0, +)
         return after < 0.9 * before
     }
 
     /// The mean of the fakes moves, on average by a fifth of the target's standard deviation from one memory to the
     /// next, yet ends no further than a third of its path from where it began, and the fakes got no closer.
     private func wandering(_ ratio: Float) -> Verdict? {
-        guard history.count >= 6, ratio > 5, !isImproving else { return nil }
+        guard ratio > 5, !isImproving else { return nil }
         let means = history.map(\.moments.mean)
         let steps = zip(means, means.dropFirst()).map { $0.distance(to: $1) }
         let path = steps.reduce(0, +)

@@ -1,22 +1,23 @@
 /// What the numbers say about a run, in one word, with the figures it rests on.
 ///
-/// A verdict is the first of the cases below that holds, judged over a short ``Judge``d history. It is a reading of
-/// the metrics, not a proof: each threshold is stated where it is used.
+/// A verdict is the first of the cases below that holds, judged by a ``Judge`` over a short history. It is a reading
+/// of the metrics, not a proof; each threshold is stated where it is used.
 public enum Verdict: Hashable, Sendable {
-    /// Too early to say.
-    case warmingUp
     /// A number is no longer finite.
     case diverged
-    /// No metric can tell the fakes from fresh real samples by much. `ratio` is sliced Wasserstein over its floor.
+    /// Too early to say.
+    case warmingUp
+    /// Hardly any metric tells the fakes from fresh real samples. `ratio` is sliced Wasserstein over its floor.
     case learned(ratio: Float)
-    /// Most fakes lie outside the picture; `share` of them.
-    case outside(share: Float)
+    /// Complete and sharp, but a little off; `ratio` as in ``learned(ratio:)``.
+    case close(ratio: Float)
     /// D is sure of every sample, and what gradient is left would not move the fakes. `gradient` is its median norm.
     case vanished(gradient: Float)
+    /// Most fakes lie outside the picture; `share` of them.
+    case outside(share: Float)
     /// The fakes sit on a few modes and stay there. 0 covered: they sit between modes.
     case collapsed(covered: Int, of: Int)
-    /// The fakes are few and narrow compared with the target, which has no modes to count; `share` is what the fakes
-    /// reach of the reals.
+    /// The same for a target that has no modes to count; `recall` is the share of the reals that the fakes reach.
     case narrow(recall: Float)
     /// The fakes sit on a few modes, and jump to others.
     case hopping(covered: Int, of: Int)
@@ -28,35 +29,40 @@ public enum Verdict: Hashable, Sendable {
     case blurred(precision: Float)
     /// On its way; `ratio` as in ``learned(ratio:)``.
     case learning(ratio: Float)
+    /// Far off, and no closer than some time ago; `ratio` as in ``learned(ratio:)``.
+    case stalled(ratio: Float)
 }
 
 extension Verdict {
     /// Number on the wire. Never reassigned.
     public var id: UInt16 {
         switch self {
-        case .warmingUp: 0
-        case .diverged: 1
+        case .diverged: 0
+        case .warmingUp: 1
         case .learned: 2
-        case .outside: 3
+        case .close: 3
         case .vanished: 4
-        case .collapsed: 5
-        case .narrow: 6
-        case .hopping: 7
-        case .oscillating: 8
-        case .missing: 9
-        case .blurred: 10
-        case .learning: 11
+        case .outside: 5
+        case .collapsed: 6
+        case .narrow: 7
+        case .hopping: 8
+        case .oscillating: 9
+        case .missing: 10
+        case .blurred: 11
+        case .learning: 12
+        case .stalled: 13
         }
     }
 
     /// Name in the API: the page says it in the reader's language.
     public var name: String {
         switch self {
-        case .warmingUp: "warmingUp"
         case .diverged: "diverged"
+        case .warmingUp: "warmingUp"
         case .learned: "learned"
-        case .outside: "outside"
+        case .close: "close"
         case .vanished: "vanished"
+        case .outside: "outside"
         case .collapsed: "collapsed"
         case .narrow: "narrow"
         case .hopping: "hopping"
@@ -64,6 +70,7 @@ extension Verdict {
         case .missing: "missing"
         case .blurred: "blurred"
         case .learning: "learning"
+        case .stalled: "stalled"
         }
     }
 
@@ -71,7 +78,8 @@ extension Verdict {
     public var evidence: [(name: String, value: Float)] {
         switch self {
         case .warmingUp, .diverged: []
-        case .learned(let ratio), .learning(let ratio): [("ratio", ratio)]
+        case .learned(let ratio), .close(let ratio), .learning(let ratio), .stalled(let ratio):
+            [("ratio", ratio)]
         case .outside(let share): [("share", share)]
         case .vanished(let gradient): [("gradient", gradient)]
         case .collapsed(let covered, let modes), .hopping(let covered, let modes),

@@ -29,7 +29,9 @@ struct JudgeTests {
         return verdict
     }
 
-    private func ring(_ modes: [Int], seed: UInt64 = 7) -> [Point] { Samples.ring(2000, seed: seed, modes: modes) }
+    private func ring(_ modes: [Int], seed: UInt64 = 7) -> [Point] {
+        Samples.ring(2000, seed: seed, modes: modes)
+    }
 
     @Test("fresh real samples are learned")
     func learned() {
@@ -54,7 +56,9 @@ struct JudgeTests {
         #expect(verdict([ring([0]), ring([3]), ring([5]), ring([2])]) == .hopping(covered: 1, of: 8))
         #expect(verdict((0..<6).map { ring([2], seed: $0) }) == .collapsed(covered: 1, of: 8))
         // Losing one mode on the way to more is learning, not hopping.
-        #expect(verdict([ring([0]), ring([1, 2, 3, 4, 5]), ring([0, 1, 2, 3, 4, 5])]) == .missing(covered: 6, of: 8))
+        #expect(
+            verdict([ring([0]), ring([1, 2, 3, 4, 5]), ring([0, 1, 2, 3, 4, 5])])
+                == .missing(covered: 6, of: 8))
     }
 
     @Test("a sure discriminator without gradients has vanished; with gradients, it leads")
@@ -74,7 +78,8 @@ struct JudgeTests {
     @Test("a blob in the ring's place is learning at first, and blurred when it stays")
     func blurred() {
         let blob = Samples.gaussian(2000, seed: 4).map { Point($0.x * 0.7, $0.y * 0.7) }
-        guard case .learning = verdict([blob]), case .blurred(let precision) = verdict(Array(repeating: blob, count: 8))
+        guard case .learning = verdict([blob]),
+            case .blurred(let precision) = verdict(Array(repeating: blob, count: 8))
         else {
             Issue.record("not blurred")
             return
@@ -123,6 +128,39 @@ struct JudgeTests {
         }
         #expect(last(every: 50) == .hopping(covered: 1, of: 8))
         #expect(last(every: 10) == .hopping(covered: 1, of: 8))
+    }
+
+    @Test("numbers on the wire are never reassigned, and every verdict shows what it rests on")
+    func wire() {
+        let all: [Verdict] = [
+            .diverged, .warmingUp, .learned(ratio: 1), .close(ratio: 4), .vanished(gradient: 0),
+            .outside(share: 1),
+            .collapsed(covered: 1, of: 8), .narrow(recall: 0), .hopping(covered: 1, of: 8),
+            .oscillating(swing: 1),
+            .missing(covered: 7, of: 8), .blurred(precision: 0), .learning(ratio: 9), .stalled(ratio: 9),
+        ]
+        #expect(
+            all.map { "\($0.id) \($0.name)" } == [
+                "0 diverged", "1 warmingUp", "2 learned", "3 close", "4 vanished", "5 outside", "6 collapsed",
+                "7 narrow", "8 hopping", "9 oscillating", "10 missing", "11 blurred", "12 learning",
+                "13 stalled",
+            ])
+        #expect(all[6].evidence.map { "\($0.name) \($0.value)" } == ["covered 1.0", "of 8.0"])
+        #expect(all.dropFirst(2).filter { $0.evidence.isEmpty }.isEmpty)
+    }
+
+    @Test("a run that stays far off has stalled; one that comes closer is learning")
+    func progress() {
+        // All modes, half of the way out.
+        func ring(_ scale: Float) -> [Point] {
+            Samples.ring(2000, seed: 6).map { Point(scale * $0.x, scale * $0.y) }
+        }
+        guard case .stalled = verdict((0..<8).map { _ in ring(0.5) }),
+            case .learning = verdict((0..<8).map { ring(0.4 + 0.04 * Float($0)) })
+        else {
+            Issue.record("wrong about progress")
+            return
+        }
     }
 
     @Test("the first steps are warming up, and going back forgets what came after")
