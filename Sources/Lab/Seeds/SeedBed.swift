@@ -66,8 +66,8 @@ extension FrameSection.Seedling.Verdict {
     /// The judge's reading in one of five words.
     fileprivate init(_ verdict: Verdict) {
         switch verdict {
-        case .learned: self = .good
-        case .missing, .blurred, .learning, .oscillating: self = .partial
+        case .learned, .close: self = .good
+        case .missing, .blurred, .learning, .stalled, .oscillating: self = .partial
         case .collapsed, .narrow, .hopping, .vanished, .outside: self = .collapsed
         case .diverged: self = .diverged
         case .warmingUp: self = .unknown
