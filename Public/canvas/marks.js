@@ -77,7 +77,7 @@ export function segments(context, segments, side) {
 
 /** Length of an arrow, in half-views, for a gradient that would change the loss by 1 over a half-view. */
 const ARROW_GAIN = 0.6;
-const LONGEST_ARROW = 0.3;
+const LONGEST_ARROW = 0.24;
 
 /**
  * Gradients: tapered arrows from the sample along −∂L/∂x, the way the generator's update pushes it. Capped, so that a
