@@ -26,6 +26,9 @@ struct Serve: ParsableCommand {
     @Option(help: "Threads that train; one a core if left out.")
     var trainers: Int?
 
+    @OptionGroup(title: "TLS")
+    var tls: TLSOptions
+
     @Flag(help: "Log every request.")
     var verbose = false
 
@@ -42,10 +45,15 @@ struct Serve: ParsableCommand {
         configuration.trainers = trainers
         configuration.dataFolder = dataDir
         do {
+            let tls = try tls.configuration(host: host)
+            configuration.server.tls = tls?.0
             let server = try LabServer(configuration, logger: Logger(label: "ganlab"))
             try server.handleSignals()
             try server.start()
-            print("GAN Lab is ready at http://\(host):\(server.port)")
+            print("GAN Lab is ready at \(tls == nil ? "http" : "https")://\(host):\(server.port)")
+            if let fingerprint = tls?.fingerprint {
+                print("The certificate's SHA-256 fingerprint: \(fingerprint)")
+            }
             // Somebody may wait for that line at the other end of a pipe.
             fflush(nil)
             server.wait()

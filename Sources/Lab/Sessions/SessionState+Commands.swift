@@ -8,7 +8,7 @@ extension SessionState {
     /// Carries out a command and answers it, now or when its errand is done.
     func obey(_ command: Command, id: Int?, from viewer: Viewer) {
         if case .underway = activity, command.presupposesArrival {
-            waiting.append((command, id, viewer))
+            wait(command, id: id, from: viewer)
             return
         }
         do throws(CommandError) {
@@ -20,6 +20,15 @@ extension SessionState {
         } catch {
             viewer.answer(Reply(re: id, error: error))
         }
+    }
+
+    private func wait(_ command: Command, id: Int?, from viewer: Viewer) {
+        guard waiting.count < limits.pendingCommands else {
+            let error = CommandError(.unavailable, "Too many commands wait for step \(destination ?? 0).")
+            viewer.answer(Reply(re: id, error: error))
+            return
+        }
+        waiting.append((command, id, viewer))
     }
 
     /// The answer, or nil if it is given later.

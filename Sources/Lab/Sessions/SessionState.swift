@@ -64,9 +64,11 @@ final class SessionState {
         return progress()
     }
 
-    /// Whether it can be put away: nobody has watched it for a long time.
-    var isForgotten: Bool {
-        audience.emptySince.map { ContinuousClock.now - $0 > limits.putAwayAfter } ?? false
+    /// Whether it can be put away: nobody has watched it for a long time, and it is found again in the store.
+    var isForgotten: Bool { puttingAway.map { $0 < .now } ?? false }
+
+    private var puttingAway: ContinuousClock.Instant? {
+        archive.isLasting ? audience.emptySince.map { $0 + limits.putAwayAfter } : nil
     }
 
     /// Notes that viewers must be told the new state.
@@ -145,7 +147,7 @@ final class SessionState {
             guard pace.stepsPerSecond != nil else { return .again }
             appointments.append(pace.next)
         case .paused:
-            appointments.append(audience.emptySince.map { $0 + limits.putAwayAfter })
+            appointments.append(puttingAway)
         }
         return appointments.compactMap(\.self).min().map { .at($0) } ?? .idle
     }

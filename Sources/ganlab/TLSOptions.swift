@@ -1,0 +1,33 @@
+import ArgumentParser
+import WebServer
+
+/// How `serve` speaks TLS, if at all.
+struct TLSOptions: ParsableArguments {
+    @Option(help: "A PEM file with the certificate chain, the server's own first. Read again on SIGHUP.")
+    var tlsCert: String?
+
+    @Option(help: "A PEM file with the certificate's private key.")
+    var tlsKey: String?
+
+    @Flag(help: "Speak TLS with a certificate made for this run; its fingerprint is printed.")
+    var tlsSelfSigned = false
+
+    func validate() throws {
+        guard (tlsCert == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-cert and --tls-key belong together.")
+        }
+        guard tlsCert == nil || !tlsSelfSigned else {
+            throw ValidationError("Choose either --tls-cert and --tls-key or --tls-self-signed.")
+        }
+    }
+
+    /// The configuration, and the fingerprint that a person should see.
+    func configuration(host: String) throws(ServerError) -> (TLSConfiguration, fingerprint: String?)? {
+        if let tlsCert, let tlsKey {
+            return (TLSConfiguration(.files(chain: tlsCert, key: tlsKey)), nil)
+        }
+        guard tlsSelfSigned else { return nil }
+        let certificate = try SelfSignedCertificate(hosts: [host, "localhost", "127.0.0.1"])
+        return (certificate.configuration, certificate.fingerprint)
+    }
+}
