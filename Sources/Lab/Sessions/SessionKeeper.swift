@@ -39,6 +39,8 @@ struct SessionKeeper {
     /// Writes down how far the session has come, and its weights.
     mutating func save(_ session: SessionState) {
         guard archive.isLasting else { return }
+        // What was noted and not committed yet is part of the record; written after it, it would undo it.
+        entries = []
         let checkpoint = session.run.checkpoint()
         archive.queue.submit([
             .session(session.record),

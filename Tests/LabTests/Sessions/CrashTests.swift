@@ -13,38 +13,45 @@ struct CrashTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let crashes = ProcessInfo.processInfo.environment["GANLAB_CRASHES"].flatMap(Int.init) ?? 6
         let session = "crash-test-session-0001"
-        var acknowledged: [Double] = []
+        // By step: a setting changed twice at one step was changed once, to its last value.
+        var acknowledged: [Int: Double] = [:]
+        var count = 0
         for crash in 0..<crashes {
             let server = try ServerProcess(arguments: ["--data-dir", folder.path])
             let page = try PageClient(port: server.port)
             let opened = try page.ask("open", ["session": session, "recipe": Served.recipe])
             let state = opened.object("state")
             let recipe = state.object("recipe")
-            let edits = (recipe["timeline"] as? [[String: Any]] ?? []).compactMap { $0["to"] as? Double }
-            #expect(edits.starts(with: acknowledged), "crash \(crash)")
-            acknowledged = edits
+            let kept = Self.edits(recipe)
+            for (step, value) in acknowledged { #expect(kept[step] == value, "crash \(crash), step \(step)") }
+            acknowledged = kept
             try page.ask("play")
             let end = ContinuousClock.now + .milliseconds(.random(in: 20...600))
             while ContinuousClock.now < end {
-                let value = 0.001 + Double(acknowledged.count) * 1e-6
+                count += 1
+                let value = 0.001 + Double(count) * 1e-6
                 let reply = try page.ask("set", ["path": "generator.optimizer.learningRate", "to": value])
                 #expect(reply.isOK, "\(reply)")
                 #expect(reply["warning"] == nil)
-                acknowledged.append(value)
+                acknowledged[reply.step] = value
             }
             server.kill()
         }
         try compareWithUninterrupted(folder.path, session)
     }
 
+    /// The value that each edited step ends with.
+    private static func edits(_ recipe: [String: Any]) -> [Int: Double] {
+        let timeline = recipe["timeline"] as? [[String: Any]] ?? []
+        return timeline.reduce(into: [:]) { edits, edit in edits[edit.step] = edit["to"] as? Double }
+    }
+
     private func compareWithUninterrupted(_ folder: String, _ session: String) throws {
         let server = try ServerProcess(arguments: ["--data-dir", folder])
         let page = try PageClient(port: server.port)
         let state = try page.ask("open", ["session": session]).object("state")
-        let steps = (state.object("recipe")["timeline"] as? [[String: Any]] ?? []).compactMap {
-            $0["step"] as? Int
-        }
-        try page.ask("seek", ["step": (steps.last ?? 0) + 200])
+        let last = Self.edits(state.object("recipe")).keys.max() ?? 0
+        try page.ask("seek", ["step": last + 200])
         let recipe = try HTTPClient.get("/api/sessions/\(session)/recipe", port: server.port)
         let checkpoint = try HTTPClient.get("/api/sessions/\(session)/checkpoint", port: server.port)
         let experiment = try Experiment(try JSONDecoder().decode(Recipe.self, from: Data(recipe.body)))
