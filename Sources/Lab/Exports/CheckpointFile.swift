@@ -41,8 +41,8 @@ package struct CheckpointFile: Hashable, Sendable {
                 "format": "ganlab.1", "step": "\(checkpoint.step)",
                 "generator.updates": "\(state.generator.updates)",
                 "discriminator.updates": "\(state.discriminator.updates)",
-                "recipe": (try? StoredJSON.encode(recipe)) ?? "",
-                "settings": (try? StoredJSON.encode(settings)) ?? "",
+                "recipe": (try? JSON.text(recipe)) ?? "",
+                "settings": (try? JSON.text(settings)) ?? "",
             ]
             return SafeTensors(tensors: tensors, metadata: metadata).bytes
         }

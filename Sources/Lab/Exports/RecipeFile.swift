@@ -17,7 +17,7 @@ package enum RecipeFile {
     package static func decode(_ bytes: [UInt8]) throws(ImportError) -> Recipe {
         guard bytes.count <= maximumBytes else { throw .tooLarge(bytes: bytes.count, limit: maximumBytes) }
         do {
-            return try JSONDecoder().decode(Recipe.self, from: Data(bytes))
+            return try JSON.decode(Recipe.self, from: bytes)
         } catch let error as RecipeError {
             throw .refused(error)
         } catch let error as DecodingError {

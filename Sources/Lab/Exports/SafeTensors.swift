@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A file of named arrays in the safetensors format (https://huggingface.co/docs/safetensors), version 0.
 ///
 ///     u64  length of the header, little-endian
@@ -44,10 +42,8 @@ package struct SafeTensors: Hashable, Sendable {
             for value in tensor.values { data.write(value) }
             header[name] = .tensor(Entry.Place(shape: tensor.shape, data_offsets: [begin, data.bytes.count]))
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Texts and whole numbers always encode.
-        var text = (try? encoder.encode(header)).map { [UInt8]($0) } ?? []
+        var text = (try? JSON.encode(header)) ?? []
         text += Array(repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
         var file = ByteWriter()
         file.write(UInt64(text.count))
@@ -88,7 +84,7 @@ package struct SafeTensors: Hashable, Sendable {
         let data = bytes[(8 + Int(length))...]
         do {
             return (
-                try JSONDecoder().decode([String: Entry].self, from: Data(bytes[8..<data.startIndex])), data
+                try JSON.decode([String: Entry].self, from: Array(bytes[8..<data.startIndex])), data
             )
         } catch {
             throw .notSafetensors(reason: "its header is not the JSON that was expected")

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GANEngine
 
 /// Points that somebody brought, as CSV, TSV or JSON, to be imitated by the generator.
@@ -110,7 +109,7 @@ package enum PointsFile {
     /// `[[x, y], …]`, `[{"x": x, "y": y}, …]` or either as the "points" of an object.
     private static func json(_ bytes: [UInt8]) throws(ImportError) -> [(x: Double, y: Double)] {
         do {
-            let list = try JSONDecoder().decode(PointList.self, from: Data(bytes))
+            let list = try JSON.decode(PointList.self, from: bytes)
             if let index = list.points.firstIndex(where: { max(abs($0.x), abs($0.y)) > largest }) {
                 throw ImportError.notJSON(place: "point \(index) is too far out")
             }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GANEngine
 import GRDB
 
 extension SQLiteStore {
@@ -29,8 +30,8 @@ extension SQLiteStore {
         try database.execute(
             sql: "INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                record.id, record.title, record.note, record.nickname, try StoredJSON.encode(record.tags),
-                Data(record.thumbnail), try StoredJSON.encode(record.recipe), record.step,
+                record.id, record.title, record.note, record.nickname, try JSON.text(record.tags),
+                Data(record.thumbnail), try JSON.text(record.recipe), record.step,
                 Data(record.owner.bytes),
                 record.created.milliseconds, record.deleted?.milliseconds,
             ])
@@ -45,8 +46,8 @@ extension SQLiteStore {
     private static func experiment(_ row: Row) throws -> ExperimentRecord {
         ExperimentRecord(
             stored: row["id"], title: row["title"], note: row["note"], nickname: row["nickname"],
-            tags: try StoredJSON.decode(row["tags"]), thumbnail: row.bytes("thumbnail"),
-            recipe: try StoredJSON.decode(row["recipe"]), step: row["step"],
+            tags: try JSON.decode([String].self, from: row["tags"] as String), thumbnail: row.bytes("thumbnail"),
+            recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String), step: row["step"],
             owner: OwnerToken.Hash(bytes: row.bytes("owner")), created: Date(milliseconds: row["created"]),
             deleted: (row["deleted"] as Int64?).map(Date.init(milliseconds:)))
     }

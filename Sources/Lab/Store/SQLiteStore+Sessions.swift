@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GANEngine
 import GRDB
 
 extension SQLiteStore {
@@ -33,13 +34,13 @@ extension SQLiteStore {
         let row = try database.cachedStatement(sql: "SELECT * FROM sessions WHERE id = ?")
         guard let row = try Row.fetchOne(row, arguments: [id]) else { return nil }
         var record = SessionRecord(
-            id: id, recipe: try StoredJSON.decode(row["recipe"]), step: row["step"], playing: row["playing"],
+            id: id, recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String), step: row["step"], playing: row["playing"],
             speed: row["speed"], origin: SessionRecord.Origin(row), memo: row["memo"],
             updated: Date(milliseconds: row["updated"]))
         let journal = try database.cachedStatement(
             sql: "SELECT entry FROM journal WHERE session = ? ORDER BY sequence")
         for entry in try String.fetchAll(journal, arguments: [id]) {
-            record.apply(try StoredJSON.decode(entry))
+            record.apply(try JSON.decode(JournalEntry.self, from: entry))
         }
         return record
     }
@@ -53,7 +54,7 @@ extension SQLiteStore {
                     originStep = excluded.originStep, memo = excluded.memo, updated = excluded.updated
                 """,
             arguments: [
-                record.id, try StoredJSON.encode(record.recipe), record.step, record.playing, record.speed,
+                record.id, try JSON.text(record.recipe), record.step, record.playing, record.speed,
                 record.origin?.session, record.origin?.step, record.memo, record.updated.milliseconds,
             ])
         try database.execute(sql: "DELETE FROM journal WHERE session = ?", arguments: [record.id])
@@ -61,7 +62,7 @@ extension SQLiteStore {
 
     static func append(_ entry: JournalEntry, session: String, to database: Database) throws {
         try database.cachedStatement(sql: "INSERT INTO journal (session, entry) VALUES (?, ?)")
-            .execute(arguments: [session, try StoredJSON.encode(entry)])
+            .execute(arguments: [session, try JSON.text(entry)])
         if let step = entry.keepsCheckpointsUpTo {
             try database.cachedStatement(sql: "DELETE FROM checkpoints WHERE session = ? AND step > ?")
                 .execute(arguments: [session, step])
@@ -80,17 +81,4 @@ extension Date {
     init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1_000) }
 
     var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1_000).rounded()) }
-}
-
-/// Values as the text of a column.
-enum StoredJSON {
-    static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
-    static func decode<T: Decodable>(_ text: String) throws -> T {
-        try JSONDecoder().decode(T.self, from: Data(text.utf8))
-    }
 }
