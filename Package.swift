@@ -51,7 +51,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "WebServer", "GANEngine", "ganlab", "store-writer", .product(name: "GRDB", package: "GRDB.swift"),
+                "Lab", "WebServer", "GANEngine", "ganlab", "store-writer",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
     ],

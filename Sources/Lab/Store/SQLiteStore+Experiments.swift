@@ -46,7 +46,8 @@ extension SQLiteStore {
     private static func experiment(_ row: Row) throws -> ExperimentRecord {
         ExperimentRecord(
             stored: row["id"], title: row["title"], note: row["note"], nickname: row["nickname"],
-            tags: try JSON.decode([String].self, from: row["tags"] as String), thumbnail: row.bytes("thumbnail"),
+            tags: try JSON.decode([String].self, from: row["tags"] as String),
+            thumbnail: row.bytes("thumbnail"),
             recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String), step: row["step"],
             owner: OwnerToken.Hash(bytes: row.bytes("owner")), created: Date(milliseconds: row["created"]),
             deleted: (row["deleted"] as Int64?).map(Date.init(milliseconds:)))

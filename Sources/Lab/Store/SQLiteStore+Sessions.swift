@@ -34,9 +34,9 @@ extension SQLiteStore {
         let row = try database.cachedStatement(sql: "SELECT * FROM sessions WHERE id = ?")
         guard let row = try Row.fetchOne(row, arguments: [id]) else { return nil }
         var record = SessionRecord(
-            id: id, recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String), step: row["step"], playing: row["playing"],
-            speed: row["speed"], origin: SessionRecord.Origin(row), memo: row["memo"],
-            updated: Date(milliseconds: row["updated"]))
+            id: id, recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String), step: row["step"],
+            playing: row["playing"], speed: row["speed"], origin: SessionRecord.Origin(row),
+            memo: row["memo"], updated: Date(milliseconds: row["updated"]))
         let journal = try database.cachedStatement(
             sql: "SELECT entry FROM journal WHERE session = ? ORDER BY sequence")
         for entry in try String.fetchAll(journal, arguments: [id]) {
