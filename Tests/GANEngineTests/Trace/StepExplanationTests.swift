@@ -13,8 +13,8 @@ import Testing
     }
 
     /// Looking never changes training, whatever the settings make a step do.
-    @Test(arguments: [false, true]) func anExplainedStepIsTheStepThatWouldHaveBeenRun(elaborate: Bool) throws
-    {
+    @Test(arguments: ["plain", "spectral", "unrolled"])
+    func anExplainedStepIsTheStepThatWouldHaveBeenRun(kind: String) throws {
         let settings = settings {
             guard kind != "plain" else { return }
             $0.discriminator.spectralNormalization = kind == "spectral"
