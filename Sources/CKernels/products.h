@@ -45,10 +45,10 @@ FUNCTION void multiply(const int rows, const float *w, int64_t row_stride, int64
 
 // MARK: Forward
 
-// Tiles that fit into the first-level cache go through one block of rows together: for small networks that is the
-// whole minibatch, for large ones a single tile.
+// Tiles that fit into the second-level cache go through one block of rows together: for small networks that is the
+// whole minibatch, for the largest four tiles.
 FUNCTION int64_t tiles_at_once(Panel x, int64_t tiles) {
-    int64_t fitting = 8192 / (x.stride > 0 ? x.stride : 1);
+    int64_t fitting = 32768 / (x.stride > 0 ? x.stride : 1);
     return fitting < 1 ? 1 : fitting < tiles ? fitting : tiles;
 }
 
@@ -130,6 +130,9 @@ FUNCTION void pull_rows(const int rows, const float *w, int64_t row_stride, int6
                         int64_t y_stride, int64_t tiles, float negative) {
     for (int64_t tile = 0; tile < tiles; tile++, x += x_stride, y += y_stride, values += values_stride) {
         for (int lane = 0; lane < KernelTile; lane += STRIP) {
+            // They are needed at the very end, and for large networks come from far away.
+            for (int r = 0; r < rows; r++)
+                for (int v = 0; v < VECTORS; v++) __builtin_prefetch(values + lane + r * KernelTile + 16 * v);
             Block c;
             for (int r = 0; r < rows; r++)
                 for (int v = 0; v < VECTORS; v++) c.at[r][v] = all(0);
