@@ -131,6 +131,7 @@ struct BenchSize {
         self.name = name
         self.networks = networks
         var settings = Settings()
+        settings.penalty.r1 = 0
         change(&settings)
         self.settings = settings
     }

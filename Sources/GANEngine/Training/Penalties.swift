@@ -34,6 +34,10 @@ extension Trainer {
         slopes.update(repeating: 1, count: settings.packs)
         discriminatorPass.backward(range, gradients: false, toInput: true)
         let value = direct(penalty, range)
+        // Σ D is linear in D: the gradient at the output does not move, whatever an unrolled update left
+        // there.
+        directional.outputDelta.row(0, tile: range.lowerBound)
+            .update(repeating: 0, count: range.count * tileWidth)
         directional.forward(range, along: .input)
         directional.backward(range, along: .input, into: players.discriminator.gradient, toInput: false)
         return value

@@ -114,6 +114,9 @@ struct Study {
     private static func settings(_ target: NamedTarget, _ change: (inout Settings) -> Void) -> Settings {
         var settings = Settings()
         settings.target = .named(target)
+        settings.penalty.r1 = 0
+        settings.generator.optimizer.beta2 = 0.999
+        settings.discriminator.optimizer.beta2 = 0.999
         change(&settings)
         return settings
     }

@@ -15,7 +15,7 @@ import Testing
     ]
 
     private static var edited: Recipe {
-        var settings = Settings()
+        var settings = Settings.plain
         settings.seed = 7
         return Recipe(
             settings: settings,
@@ -28,7 +28,7 @@ import Testing
     }
 
     private static var remedies: Recipe {
-        var settings = Settings()
+        var settings = Settings.plain
         settings.batch = 50
         settings.noise.dimension = 3
         settings.generator.hidden = [20, 5]
@@ -47,7 +47,7 @@ import Testing
     }
 
     private static var unrolled: Recipe {
-        var settings = Settings()
+        var settings = Settings.plain
         settings.batch = 33
         settings.generator.activation = .elu
         settings.discriminator.activation = .tanh
@@ -57,7 +57,7 @@ import Testing
     }
 
     private static var ganLab: Recipe {
-        var settings = Settings()
+        var settings = Settings.plain
         settings.batch = 150
         settings.noise.distribution = .uniform
         settings.generator.hidden = [8, 8]

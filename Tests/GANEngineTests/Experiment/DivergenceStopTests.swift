@@ -4,7 +4,7 @@ import Testing
 @Suite struct DivergenceStopTests {
     /// Least squares on logits with a rate far too high doubles its error every step.
     private var reckless: Settings {
-        var settings = Settings()
+        var settings = Settings.plain
         settings.loss.kind = .leastSquares
         settings.discriminator.optimizer.kind = .sgd
         settings.discriminator.optimizer.learningRate = 2

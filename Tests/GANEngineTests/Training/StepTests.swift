@@ -6,7 +6,7 @@ import Testing
 @Suite struct StepTests {
     /// A step of small networks, warmed up so that optimizers remember something.
     private func errors(after steps: Int = 3, _ change: (inout Settings) -> Void) throws -> [String: Double] {
-        var settings = Settings()
+        var settings = Settings.plain
         settings.batch = 6
         settings.generator.hidden = [4, 3]
         settings.discriminator.hidden = [4, 3]
@@ -163,6 +163,7 @@ import Testing
                     $0.discriminator.optimizer.nesterov = spread
                     $0.discriminator.optimizer.epsilon = 1e-3
                     $0.discriminator.minibatchStandardDeviation = spread
+                    $0.penalty.r1 = spread ? 1 : 0
                 }, within: 3e-3)
         }
     }
@@ -179,5 +180,20 @@ import Testing
                 $0.noise.dimension = batch == 33 ? 19 : 2
                 $0.penalty.r1 = batch == 33 ? 1 : 0
             })
+    }
+}
+
+extension Settings {
+    /// Settings that say themselves what matters here, whatever the defaults are.
+    static var plain: Settings {
+        var settings = Settings()
+        settings.penalty.r1 = 0
+        for player in [\Settings.generator.optimizer, \Settings.discriminator.optimizer] {
+            settings[keyPath: player].kind = .adam
+            settings[keyPath: player].learningRate = 0.002
+            settings[keyPath: player].beta1 = 0.5
+            settings[keyPath: player].beta2 = 0.999
+        }
+        return settings
     }
 }
