@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -45,4 +46,23 @@ int csockets_open_beneath(int root, const char *path) {
     int opened = (int)syscall(SYS_openat2, root, path, &how, sizeof how);
     if (opened >= 0 || (errno != ENOSYS && errno != EPERM)) return opened;
     return open_without_links(root, path);
+}
+
+static volatile int signal_pipe = -1;
+
+static void note_signal(int number) {
+    int saved = errno;
+    unsigned char byte = (unsigned char)number;
+    if (write(signal_pipe, &byte, 1) < 0) { /* The pipe is full: there are signals enough to read. */ }
+    errno = saved;
+}
+
+int csockets_watch_signals(const int *signals, int count) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0) return -1;
+    signal_pipe = ends[1];
+    struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < count; i++) sigaction(signals[i], &action, NULL);
+    return ends[0];
 }

@@ -62,7 +62,7 @@ public final class Server: Sendable {
     public func reloadCertificate() { core.loop.post { [core] in core.reloadCertificate() } }
 
     /// Shuts down on SIGTERM and SIGINT (a second one ends the process at once) and reloads the certificate on
-    /// SIGHUP. Call it before any thread is started, since threads inherit which signals they leave alone.
+    /// SIGHUP. For one server in a process, since signals are the process's.
     ///
     /// `onShutdown` runs on the event loop when the first signal comes.
     public func handleSignals(
