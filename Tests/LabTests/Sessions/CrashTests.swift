@@ -23,7 +23,10 @@ struct CrashTests {
             let state = opened.object("state")
             let recipe = state.object("recipe")
             let kept = Self.edits(recipe)
-            for (step, value) in acknowledged { #expect(kept[step] == value, "crash \(crash), step \(step)") }
+            for (step, value) in acknowledged {
+                // Foundation's JSON in this test may lose the last bit; two edits differ by far more.
+                #expect(abs((kept[step] ?? 0) - value) < 1e-9, "crash \(crash), step \(step)")
+            }
             acknowledged = kept
             try page.ask("play")
             let end = ContinuousClock.now + .milliseconds(.random(in: 20...600))
