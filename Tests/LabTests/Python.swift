@@ -5,10 +5,8 @@ import Testing
 enum Python {
     /// The project's own environment (`make tools`), or whatever Python is on the path.
     private static let interpreter: String = {
-        let own = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../.venv/bin/python"
-        )
-        .standardizedFileURL.path(percentEncoded: false)
+        // Not through any call that follows symbolic links: behind them is a Python without the packages.
+        let own = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../.venv/bin/python"
         return ProcessInfo.processInfo.environment["GANLAB_PYTHON"]
             ?? (FileManager.default.isExecutableFile(atPath: own) ? own : "python3")
     }()
