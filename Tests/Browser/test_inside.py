@@ -124,7 +124,7 @@ def test_the_article_offers_only_experiments_that_the_lab_has_and_loads_them(ope
     assert all(buttons.nth(index).is_visible() for index in range(buttons.count()))
     page.locator(".article button[data-preset=dirac]").click()
     page.locator("#play[data-state=playing]").wait_for()
-    assert page.evaluate("scrollY") == 0
+    page.wait_for_function("() => scrollY === 0")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

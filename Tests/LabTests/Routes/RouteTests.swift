@@ -35,7 +35,12 @@ struct RouteTests {
         try page.ask("step", ["count": 10])
         #expect(try HTTPClient.get("/healthz", port: served.port).status == 200)
         #expect(try HTTPClient.get("/readyz", port: served.port).status == 200)
-        let metrics = try HTTPClient.get("/metrics", port: served.port).text
+        var metrics = ""
+        // A slice of training is counted when it ends, which may be just after its last answer was sent.
+        for _ in 0..<100 where !metrics.contains("\nganlab_steps_total 10\n") {
+            metrics = try HTTPClient.get("/metrics", port: served.port).text
+            Thread.sleep(forTimeInterval: 0.01)
+        }
         #expect(metrics.contains("\nganlab_sessions 1\n"))
         #expect(metrics.contains("\nganlab_steps_total 10\n"))
         #expect(metrics.contains("\nwebsocket_connections 1\n"))
