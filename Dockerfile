@@ -7,7 +7,9 @@ RUN apt-get update -qq \
 WORKDIR /src
 COPY Package.swift ./
 COPY Sources Sources
+# The manifest names these targets, so their folders must be there.
 COPY Tests Tests
+COPY Benchmarks Benchmarks
 RUN swift build -c release --product ganlab --static-swift-stdlib \
     && install -D "$(swift build -c release --show-bin-path)/ganlab" /out/ganlab
 
