@@ -25,16 +25,9 @@ package struct ExperimentRecord: Hashable, Sendable {
         tags: [String] = [],
         thumbnail: [UInt8] = [], recipe: Recipe, step: Int, owner: OwnerToken.Hash, created: Date = .now
     ) throws(Refusal) {
-        self.id = id
-        self.title = title
-        self.note = note
-        self.nickname = nickname
-        self.tags = tags
-        self.thumbnail = thumbnail
-        self.recipe = recipe
-        self.step = step
-        self.owner = owner
-        self.created = created
+        self.init(
+            stored: id, title: title, note: note, nickname: nickname, tags: tags, thumbnail: thumbnail,
+            recipe: recipe, step: step, owner: owner, created: created, deleted: nil)
         try validate()
     }
 
