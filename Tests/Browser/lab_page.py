@@ -41,15 +41,24 @@ def pause(page: Page):
     settle(page)
 
 
+#: One number for all that the page shows, after two refreshes of the screen.
+PICTURE = """async () => {
+    for (let refresh = 0; refresh < 2; refresh++) await new Promise(requestAnimationFrame)
+    let checksum = 0
+    for (const canvas of document.querySelectorAll("canvas"))
+        for (const character of canvas.toDataURL()) checksum = (Math.imul(checksum, 31) + character.charCodeAt(0)) | 0
+    return checksum
+}"""
+
+
 def settle(page: Page):
-    """Waits until nothing glides any more: two equal pictures a quarter of a second apart."""
-    previous = None
-    for _ in range(40):
-        current = [ink(page, "layered-fake"), ink(page, "layered-heatmap"), step(page)]
-        if current == previous:
+    """Waits until nothing glides and no frame is under way: the same picture at the same step, three times running."""
+    seen = []
+    for _ in range(100):
+        seen.append((page.evaluate(PICTURE), step(page)))
+        if len(seen) >= 3 and seen[-3] == seen[-2] == seen[-1]:
             return
-        previous = current
-        page.wait_for_timeout(250)
+        page.wait_for_timeout(200)
     raise AssertionError("the picture never came to rest")
 
 

@@ -2,13 +2,7 @@
 
 import pytest
 
-
-def step(page):
-    return int(page.locator("#step").get_attribute("data-step"))
-
-
-def wait_for_step(page, at_least):
-    page.wait_for_function(f"() => Number(document.querySelector('#step').dataset.step) >= {at_least}")
+from lab_page import pause, play, reset, settle, step, wait_for_open, wait_for_step
 
 
 def pixels(page, selector):
@@ -20,12 +14,12 @@ def pixels(page, selector):
 def paused(open_page):
     """A page whose experiment has run a little and stands still."""
     page = open_page()
-    page.locator("#lab[data-connection=open]").wait_for()
-    page.locator("#reset").click()
-    page.locator("#play").click()
+    wait_for_open(page)
+    pause(page)
+    reset(page)
+    play(page)
     wait_for_step(page, 50)
-    page.locator("#play").click()
-    page.locator("#play[data-state=paused]").wait_for()
+    pause(page)
     return page
 
 
@@ -67,7 +61,7 @@ def test_the_picture_follows_each_network_only_when_its_update_is_shown(paused):
 
     def shown(index):
         parts.nth(index).click()
-        page.wait_for_timeout(300)  # Samples glide to their places.
+        settle(page)
         return pixels(page, "#node-discriminator"), pixels(page, "#node-fake")
 
     start, learned, end = shown(0), shown(5), shown(9)
@@ -111,7 +105,7 @@ def test_the_generator_layer_by_layer(paused):
     pictures = set()
     for stage in range(int(slider.get_attribute("max")) + 1):
         slider.fill(str(stage))
-        page.wait_for_timeout(100)
+        settle(page)
         pictures.add(pixels(page, ".stage-picture canvas"))
     assert len(pictures) == int(slider.get_attribute("max")) + 1
 
