@@ -63,6 +63,8 @@ export class Experiment {
     this.opening = {};
     this.extraLayers = new Set();
     this.gate = new FrameGate();
+    /** What of the frames kept back is shown. @type {{ moment: "before" | "between" | "after", losses: { d?: number, g?: number } } | null} */
+    this.held = null;
     /** @type {import("./inside/network-view.js").HiddenUnit[]} */
     this.silenced = [];
     this.connection = new Connection(url, {
@@ -148,6 +150,7 @@ export class Experiment {
    */
   hold(step) {
     this.gate.close({ ...this.store.state.frame, ...this.gate.frame("after") }, step);
+    this.held = null;
   }
 
   /**
@@ -156,6 +159,7 @@ export class Experiment {
    * @param {{ d?: number, g?: number }} losses
    */
   showHeld(moment, losses) {
+    this.held = { moment, losses };
     const held = this.gate.frame(moment);
     if (held) this.store.set({ frame: { ...this.store.state.frame, ...held, losses: { ...held.losses, ...losses } } });
   }
@@ -164,6 +168,7 @@ export class Experiment {
   release() {
     const latest = this.gate.frame("after");
     this.gate.open();
+    this.held = null;
     if (latest) this.store.set({ frame: { ...this.store.state.frame, ...latest } });
   }
 
@@ -257,10 +262,12 @@ export class Experiment {
     if (frame.step < state.step) this.#rewound(frame.step);
     /** @type {Partial<ExperimentState>} */
     const patch = { step: frame.step, rate: frame.rate };
-    if (!this.gate.keep(frame)) patch.frame = { ...state.frame, ...frame, twin: frame.twin ? { ...state.frame.twin, ...frame.twin } : state.frame.twin };
+    const isKept = this.gate.keep(frame);
+    if (!isKept) patch.frame = { ...state.frame, ...frame, twin: frame.twin ? { ...state.frame.twin, ...frame.twin } : state.frame.twin };
     const grown = [remember(state.history, frame), frame.twin && remember(state.twinHistory, frame.twin)];
     if (grown.some(Boolean)) patch.historyRevision = state.historyRevision + 1;
     this.store.set(patch);
+    if (isKept && this.held) this.showHeld(this.held.moment, this.held.losses); // It may be the one that was waited for.
   }
 
   /** @param {number} step */

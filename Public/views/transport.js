@@ -60,9 +60,11 @@ export function createTransport({ store, loop, experiment }) {
     const { state } = store;
     setText(step, state.number(state.step));
     step.dataset.step = String(state.step);
-    setText(rate, state.playing && state.rate > 0 ? state.t("rate", { n: state.number(roundRate(state.rate)) }) : "");
+    setText(rate, state.seeking !== null ? state.t("seeking", { step: state.number(state.seeking) })
+      : state.playing && state.rate > 0 ? state.t("rate", { n: state.number(roundRate(state.rate)) }) : "");
   };
-  store.watch(["step", "rate", "number", "t", "playing"], () => loop.invalidate(count));
+  store.watch(["step", "rate", "number", "t", "playing", "seeking"], () => loop.invalidate(count));
+  store.watch(["seeking"], (/** @type {any} */ { seeking }) => { step.dataset.seeking = String(seeking !== null); });
 }
 
 /**

@@ -6,7 +6,11 @@ import shutil
 import subprocess
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from lab_page import PATIENCE
+
+expect.set_options(timeout=1000 * PATIENCE)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CHROMIUM = next(
@@ -45,7 +49,7 @@ class Lab:
     def stop(self) -> int:
         """As Ctrl-C in a terminal; gives the exit code."""
         self.process.terminate()
-        return self.process.wait(timeout=10)
+        return self.process.wait(timeout=PATIENCE)
 
     @property
     def url(self):
@@ -78,7 +82,7 @@ def open_page(chromium, lab):
         context = chromium.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(1000 * PATIENCE)
         if not faults_expected:
             page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
             page.on("console", lambda message: message.type == "error" and faults.append(message.text))

@@ -1,10 +1,20 @@
-"""What a visitor sees and does, in the words of the page's ids (listed in Tests/Page/README.md)."""
+"""What a visitor sees and does, in the words of the page's ids (listed in Tests/Page/README.md).
+
+Nothing here sleeps and hopes: every wait is for something that can be seen, with a limit that a slow machine keeps.
+"""
+
+import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
+
+#: Seconds until a test gives up. Nothing waits this long unless it is broken.
+PATIENCE = 90
 
 #: Numbers for a canvas: how many of its pixels are painted, and a checksum that changes when any of them does.
 INK = """id => {
     const canvas = document.getElementById(id)
+    if (canvas.width === 0 || canvas.height === 0) return { painted: 0, checksum: 0 }
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
     let painted = 0, checksum = 0
     for (let i = 0; i < data.length; i += 4) {
@@ -24,7 +34,18 @@ def wait_for_step(page: Page, least: int):
 
 
 def wait_for_open(page: Page):
+    """Connected, and arrived at the step that the lab opens with."""
     expect(page.locator("#lab")).to_have_attribute("data-connection", "open")
+    expect(page.locator("#step")).not_to_have_attribute("data-seeking", "true")
+
+
+def eventually(page: Page, holds: Callable[[], object], what: str = "it"):
+    """Asks until it holds, and gives what it said."""
+    deadline = time.monotonic() + PATIENCE
+    while not (answer := holds()):
+        assert time.monotonic() < deadline, f"{what} never came"
+        page.wait_for_timeout(50)
+    return answer
 
 
 def play(page: Page):
@@ -52,14 +73,28 @@ PICTURE = """async () => {
 
 
 def settle(page: Page):
-    """Waits until nothing glides and no frame is under way: the same picture at the same step, three times running."""
-    seen = []
-    for _ in range(100):
+    """Waits until nothing glides any more: the same picture at the same step, three times running.
+
+    What is still on its way from the server it cannot know of: wait for that first, by what it changes.
+    """
+    seen: list = []
+
+    def rests():
         seen.append((page.evaluate(PICTURE), step(page)))
-        if len(seen) >= 3 and seen[-3] == seen[-2] == seen[-1]:
-            return
         page.wait_for_timeout(200)
-    raise AssertionError("the picture never came to rest")
+        return len(seen) >= 3 and seen[-3] == seen[-2] == seen[-1]
+
+    eventually(page, rests, "rest")
+
+
+def wait_for_ink(page: Page, canvas: str, before: dict | None = None) -> dict:
+    """The picture, once it is there and not (any more) the one before."""
+
+    def changed():
+        now = ink(page, canvas)
+        return now if now["painted"] > 0 and now != before else None
+
+    return eventually(page, changed, f"a picture on #{canvas}")
 
 
 def ink(page: Page, canvas: str) -> dict:
@@ -67,12 +102,15 @@ def ink(page: Page, canvas: str) -> dict:
 
 
 def number(page: Page, selector: str) -> float:
-    return float(page.locator(selector).get_attribute("data-value"))
+    """The number, once there is one."""
+    locator = page.locator(selector)
+    return float(eventually(page, lambda: locator.get_attribute("data-value"), f"the number of {selector}"))
 
 
 def reset(page: Page):
     page.locator("#reset").click()
-    page.wait_for_function("() => Number(document.getElementById('step').dataset.step) < 50")
+    expect(page.locator("#step")).to_have_attribute("data-step", "0")
+    expect(page.locator("#step")).to_have_attribute("data-seeking", "false")
 
 
 def set_field(page: Page, path: str, value: str):
@@ -87,3 +125,12 @@ def set_field(page: Page, path: str, value: str):
 
 def notice(page: Page, kind: str = "info"):
     return page.locator(f"#notices .notice[data-kind={kind}]").last
+
+
+def fresh(open_page, path: str = "/", **options) -> Page:
+    """An open page with an untrained, paused lab."""
+    page = open_page(path, **options)
+    expect(page.locator("#lab")).to_have_attribute("data-connection", "open")
+    reset(page)  # Need not wait for the trained first picture.
+    pause(page)
+    return page

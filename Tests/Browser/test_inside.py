@@ -1,8 +1,9 @@
 """Slow motion, the networks from within, and the article, on the real page with the real server."""
 
 import pytest
+from playwright.sync_api import expect
 
-from lab_page import pause, play, reset, settle, step, wait_for_open, wait_for_step
+from lab_page import eventually, fresh, pause, play, settle, step, wait_for_open, wait_for_step
 
 
 def pixels(page, selector):
@@ -12,11 +13,8 @@ def pixels(page, selector):
 
 @pytest.fixture
 def paused(open_page):
-    """A page whose experiment has run a little and stands still."""
-    page = open_page()
-    wait_for_open(page)
-    pause(page)
-    reset(page)
+    """A page whose experiment has run a little and stands still. Without motion: slow motion goes on only by hand."""
+    page = fresh(open_page, reduced_motion="reduce")
     play(page)
     wait_for_step(page, 50)
     pause(page)
@@ -29,7 +27,6 @@ def test_slow_motion_takes_one_step_and_explains_it_part_by_part(paused):
     page.keyboard.press("s")
     page.locator("#slowmotion").wait_for()
     page.locator(".phase[aria-current=step]").wait_for()
-    page.locator("#slow-play").click()  # By hand from here.
     wait_for_step(page, before + 1)
 
     parts = page.locator(".phase")
@@ -56,7 +53,6 @@ def test_the_picture_follows_each_network_only_when_its_update_is_shown(paused):
     page = paused
     page.keyboard.press("s")
     page.locator(".phase[aria-current=step]").wait_for()
-    page.locator("#slow-play").click()
     parts = page.locator(".phase")
 
     def shown(index):
@@ -76,6 +72,7 @@ def test_every_unit_has_a_map_and_a_silenced_one_changes_what_is_seen_but_not_wh
     page.locator("#model-units").click()
     units = page.locator(".network.generator .unit")
     units.first.wait_for()
+    settle(page)
     units.nth(0).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
@@ -83,7 +80,7 @@ def test_every_unit_has_a_map_and_a_silenced_one_changes_what_is_seen_but_not_wh
     page.keyboard.press("Enter")
     restore = page.locator("#inside-restore")
     restore.wait_for()
-    assert page.locator(".unit[aria-pressed=true]").count() == 1
+    expect(page.locator(".unit[aria-pressed=true]")).to_have_count(1)
     page.locator("#model-overview").click()
     page.wait_for_function(
         "before => document.querySelector('#node-fake').toDataURL() !== before", arg=before
@@ -112,6 +109,7 @@ def test_the_generator_layer_by_layer(paused):
 
 def test_the_article_offers_only_experiments_that_the_lab_has_and_loads_them(open_page):
     page = open_page()
+    wait_for_open(page)
     buttons = page.locator(".article button[data-preset]")
     buttons.first.wait_for()
     assert buttons.count() > 3
@@ -129,4 +127,4 @@ def test_a_symbol_of_a_formula_lights_its_part_of_the_model(open_page, language)
     symbol.hover()
     page.locator(".article-diagram .part.lit[data-part=noise]").wait_for()
     page.locator(".article-diagram [data-part=generator]").hover()
-    assert page.locator(".article-text math [data-part=generator].lit").count() > 5
+    eventually(page, lambda: page.locator(".article-text math [data-part=generator].lit").count() > 5, "lit symbols")
