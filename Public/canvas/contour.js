@@ -35,7 +35,7 @@ export function contour(grid, level) {
 }
 
 /**
- * The grid blurred by [1 2 1] both ways: its values are whole numbers, whose steps a contour would follow.
+ * The grid blurred by [1 2 1] both ways: its values came as bytes, whose steps a contour would follow.
  * @param {import("../protocol/frame.js").Grid} grid
  */
 function smooth({ n, values }) {

@@ -75,8 +75,6 @@ export function segments(context, segments, side) {
   context.stroke();
 }
 
-/** Length of an arrow, in half-views, for a gradient that would change the loss by 1 over a half-view. */
-const ARROW_GAIN = 0.6;
 const LONGEST_ARROW = 0.24;
 
 /**
@@ -85,19 +83,18 @@ const LONGEST_ARROW = 0.24;
  * @param {CanvasRenderingContext2D} context
  * @param {Float32Array} points
  * @param {Float32Array} gradients In data units.
- * @param {number} half The view's half-extent, which makes the length independent of the data's scale.
+ * @param {number} scale Half-views an arrow is long for a gradient of 1.
  * @param {number} side
  * @param {number} width Of the arrow's foot, in pixels.
  */
-export function arrows(context, points, gradients, half, side, width) {
-  const gain = ARROW_GAIN * half;
+export function arrows(context, points, gradients, scale, side, width) {
   context.beginPath();
   for (let i = 0; i < points.length; i += 2) {
     const gx = gradients[i];
     const gy = gradients[i + 1];
     const norm = Math.hypot(gx, gy);
     if (!(norm > 0)) continue;
-    const length = Math.min(LONGEST_ARROW, gain * norm) * 0.5 * side;
+    const length = Math.min(LONGEST_ARROW, scale * norm) * 0.5 * side;
     if (length < 0.75) continue;
     const ux = -gx / norm;
     const uy = gy / norm;

@@ -10,7 +10,7 @@
 import { insideSections } from "../inside/sections.js";
 
 /** @typedef {{ cx: number, cy: number, half: number }} View The square that shows the target well. */
-/** @typedef {{ n: number, values: Uint8Array }} Grid n × n bytes, row 0 at the bottom. */
+/** @typedef {{ n: number, values: Float32Array }} Grid n × n probabilities, row 0 at the bottom. */
 /** @typedef {{ columns: number, rows: number, points: Float32Array }} Mesh (columns+1) × (rows+1) points, row by row. */
 /** @typedef {{ scale: number, vectors: Float32Array }} Vectors In data units. */
 /** @typedef {{ step: number, dLoss: number, gLoss: number, kl: number, js: number, slicedWasserstein: number, modes: number }} HistoryPoint */
@@ -166,10 +166,11 @@ export class Reader {
     return new Uint8Array(this.data.buffer, this.advance(count), count);
   }
 
+  /** Bytes around one half, spread over how far the map goes from there. @returns {Grid} */
   grid() {
     const n = this.u16();
-    this.u16();
-    return { n, values: this.bytes(n * n) };
+    const reach = this.u16() / 65535 / 2;
+    return { n, values: Float32Array.from(this.bytes(n * n), (byte) => 0.5 + ((byte - 127.5) / 127.5) * reach) };
   }
 
   /**

@@ -124,6 +124,6 @@ function describe({ fake, cell, at }, frame, view, fakes, t) {
   }
   if (!at) return "";
   const value = frame.heatmap ? valueAt(frame.heatmap, at[0], at[1]) : null;
-  const d = value === null ? "–" : (value / 255).toFixed(2);
+  const d = value === null ? "–" : value.toFixed(2);
   return t(cell >= 0 ? "readout.cell" : "readout.place", { ...place(at[0], at[1]), d });
 }

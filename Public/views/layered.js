@@ -2,6 +2,7 @@
 
 import { arrows, circles, diamonds, segments } from "../canvas/marks.js";
 import { contour } from "../canvas/contour.js";
+import { arrowGain, arrowScale, heatSpan } from "../canvas/exposure.js";
 import { Glide } from "../canvas/glide.js";
 import { difference, Heatmap } from "../canvas/heatmap.js";
 import { manifold } from "../canvas/manifold.js";
@@ -34,14 +35,14 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     const grid = groundOf(frame, layers);
     if (!grid) return;
     if (layers.heatmap || layers.optimum || layers.difference) {
-      heatmap.update(grid, palette.heat);
+      heatmap.update(grid, palette.heat, groundSpan(store.state.frame, layers));
       heatmap.draw(context, ground.width);
     }
     if (!layers.contour) return;
     context.strokeStyle = palette.ink2;
     context.lineWidth = Math.max(1, ground.width / 400);
     context.lineCap = "round";
-    segments(context, contour(grid, 127.5), ground.width);
+    segments(context, contour(grid, 0.5), ground.width);
   };
 
   const drawReal = () => {
@@ -63,7 +64,7 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     else if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
       context.fillStyle = palette.gradient;
       context.globalAlpha = 0.75;
-      arrows(context, glides.fake.shown, glides.gradients.shown, view.half, side, 0.4 * dot(side));
+      arrows(context, glides.fake.shown, glides.gradients.shown, arrowScale(view.half, arrowGain(store.state.frame.gradients.vectors, view.half)), side, 0.4 * dot(side));
       context.globalAlpha = 1;
     }
     const ghost = of(store.state.frame).twin?.fake;
@@ -108,6 +109,16 @@ function groundOf({ heatmap, optimum }, layers) {
   return layers.optimum ? optimum : heatmap;
 }
 
+/**
+ * The scale of the ground's colours: one for both runs of a comparison, and for the discriminator and the best one.
+ * @param {Partial<Frame>} frame
+ * @param {Record<string, boolean>} layers
+ */
+export function groundSpan(frame, layers) {
+  const optima = layers.optimum || layers.difference ? [frame.optimum, frame.twin?.optimum] : [];
+  return heatSpan(frame.heatmap, frame.twin?.heatmap, ...optima);
+}
+
 /** One fake in this many shows its three pulls. */
 const PULLS_EVERY = 5;
 
@@ -124,11 +135,12 @@ export const pullColours = /** @type {const} */ ({ minimax: "ink", nonSaturating
 function drawPulls(context, frame, palette, half, side) {
   const { fake, pulls } = frame;
   if (!fake || !pulls || fake.length !== pulls.vectors.length) return;
+  const scale = arrowScale(half, arrowGain(gradientsUnder(pulls, "wasserstein"), half));
   const gap = (2 * 2.2 * dot(side)) / side;
   /** @type {(keyof typeof factors)[]} */ (Object.keys(factors)).forEach((name, i) => {
     context.fillStyle = palette[pullColours[name]];
     const gradients = gradientsUnder(pulls, name);
-    arrows(context, beside(fake, pulls.vectors, PULLS_EVERY, (i - 1) * gap), beside(gradients, gradients, PULLS_EVERY, 0), half, side, 0.5 * dot(side));
+    arrows(context, beside(fake, pulls.vectors, PULLS_EVERY, (i - 1) * gap), beside(gradients, gradients, PULLS_EVERY, 0), scale, side, 0.5 * dot(side));
   });
 }
 

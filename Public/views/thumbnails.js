@@ -1,5 +1,6 @@
 /** The small live pictures in the nodes of the model overview. */
 
+import { arrowGain, arrowScale, heatSpan } from "../canvas/exposure.js";
 import { fitNoise } from "../canvas/latent.js";
 import { Heatmap } from "../canvas/heatmap.js";
 import { arrows, circles, diamonds, scoredDots, toX, toY } from "../canvas/marks.js";
@@ -45,7 +46,7 @@ const paints = {
   gradients(context, side, { fake, gradients, view }, palette) {
     if (!fake || !gradients || !view) return;
     context.fillStyle = palette.gradient;
-    arrows(context, fake, gradients.vectors, view.half, side, 0.7);
+    arrows(context, fake, gradients.vectors, arrowScale(view.half, arrowGain(gradients.vectors, view.half)), side, 0.7);
   },
 };
 
@@ -113,7 +114,7 @@ export class Thumbnails {
     const warp = Math.min(1, Math.max(0, (now - this.warpBegan) / WARP));
     if (warp >= 1 && now - this.drawnAt < PACE) return true;
     this.drawnAt = now;
-    if (frame.heatmap) this.heatmap.update(frame.heatmap, palette.heat);
+    if (frame.heatmap) this.heatmap.update(frame.heatmap, palette.heat, heatSpan(frame.heatmap));
     for (const [name, { surface }] of this.made) {
       const context = surface.clear();
       if (surface.width === 0) continue;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { contour } from "../../Public/canvas/contour.js";
+import { arrowGain, heatSpan } from "../../Public/canvas/exposure.js";
 import { Glide } from "../../Public/canvas/glide.js";
 import { difference } from "../../Public/canvas/heatmap.js";
 import { columnMasses, fitNoise, noiseCell } from "../../Public/canvas/latent.js";
@@ -15,7 +16,7 @@ const gaussian = { distribution: "gaussian", interval: [-2.5, 2.5] };
 /** A grid of f over the view. */
 function grid(n, f) {
   const at = (i) => (2 * (i + 0.5)) / n - 1;
-  return { n, values: Uint8Array.from({ length: n * n }, (_, i) => f(at(i % n), at(Math.floor(i / n)))) };
+  return { n, values: Float32Array.from({ length: n * n }, (_, i) => f(at(i % n), at(Math.floor(i / n)))) };
 }
 
 test("the heat map is neutral at one half, purple below and green above", () => {
@@ -41,17 +42,17 @@ test("colours are read in both spellings that browsers compute", () => {
 });
 
 test("the contour of a disc is its circle", () => {
-  const segments = contour(grid(60, (x, y) => Math.max(0, 255 - 255 * Math.hypot(x, y))), 127.5);
+  const segments = contour(grid(60, (x, y) => Math.max(0, 1 - Math.hypot(x, y))), 0.5);
   assert.ok(segments.length > 100);
   for (let i = 0; i < segments.length; i += 2) assert.ok(Math.abs(Math.hypot(segments[i], segments[i + 1]) - 0.5) < 0.02);
 });
 
 test("where nothing crosses the level there is no contour", () => {
-  assert.deepEqual(contour(grid(20, () => 200), 127.5), []);
+  assert.deepEqual(contour(grid(20, () => 0.8), 0.5), []);
 });
 
 test("a saddle is cut twice, never joined across", () => {
-  assert.equal(contour({ n: 2, values: Uint8Array.of(255, 0, 0, 255) }, 127.5).length, 8);
+  assert.equal(contour({ n: 2, values: Float32Array.of(1, 0, 0, 1) }, 0.5).length, 8);
 });
 
 test("the nearest point is found only within reach", () => {
@@ -160,9 +161,28 @@ test("arrows of one sample stand side by side", () => {
 });
 
 test("the difference of two maps is neutral where they agree", () => {
-  const map = { n: 2, values: Uint8Array.of(0, 100, 200, 255) };
-  assert.deepEqual(Array.from(difference(map, map).values), [127, 127, 127, 127]);
-  const apart = difference({ n: 1, values: Uint8Array.of(255) }, { n: 1, values: Uint8Array.of(0) });
-  assert.equal(apart.values[0], 255);
-  assert.equal(difference(map, { n: 1, values: Uint8Array.of(0) }), null);
+  const map = { n: 2, values: Float32Array.of(0, 0.4, 0.8, 1) };
+  assert.deepEqual(Array.from(difference(map, map).values), [0.5, 0.5, 0.5, 0.5]);
+  const apart = difference({ n: 1, values: Float32Array.of(1) }, { n: 1, values: Float32Array.of(0) });
+  assert.equal(apart.values[0], 1);
+  assert.equal(difference(map, { n: 1, values: Float32Array.of(0) }), null);
+});
+
+test("the colours' scale follows the map, is shared by all maps given, and stays pale where D is flat", () => {
+  const flat = { n: 2, values: Float32Array.of(0.49, 0.51, 0.5, 0.5) };
+  const steep = { n: 1, values: Float32Array.of(0.6) };
+  assert.equal(heatSpan(flat), 0.05);
+  assert.ok(Math.abs(heatSpan(flat, steep) - 0.2) < 1e-6);
+  assert.equal(heatSpan({ n: 1, values: Float32Array.of(1) }), 0.5);
+  assert.equal(heatSpan(undefined, null), 0.05);
+});
+
+test("faint pulls are enlarged, strong ones never, vanished ones stay out of sight", () => {
+  const pull = (norm) => Float32Array.of(norm, 0, 0, norm, -norm, 0);
+  const gain = arrowGain(pull(0.02), 1);
+  assert.ok(gain > 5 && gain < 6);
+  assert.ok(Math.abs(arrowGain(pull(0.04), 0.5) - gain) < 1e-6, "the data's scale does not matter");
+  assert.equal(arrowGain(pull(10), 1), 1);
+  assert.equal(arrowGain(pull(1e-9), 1), 20);
+  assert.equal(arrowGain(pull(0), 1), 1);
 });

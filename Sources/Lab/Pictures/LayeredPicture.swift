@@ -43,8 +43,9 @@ package struct LayeredPicture: Sendable {
         var fakes: [Point] = []
         for case .fake(let points) in layers { fakes = points }
 
-        for case .heatmap(let count, let values) in layers { drawHeat(values, count, on: &canvas) }
-        for case .optimum(let count, let values) in layers { drawHeat(values, count, on: &canvas) }
+        let exposure = Exposure(of: layers, view: view)
+        for case .heatmap(let count, let values) in layers { drawHeat(values, count, exposure, on: &canvas) }
+        for case .optimum(let count, let values) in layers { drawHeat(values, count, exposure, on: &canvas) }
         for case .real(let points) in layers {
             canvas.fill(places(points, side).map { .disc(centre: $0, radius: dot) }, theme.real)
         }
@@ -53,16 +54,20 @@ package struct LayeredPicture: Sendable {
             sheet.draw(on: &canvas, theme.fake)
         }
         for case .gradients(let gradients) in layers where gradients.count == fakes.count {
-            canvas.fill(arrows(fakes, gradients, side, foot: 0.4 * dot), theme.gradient.with(alpha: 0.75))
+            canvas.fill(
+                arrows(fakes, gradients, side, scale: exposure.arrow, foot: 0.4 * dot),
+                theme.gradient.with(alpha: 0.75))
         }
         canvas.stroke(
             places(fakes, side).map { diamond(around: $0, 1.5 * dot) }, width: max(1, side / 360), theme.fake)
     }
 
-    private func drawHeat(_ values: [Float], _ count: Int, on canvas: inout some Canvas) {
+    private func drawHeat(
+        _ values: [Float], _ count: Int, _ exposure: Exposure, on canvas: inout some Canvas
+    ) {
         // The grid's first row is the lowest, the canvas's is the highest.
         let rows = (0..<count).reversed().map { values[$0 * count..<($0 + 1) * count] }
-        canvas.image(rows.joined().map(theme.heat(at:)), side: count)
+        canvas.image(rows.joined().map { theme.heat(at: $0, span: exposure.span) }, side: count)
     }
 
     private func diamond(around centre: Place, _ radius: Float) -> [Place] {
@@ -72,11 +77,13 @@ package struct LayeredPicture: Sendable {
     }
 
     /// Tapered arrows along −∂L/∂x, the way the generator's update pushes a sample; none shorter than can be seen.
-    private func arrows(_ points: [Point], _ gradients: [Point], _ side: Float, foot: Float) -> [Shape] {
+    private func arrows(_ points: [Point], _ gradients: [Point], _ side: Float, scale: Float, foot: Float)
+        -> [Shape]
+    {
         zip(places(points, side), gradients).compactMap { place, gradient in
             let norm = (gradient.x * gradient.x + gradient.y * gradient.y).squareRoot()
             guard norm > 0, norm.isFinite else { return nil }
-            let length = min(0.3, 0.12 * view.halfExtent * norm) * 0.5 * side
+            let length = min(0.24, scale * norm) * 0.5 * side
             guard length >= 0.75 else { return nil }
             let along = Place(-gradient.x, gradient.y) / norm
             let across = Place(-along.y, along.x) * foot

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The colours of a picture; the same as in the page's `styles/tokens.css`.
 package struct PictureTheme: Hashable, Sendable {
     package let background: Colour
@@ -18,8 +20,12 @@ package struct PictureTheme: Hashable, Sendable {
         heat: [Colour(0x5B2F80), Colour(0x14161A), Colour(0x14633F)])
 
     /// The colour of a probability.
-    func heat(at probability: Float) -> Colour {
-        let place = Double(min(max(probability.isNaN ? 0.5 : probability, 0), 1)) * 2
+    ///
+    /// - Parameter span: The distance from one half that has the fullest colour.
+    func heat(at probability: Float, span: Float) -> Colour {
+        let leaning = probability.isNaN ? 0 : min(max((probability - 0.5) / span, -1), 1)
+        // Small leanings get more than their share of the colour.
+        let place = 1 + Double((leaning < 0 ? -1 : 1) * pow(abs(leaning), 0.6))
         return place < 1 ? heat[0].mixed(with: heat[1], place) : heat[1].mixed(with: heat[2], place - 1)
     }
 }

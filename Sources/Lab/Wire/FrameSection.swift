@@ -132,9 +132,10 @@ package enum FrameSection: Sendable {
         case .gradients(let gradients):
             writer.write(gradients: gradients)
         case .heatmap(let side, let values), .optimum(let side, let values):
+            let leaning = Quantise.Leaning(of: values)
             writer.write(UInt16(side))
-            writer.write(UInt16(0))
-            writer.write(values.map(Quantise.probability))
+            writer.write(leaning.code)
+            writer.write(values.map(leaning.quantise))
         case .manifold(let columns, let rows, let points):
             writer.write(UInt16(columns))
             writer.write(UInt16(rows))

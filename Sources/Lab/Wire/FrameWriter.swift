@@ -97,4 +97,26 @@ enum Quantise {
     static func probability(_ value: Float) -> UInt8 {
         value.isNaN ? 0 : UInt8(min(max((value * 255).rounded(), 0), 255))
     }
+
+    /// A map of probabilities as bytes around one half, as fine as how far the map goes from there allows: where the game
+    /// is balanced that is a hundredth or two, which whole bytes between 0 and 1 would show as steps.
+    struct Leaning {
+        /// Twice the greatest distance from one half, in parts of 65,535, rounded up.
+        let code: UInt16
+
+        init(of probabilities: [Float]) {
+            let furthest = probabilities.reduce(0) { max($0, abs(Self.bounded($1) - 0.5)) }
+            code = UInt16((furthest * 2 * 65_535).rounded(.up))
+        }
+
+        func quantise(_ probability: Float) -> UInt8 {
+            guard code > 0 else { return 128 }
+            let part = (Self.bounded(probability) - 0.5) * 2 * 65_535 / Float(code)
+            return UInt8(min(max((127.5 + 127.5 * part).rounded(), 0), 255))
+        }
+
+        private static func bounded(_ probability: Float) -> Float {
+            probability.isNaN ? 0 : min(max(probability, 0), 1)
+        }
+    }
 }

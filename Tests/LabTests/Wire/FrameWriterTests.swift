@@ -36,7 +36,7 @@ struct FrameWriterTests {
         point.slicedWasserstein = 0.125
         point.modes = 8
         writer.append(.history([point], whole: false))
-        writer.append(.optimum(side: 2, [0, 1, 0.5, 0.5]))
+        writer.append(.optimum(side: 2, [0.51, 0.5, 0.49, 0.505]))
         var seedling = FrameSection.Seedling(seed: 5, step: 1000)
         writer.append(.strip([seedling]))
         seedling.state = .done
@@ -81,7 +81,7 @@ struct FrameWriterTests {
             .init(step: 0, revision: 0, stepsPerSecond: 0, view: .init(centre: Point(0, 0), halfExtent: 1)))
         writer.append(.heatmap(side: 1, [1]))
         let section = Array(writer.bytes[36...])
-        #expect(section == [4, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0, 255, 0, 0, 0])
+        #expect(section == [4, 0, 0, 0, 5, 0, 0, 0, 1, 0, 255, 255, 255, 0, 0, 0])
         #expect(writer.bytes[6] == 1)
     }
 }

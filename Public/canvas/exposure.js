@@ -1,0 +1,51 @@
+/**
+ * How strongly the picture shows what is there, as a camera's exposure: in a balanced game D stays within a few
+ * hundredths of one half and pulls are faint, and a fixed scale would show an empty plane. The legend says the scale.
+ */
+
+import { medianNorm } from "./pulls.js";
+
+/** @typedef {import("../protocol/frame.js").Grid} Grid */
+
+/** The fullest colour never stands for less than this distance from one half: a flat D stays pale. */
+const LEAST_SPAN = 0.05;
+
+/**
+ * The distance from one half that the fullest colour stands for: twice the root mean square over the plane, so that a
+ * few steep corners do not fade the rest.
+ * @param {(Grid | null | undefined)[]} grids Shown to the same scale.
+ */
+export function heatSpan(...grids) {
+  let span = LEAST_SPAN;
+  for (const grid of grids) {
+    if (!grid) continue;
+    let sum = 0;
+    for (const value of grid.values) sum += (value - 0.5) ** 2;
+    span = Math.max(span, 2 * Math.sqrt(sum / grid.values.length));
+  }
+  return Math.min(0.5, span);
+}
+
+/** Half of the fakes should have an arrow longer than this, in half-views. */
+const WANTED_ARROW = 0.07;
+/** Pulls are never enlarged more than this: a gradient that has vanished looks vanished. */
+const MOST_GAIN = 20;
+/** Length of an arrow, in half-views, for a gradient that would change the loss by 1 over a half-view. */
+const ARROW = 0.6;
+
+/**
+ * How many times longer than life the arrows are drawn.
+ * @param {Float32Array} gradients In data units.
+ * @param {number} half The view's half-extent.
+ */
+export function arrowGain(gradients, half) {
+  const usual = ARROW * half * medianNorm(gradients);
+  return usual > 0 ? Math.min(MOST_GAIN, Math.max(1, WANTED_ARROW / usual)) : 1;
+}
+
+/**
+ * Half-views an arrow is long for a gradient of 1 in data units.
+ * @param {number} half
+ * @param {number} gain
+ */
+export const arrowScale = (half, gain) => ARROW * half * gain;
