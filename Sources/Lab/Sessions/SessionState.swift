@@ -139,7 +139,9 @@ final class SessionState {
 
     private func progress() -> Progress {
         guard isInStep else { return .again }
-        var appointments = [audience.nextFrame(of: run, revision: revision), keeper.due(self)]
+        var appointments = [
+            audience.nextFrame(of: run, revision: revision, isPlaying: !isPaused), keeper.due(self),
+        ]
         switch activity {
         case .underway:
             return .again

@@ -34,6 +34,8 @@ struct Audience {
     private struct Moment: Equatable {
         var step: Int
         var revision: UInt32
+        /// Pictures of a run that goes on leave out what is costly; the one it stops at is whole.
+        var isPlaying: Bool
     }
 
     private var spectators: [ObjectIdentifier: Spectator] = [:]
@@ -79,8 +81,8 @@ struct Audience {
     }
 
     /// When somebody is to see a moment that they have not seen yet; nil if all have.
-    func nextFrame(of run: Run, revision: UInt32) -> ContinuousClock.Instant? {
-        let moment = Moment(step: run.step, revision: revision)
+    func nextFrame(of run: Run, revision: UInt32, isPlaying: Bool) -> ContinuousClock.Instant? {
+        let moment = Moment(step: run.step, revision: revision, isPlaying: isPlaying)
         return spectators.values.lazy.filter { $0.watch != nil && $0.shown != moment }.map(\.nextFrame).min()
     }
 
@@ -89,7 +91,7 @@ struct Audience {
         _ run: Run, beside twin: Run?, revision: UInt32, stepsPerSecond: Double, isPlaying: Bool,
         at now: ContinuousClock.Instant
     ) {
-        let moment = Moment(step: run.step, revision: revision)
+        let moment = Moment(step: run.step, revision: revision, isPlaying: isPlaying)
         let due = spectators.filter { _, spectator in
             spectator.watch != nil && spectator.nextFrame <= now && spectator.shown != moment
         }
