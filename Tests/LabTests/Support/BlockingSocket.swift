@@ -5,7 +5,7 @@ final class BlockingSocket {
     private let descriptor: Int32
     private var received: [UInt8] = []
 
-    init(port: UInt16, seconds: Int = 20) throws {
+    init(port: UInt16, seconds: Int = 120) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
