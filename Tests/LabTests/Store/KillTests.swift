@@ -5,7 +5,7 @@ import Testing
 
 /// A process is killed at random moments while it writes; whatever it acknowledged must be there.
 @Suite struct KillTests {
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(20)))
     func everyAcknowledgedEditSurvivesSIGKILL() throws {
         let folder = try TemporaryFolder()
         var acknowledged: [String: Int] = [:]
