@@ -22,12 +22,14 @@ import { CommandError, Connection } from "./protocol/connection.js";
  * @property {import("./protocol/frame.js").View} view
  * @property {number | null} modes
  * @property {number} viewers
+ * @property {import("./slowmotion/phases.js").Explanation | null} explanation Of the last step, if it was taken by hand.
  * @property {number | null} seeking The step that the server is replaying to.
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  * @property {{ id: number, parent: number | null, forkStep: number, tip: number, label: string }[]} branches
  * @property {number} branch The one that runs.
- * @property {{ recipe: any, label: string | null } | null} comparing The run beside this one.
+ * @property {{ recipe: any, label: string | null, verdict: import("./views/verdict.js").Verdict | null } | null} comparing The run beside this one.
+ * @property {import("./views/verdict.js").Verdict | null} verdict What the server says about the run.
  * @property {Series} twinHistory
  * @property {Partial<Frame>} frame The latest of every section.
  * @property {number} rate
@@ -39,7 +41,7 @@ import { CommandError, Connection } from "./protocol/connection.js";
 export const initialExperiment = () => ({
   connection: "connecting", session: null, recipe: null, settings: {}, revision: 0, step: 0, tip: 0, seeking: null, playing: false, speed: null,
   status: "ready", message: null, view: { cx: 0, cy: 0, half: 1 }, modes: null, viewers: 1,
-  canUndo: false, canRedo: false, branches: [], branch: 0, comparing: null, twinHistory: new Series(),
+  canUndo: false, canRedo: false, branches: [], branch: 0, comparing: null, verdict: null, explanation: null, twinHistory: new Series(),
   frame: {}, rate: 0, history: new Series(), historyRevision: 0,
 });
 
@@ -54,7 +56,7 @@ export class Experiment {
   /**
    * @param {import("./store.js").Store<any>} store
    * @param {string} url
-   * @param {{ refused: (error: CommandError) => void, edited: (path: string, value: any, reply: any) => void, diverged: (event: any) => void }} notices
+   * @param {{ refused: (error: CommandError) => void, edited: (path: string, value: any, reply: any) => void }} notices
    */
   constructor(store, url, notices) {
     this.store = store;
@@ -86,8 +88,18 @@ export class Experiment {
   pause() { return this.#command("pause"); }
   toggle() { return this.store.state.playing ? this.pause() : this.play(); }
   reset() { return this.#command("reset"); }
-  /** @param {"generator" | "discriminator"} [only] */
-  step(only) { return this.#command("step", only ? { only } : {}); }
+
+  /**
+   * One step, and what happened in it.
+   * @param {"generator" | "discriminator"} [only]
+   */
+  async step(only) {
+    const reply = await this.explain(only);
+    if (!reply) return;
+    if (this.store.state.step < reply.step) this.store.set({ step: reply.step });
+    this.store.set({ explanation: reply.explanation });
+  }
+
   /** @param {number | null} stepsPerSecond */
   speed(stepsPerSecond) { return this.#command("speed", { stepsPerSecond }); }
   /** @param {number} step */
@@ -141,8 +153,11 @@ export class Experiment {
     return reply;
   }
 
-  /** Takes one step and has it explained; the frames of it are for `showHeld`. */
-  explain() { return this.#command("explain"); }
+  /**
+   * Takes one step and has it explained; the frames of it are for `showHeld`.
+   * @param {"generator" | "discriminator"} [only]
+   */
+  explain(only) { return this.#command("explain", { only }); }
 
   /**
    * Keeps frames back from now on, until `release`: a step is being explained.
@@ -242,15 +257,14 @@ export class Experiment {
   /** @param {any} event */
   #event(event) {
     if (event.event === "state") this.#state(event);
-    else if (event.event === "diverged") this.notices.diverged(event);
   }
 
   /** @param {any} state */
-  #state({ session, revision, recipe, settings, step, tip = step, seeking = null, playing, speed, status, message, view, modes, viewers, canUndo = false, canRedo = false, branches = [], branch = 0, comparing = null }) {
+  #state({ session, revision, recipe, settings, step, tip = step, seeking = null, playing, speed, status, message, view, modes, viewers, canUndo = false, canRedo = false, branches = [], branch = 0, comparing = null, verdict = null }) {
     const before = this.store.state;
     if (step < before.step) this.#rewound(step);
     if (!comparing && before.comparing) this.store.set({ frame: { ...before.frame, twin: undefined }, twinHistory: new Series() });
-    this.store.set({ session, revision, recipe, settings: pending(settings, recipe, step), step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing });
+    this.store.set({ session, revision, recipe, settings: pending(settings, recipe, step), step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing, verdict });
   }
 
   /** @param {Frame} frame */

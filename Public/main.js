@@ -17,6 +17,8 @@ import { createWords } from "./recipe/words.js";
 import { keepAddress, linkIn, storedSession } from "./recipe/address.js";
 import { createInside } from "./inside/inside.js";
 import { createSlowMotion } from "./slowmotion/slow-motion.js";
+import { createStepCode } from "./slowmotion/step-code.js";
+import { createAdvice } from "./views/advice.js";
 import { createCompare } from "./views/compare.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
 import { createHover, nothing } from "./views/hover.js";
@@ -59,7 +61,6 @@ const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 const experiment = new Experiment(store, `${scheme}//${location.host}${location.pathname.replace(/[^/]*$/, "")}ws`, {
   refused: (error) => refused(error),
   edited: (path, value, reply) => notices.show(confirmation(path, value, reply), { key: "edit" }),
-  diverged: ({ step, cause }) => notices.show(t("diverged", { step: store.state.number(step), cause }), { key: "error", kind: "error" }),
 });
 
 /** A choice may bring other settings along, as Wasserstein its penalty. @param {string} path @param {any} value @param {string} [gesture] */
@@ -84,6 +85,7 @@ const { glides } = createLayered({ store, loop, name: "layered" });
 createHover({ store, loop, glides, thumbnail: (name) => thumbnails.canvas(name) });
 createLayers({ root: byId("layers"), store, changed: () => { wantLayers(store.state.layers); } });
 createSummary({ root: byId("summary"), store });
+createAdvice({ store, change: (values) => experiment.setMany(Object.keys(values)[0], values), undo: () => experiment.undo() });
 createLegend({ store });
 createMetrics({ root: byId("charts"), store, loop });
 createTimeline({ root: byId("timeline"), store, loop, experiment });
@@ -91,7 +93,9 @@ createCompare({ store, loop, experiment });
 createSeeds({ store, loop, experiment });
 createNumbers({ store });
 const inside = createInside({ store, loop, experiment });
-const slowMotion = createSlowMotion({ store, experiment, overview: inside.overview });
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const code = createStepCode({ store, calm });
+const slowMotion = createSlowMotion({ store, experiment, overview: inside.overview, code, calm });
 createHelp({ store, shortcuts: {
   play: { keys: [" "], run: () => experiment.toggle() },
   step: { keys: ["ArrowRight"], run: () => experiment.step() },
@@ -103,6 +107,10 @@ createHelp({ store, shortcuts: {
   redo: { keys: ["Y"], run: () => experiment.redo() },
   slower: { keys: ["["], run: () => changeSpeed(-1) },
   faster: { keys: ["]"], run: () => changeSpeed(1) },
+  point: { keys: ["arrows"] },
+  nextSample: { keys: [".", ","] },
+  walkCharts: { keys: ["arrows", "+", "-"] },
+  walkUnits: { keys: ["arrows"] },
 } });
 
 createArticle({ root: byId("article"), store, load: tryPreset, slowMotion: () => { showLab(); slowMotion.toggle(); } });

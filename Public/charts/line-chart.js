@@ -130,7 +130,8 @@ export function chartExtent(model) {
   const low = Math.min(extent[0], Number.isFinite(model.floor) ? model.floor : Infinity);
   const high = Math.max(extent[1], Number.isFinite(model.floor) ? model.floor : -Infinity);
   const air = Math.max(0.08 * (high - low), 0.02 * Math.abs(high), 1e-6);
-  return [low - air, high + air];
+  // What cannot be negative gets no negative axis.
+  return [low < 0 ? low - air : Math.max(0, low - air), high + air];
 }
 
 /**

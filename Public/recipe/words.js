@@ -50,6 +50,10 @@ export function createWords(t, schema) {
       const field = fields.get(edit.set);
       return field ? t("edit.set", { name: words.fullLabel(field), value: words.value(field, edit.to) }) : edit.set;
     },
+    /** Several settings, as one thing to do. */
+    changes: (/** @type {Record<string, any>} */ values) => Object.entries(values).map(([path, to]) => words.edit({ set: path, to })).join(", "),
+    /** Whether any of these begins again from step 0. */
+    restarts: (/** @type {Record<string, any>} */ values) => Object.keys(values).some((path) => fields.get(path)?.restarts),
     /** The server's refusal, in the page's language where it knows the code. */
     error: (/** @type {{ code: string, path: string, message: string }} */ error) => {
       const field = fields.get(error.path);

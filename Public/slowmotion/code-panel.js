@@ -1,19 +1,25 @@
-/** The pseudo code of the step, beside the model: the line that runs is lit, and what each line came to stands beside it. */
+/**
+ * The pseudo code of the step, beside the model: one network's turn at a time, the line that runs lit, and what each line
+ * came to beside it.
+ */
 
 import { element } from "../dom.js";
 import { pseudocode } from "./pseudocode.js";
 
 /** @typedef {import("./phases.js").Stop} Stop */
+/** @typedef {import("./phases.js").Player} Player */
+/** @typedef {import("./phases.js").Update} Update */
 /** @typedef {import("./pseudocode.js").Line} Line */
 
 /**
  * @param {HTMLElement} root
  * @param {any} store
+ * @param {(player: Player) => void} turn The heading of this turn was pressed.
  */
-export function createCodePanel(root, store) {
+export function createCodePanel(root, store, turn) {
   const list = element("ol", { class: "code" });
   root.replaceChildren(list);
-  /** @type {{ line: Line, row: HTMLElement, value: HTMLElement }[]} */
+  /** @type {{ line: Line, row: HTMLElement, value: HTMLElement, heading: HTMLElement | null }[]} */
   let rows = [];
 
   const build = () => {
@@ -22,31 +28,42 @@ export function createCodePanel(root, store) {
     rows = pseudocode(settings).map((line) => {
       const value = element("span", { class: "code-value" });
       const text = line.words ? t(line.words.key, line.words.values) : line.code ?? "";
-      const row = element("li", { class: line.turn ? "code-heading" : "code-line" }, element(line.words ? "span" : "code", {}, text), value);
-      return { line, row, value };
+      const { turn: player } = line;
+      const heading = player ? element("button", { type: "button", class: `code-heading ${player}`, onclick: () => turn(player) }, text) : null;
+      const row = element("li", { class: player ? "" : "code-line" }, heading ?? element(line.words ? "span" : "code", {}, text), heading ? null : value);
+      return { line, row, value, heading };
     });
     list.replaceChildren(...rows.map(({ row }) => row));
   };
 
+  /**
+   * @param {Player} player Whose turn is listed.
+   * @param {Update | null} update Whose numbers stand beside the lines; null for none.
+   * @param {number} part The last part of the turn that has come to something.
+   * @param {string | null} running The phase that is lit.
+   */
+  const show = (player, update, part, running) => {
+    list.className = `code ${player}`;
+    for (const { line, row, value, heading } of rows) {
+      heading?.setAttribute("aria-expanded", String(line.turn === player));
+      if (heading) continue;
+      const [owner, number] = (line.phase ?? "").split(".");
+      const runs = line.phase === running;
+      row.hidden = owner !== player;
+      row.classList.toggle("now", runs);
+      row.setAttribute("aria-current", runs ? "step" : "false");
+      value.textContent = update && line.value && !row.hidden && Number(number) <= part ? line.value(update) : "";
+    }
+    // Not scrollIntoView, which would move the page as well.
+    const current = rows.find(({ line }) => line.phase === running)?.row;
+    list.scrollTop = current ? current.offsetTop - list.clientHeight / 2 : 0;
+  };
+
   return {
     build,
-    /**
-     * Lights the lines of a halt, and lists only the turn of the network it belongs to.
-     * @param {Stop} stop
-     */
-    show({ phase, update }) {
-      list.className = `code ${phase.player}`;
-      for (const { line, row, value } of rows) {
-        const [player, part] = (line.phase ?? line.turn ?? "").split(".");
-        const runs = line.phase === phase.id;
-        row.hidden = player !== phase.player;
-        row.classList.toggle("now", runs);
-        row.setAttribute("aria-current", runs ? "step" : "false");
-        value.textContent = line.value && !row.hidden && Number(part) <= phase.number ? line.value(update) : "";
-      }
-      // Not scrollIntoView, which would move the page as well.
-      const current = rows.find(({ line }) => line.phase === phase.id)?.row;
-      if (current) list.scrollTop = current.offsetTop - list.clientHeight / 2;
-    },
+    /** Lights the lines of a halt. @param {Stop} stop */
+    run: ({ phase, update }) => show(phase.player, update, phase.number, phase.id),
+    /** A whole turn, with what its lines came to in the last step, if there was one. @param {Player} player @param {Update | null} update */
+    list: (player, update) => show(player, update, 5, null),
   };
 }

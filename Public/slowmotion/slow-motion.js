@@ -1,7 +1,6 @@
 /** Slow motion: the server takes one step and explains it; the page goes through the explanation part by part. */
 
-import { byId, element } from "../dom.js";
-import { createCodePanel } from "./code-panel.js";
+import { byId } from "../dom.js";
 import { stopsOf } from "./phases.js";
 import { Player } from "./player.js";
 import { createStrip } from "./strip.js";
@@ -16,15 +15,14 @@ const canvases = { ground: "layered-heatmap", real: "layered-real", moving: "lay
  * @param {any} context.store
  * @param {import("../experiment.js").Experiment} context.experiment
  * @param {() => void} context.overview Turns the model to the face that is lit here.
+ * @param {ReturnType<typeof import("./step-code.js").createStepCode>} context.code
+ * @param {MediaQueryList} context.calm Whether motion is unwanted.
  */
-export function createSlowMotion({ store, experiment, overview }) {
+export function createSlowMotion({ store, experiment, overview, code, calm }) {
   const lab = byId("lab");
   const graph = byId("graph");
   const button = byId("slow-motion");
   const root = byId("slowmotion");
-  const codeRoot = element("section", { class: "pseudocode", id: "pseudocode", hidden: true });
-  graph.after(codeRoot);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   let active = false;
   let asking = false;
@@ -39,23 +37,23 @@ export function createSlowMotion({ store, experiment, overview }) {
     played: (playing) => strip.played(playing),
   }, { set: (run, milliseconds) => window.setTimeout(run, milliseconds), clear: (timer) => window.clearTimeout(timer) });
 
-  const code = createCodePanel(codeRoot, store);
   const strip = createStrip(root, {
     previous: () => player.previous(),
     next: () => player.next(),
     toggle: () => player.play(!player.playing),
     leave: () => leave(),
-    go: (phase) => {
-      const index = stops.findIndex((stop) => stop.phase === phase);
-      if (index >= 0) player.go(index);
-    },
+    go: (phase) => goTo((stop) => stop.phase === phase),
     pace: (milliseconds) => { player.pace = milliseconds; player.play(player.playing); },
   }, store);
 
+  const goTo = (/** @type {(stop: Stop) => boolean} */ isIt) => {
+    const index = stops.findIndex(isIt);
+    if (index >= 0) player.go(index);
+  };
+
   const show = (/** @type {Stop} */ stop) => {
-    codeRoot.hidden = false;
     light(graph, stop.phase);
-    code.show(stop);
+    code.run(stop);
     strip.show(stop, explanation?.step ?? 0);
     const losses = stop.phase.number >= 3 ? { [stop.phase.player === "generator" ? "g" : "d"]: stop.update.loss } : {};
     experiment.showHeld(stop.picture, losses);
@@ -80,7 +78,6 @@ export function createSlowMotion({ store, experiment, overview }) {
     active = true;
     overview();
     set(true);
-    code.build();
     player.play(!calm.matches);
     takeStep();
   };
@@ -100,7 +97,7 @@ export function createSlowMotion({ store, experiment, overview }) {
     button.setAttribute("aria-pressed", String(on));
     lab.toggleAttribute("data-slow", on);
     root.hidden = !on;
-    codeRoot.hidden = true;
+    code.slow(on, (network) => goTo(({ phase }) => phase.player === network));
     graph.inert = on; // What is being explained must not change under the explanation.
   };
 
@@ -113,7 +110,6 @@ export function createSlowMotion({ store, experiment, overview }) {
   store.watch(["t"], (/** @type {any} */ { t }) => strip.write(t));
   store.watch(["words", "settings"], () => {
     if (!active) return;
-    code.build();
     if (stops.length > 0 && !asking) show(stops[player.index]);
   });
 

@@ -14,7 +14,7 @@ import { createSummary } from "./summary.js";
 export function createCompare({ store, loop, experiment }) {
   const twin = (/** @type {any} */ frame) => frame.twin ?? {};
   createLayered({ store, loop, name: "twin", of: twin });
-  createSummary({ root: byId("twin-summary"), store, of: twin });
+  createSummary({ root: byId("twin-summary"), store, of: ({ frame, comparing }) => ({ frame: twin(frame), verdict: comparing?.verdict ?? null, status: comparing?.verdict?.name ?? "" }) });
   byId("twin-stop").onclick = () => experiment.compareStop();
 
   store.watch(["comparing", "recipe", "words"], (/** @type {any} */ { comparing, recipe, words, t }) => {

@@ -5,7 +5,8 @@ import { byId, element, icon } from "../dom.js";
 /**
  * @param {object} context
  * @param {any} context.store
- * @param {Record<string, { keys: string[], run: () => void }>} context.shortcuts By the name of their text.
+ * @param {Record<string, { keys: string[], run?: () => void }>} context.shortcuts By the name of their text. Those without
+ *   `run` belong to a part of the page, which listens for itself while it has the focus.
  */
 export function createHelp({ store, shortcuts }) {
   const title = element("h2", { id: "help-title" });
@@ -15,8 +16,10 @@ export function createHelp({ store, shortcuts }) {
   document.body.append(dialog);
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 
-  const all = { ...shortcuts, help: { keys: ["?"], run: () => dialog.showModal() } };
-  byId("help").onclick = all.help.run;
+  const open = () => dialog.showModal();
+  /** @type {typeof shortcuts} */
+  const all = { ...shortcuts, help: { keys: ["?"], run: open } };
+  byId("help").onclick = open;
 
   store.watch(["t"], (/** @type {any} */ { t }) => {
     title.textContent = t("help.title");
@@ -29,8 +32,8 @@ export function createHelp({ store, shortcuts }) {
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog:modal")) return;
-    const action = Object.values(all).find(({ keys }) => keys.includes(event.key.length === 1 ? event.key.toUpperCase() : event.key));
-    if (!action || isOwnKey(event)) return;
+    const action = Object.values(all).find(({ keys, run }) => run && keys.includes(event.key.length === 1 ? event.key.toUpperCase() : event.key));
+    if (!action?.run || isOwnKey(event)) return;
     event.preventDefault();
     action.run();
   });

@@ -7,8 +7,9 @@ import { cellAt, nearestPoint, valueAt } from "../canvas/pick.js";
 import { toX, toY } from "../canvas/marks.js";
 import { quad } from "../canvas/manifold.js";
 import { Surface } from "../canvas/surface.js";
-import { byId } from "../dom.js";
+import { byId, setText } from "../dom.js";
 import { fitNoise, noiseCell } from "../canvas/latent.js";
+import { keyPointer } from "./key-pointer.js";
 
 /** @typedef {{ fake: number, cell: number, at: [number, number] | null }} Hover Indices are −1 for none; `at` is in view units. */
 
@@ -29,10 +30,16 @@ export function createHover({ store, loop, glides, thumbnail }) {
   const picture = byId("picture");
   const readout = byId("readout");
   const surface = new Surface(byId("layered-hover"), () => loop.invalidate(draw));
+  const spoken = byId("spoken");
   /** Where the pointer is; what is under it changes with every frame. @type {[number, number] | null} */
   let pointer = null;
+  /** The fake that was picked by its number, not by its place. */
+  let picked = -1;
+  /** Whether the keyboard points. */
+  let isKeyed = false;
 
   const follow = () => {
+    if (picked >= 0) return store.set({ hover: { fake: picked, cell: -1, at: null } });
     if (!pointer) return;
     const [x, y] = pointer;
     const { frame, layers } = store.state;
@@ -40,14 +47,51 @@ export function createHover({ store, loop, glides, thumbnail }) {
     const cell = fake < 0 && layers.manifold && frame.manifold ? cellAt(frame.manifold, glides.manifold.shown, x, y) : -1;
     store.set({ hover: { fake, cell, at: pointer } });
   };
-  picture.addEventListener("pointermove", (event) => {
+  const point = (/** @type {PointerEvent} */ event) => {
+    [isKeyed, picked] = [false, -1];
     pointer = [(2 * event.offsetX) / surface.width - 1, 1 - (2 * event.offsetY) / surface.height];
     loop.invalidate(follow);
+  };
+  const leave = () => {
+    [isKeyed, picked, pointer] = [false, -1, null];
+    store.set({ hover: nothing });
+  };
+  /** What the keyboard points at is also said, once. */
+  const speak = () => {
+    isKeyed = true;
+    follow();
+    setText(spoken, told());
+  };
+  picture.addEventListener("pointermove", point);
+  picture.addEventListener("pointerdown", point);
+  picture.addEventListener("pointerleave", leave);
+  keyPointer(picture, {
+    move: (at) => { [picked, pointer] = [-1, at]; speak(); },
+    leave,
+    next: (by) => {
+      const count = glides.fake.shown.length / 2;
+      if (count === 0) return;
+      const from = store.state.hover.fake;
+      picked = from < 0 && by < 0 ? count - 1 : (from + by + count) % count;
+      pointer = null;
+      speak();
+    },
   });
-  picture.addEventListener("pointerleave", () => { pointer = null; store.set({ hover: nothing }); });
 
   // From the other pictures to this one.
-  linkNoise(thumbnail("noise"), store);
+  const noise = thumbnail("noise");
+  noise.setAttribute("role", "application");
+  store.watch(["t"], (/** @type {any} */ { t }) => noise.setAttribute("aria-label", t("picture.noise")));
+  linkNoise(noise, store);
+  keyPointer(noise, {
+    move: ([x, y]) => {
+      const mesh = store.state.frame.manifold;
+      store.set({ hover: { fake: -1, cell: mesh ? noiseCell(mesh, 0.999 * x, 0.999 * y) : -1, at: null } });
+      setText(spoken, told());
+    },
+    leave,
+    stride: () => 2 / (store.state.frame.manifold?.columns ?? 20),
+  });
   for (const name of ["fake", "gradients", "scores-fake"]) {
     const canvas = thumbnail(name);
     canvas.addEventListener("pointermove", (event) => {
@@ -76,18 +120,19 @@ export function createHover({ store, loop, glides, thumbnail }) {
       quad(context, glides.manifold.shown, a, a + 1, a + columns + 2, a + columns + 1, side);
       context.stroke();
     }
-    say();
-  };
-
-  const say = () => {
-    const { hover, t, frame, view } = store.state;
-    const text = describe(hover, frame, view, glides.fake.shown, t);
-    if (readout.textContent !== text) readout.textContent = text;
+    if (isKeyed && hover.at) cross(context, toX(hover.at[0], side), toY(hover.at[1], side));
+    const text = told();
+    setText(readout, text);
     readout.hidden = text === "";
   };
 
+  const told = () => {
+    const { hover, t, frame, view } = store.state;
+    return describe(hover, frame, view, { fakes: glides.fake.shown, sheet: glides.manifold.shown }, t);
+  };
+
   store.watch(["hover", "frame", "palette"], () => {
-    if (pointer) loop.invalidate(follow);
+    if (pointer || picked >= 0) loop.invalidate(follow);
     loop.invalidate(draw);
   });
 }
@@ -109,21 +154,51 @@ function linkNoise(canvas, store) {
 }
 
 /**
+ * Where the keyboard points.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ */
+function cross(context, x, y) {
+  context.beginPath();
+  for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+    context.moveTo(x + 4 * dx, y + 4 * dy);
+    context.lineTo(x + 12 * dx, y + 12 * dy);
+  }
+  context.stroke();
+}
+
+/**
  * @param {Hover} hover
  * @param {Partial<import("../protocol/frame.js").Frame>} frame
  * @param {import("../protocol/frame.js").View} view
- * @param {Float32Array} fakes
+ * @param {{ fakes: Float32Array, sheet: Float32Array }} shown
  * @param {import("../i18n.js").Translate} t
  */
-function describe({ fake, cell, at }, frame, view, fakes, t) {
+function describe({ fake, cell, at: pointed }, frame, view, { fakes, sheet }, t) {
   const place = (/** @type {number} */ x, /** @type {number} */ y) => ({ x: (view.cx + x * view.half).toFixed(2), y: (view.cy + y * view.half).toFixed(2) });
   if (fake >= 0 && frame.scores) {
     const gradient = frame.gradients ? Math.hypot(frame.gradients.vectors[2 * fake], frame.gradients.vectors[2 * fake + 1]).toPrecision(2) : "–";
     const z = frame.latent ? `(${frame.latent[2 * fake].toFixed(2)}, ${frame.latent[2 * fake + 1].toFixed(2)})` : "–";
     return t("readout.fake", { ...place(fakes[2 * fake], fakes[2 * fake + 1]), z, d: (frame.scores.fake[fake] / 255).toFixed(2), gradient });
   }
+  const at = pointed ?? (cell >= 0 && frame.manifold ? middle(frame.manifold, sheet, cell) : null);
   if (!at) return "";
   const value = frame.heatmap ? valueAt(frame.heatmap, at[0], at[1]) : null;
   const d = value === null ? "–" : value.toFixed(2);
   return t(cell >= 0 ? "readout.cell" : "readout.place", { ...place(at[0], at[1]), d });
+}
+
+/**
+ * Of a cell of the sheet.
+ * @param {{ columns: number }} mesh
+ * @param {Float32Array} points
+ * @param {number} cell
+ * @returns {[number, number]}
+ */
+function middle({ columns }, points, cell) {
+  const a = Math.floor(cell / columns) * (columns + 1) + (cell % columns);
+  const corners = [a, a + 1, a + columns + 1, a + columns + 2];
+  const mean = (/** @type {0 | 1} */ axis) => corners.reduce((sum, corner) => sum + points[2 * corner + axis], 0) / 4;
+  return [mean(0), mean(1)];
 }

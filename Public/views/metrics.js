@@ -2,6 +2,7 @@
 
 import { LineChart } from "../charts/line-chart.js";
 import { nearest } from "../charts/series.js";
+import { keyCursor } from "../charts/key-cursor.js";
 import { zoomByDrag } from "../charts/zoom.js";
 import { byId, element, setText } from "../dom.js";
 import { formatLoss } from "./model.js";
@@ -54,6 +55,23 @@ export function createMetrics({ root, store, loop }) {
     loop.invalidate(force);
   };
   byId("zoom-out").onclick = () => zoom(null);
+  keyCursor(root, {
+    span, last: () => Math.max(1, store.state.step), cursor: () => cursor, zoom,
+    move: (step) => {
+      cursor = step;
+      force();
+      if (step !== null) setText(byId("spoken"), told());
+    },
+  });
+
+  /** Every value at the cursor, in words. */
+  const told = () => {
+    const { t, number, history } = store.state;
+    if (cursor === null || history.points.length === 0) return "";
+    const { step } = history.points[nearest(history.points, cursor)];
+    const values = rows.filter(({ figure }) => !figure.hidden).map(({ label, value }) => `${label.textContent} ${value.textContent}`);
+    return `${t("timeline.at", { step: number(step) })}: ${values.join(", ")}`;
+  };
 
   const force = () => { drawnAt = 0; draw(performance.now()); };
   const draw = (/** @type {number} */ now) => {
@@ -79,6 +97,7 @@ export function createMetrics({ root, store, loop }) {
   };
 
   store.watch(["words", "t"], (/** @type {any} */ { words, schema, t }) => {
+    root.setAttribute("aria-label", t("metrics.charts"));
     if (!words || !schema) return;
     for (const { name, label, figure } of rows) {
       const info = schema.metrics?.find((/** @type {any} */ metric) => metric.name === name);

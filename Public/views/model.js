@@ -131,7 +131,7 @@ function isNarrow(root, changed) {
 
 /** @param {number} value */
 export function formatLoss(value) {
-  return Number.isFinite(value) ? (Math.abs(value) < 1000 ? value.toFixed(3) : value.toExponential(2)) : "NaN";
+  return Number.isFinite(value) ? (Math.abs(value) < 1000 ? value.toFixed(3) : value.toExponential(1).replace("e+", "e")) : "NaN";
 }
 
 /** @param {number} pixels Design pixels; the graph's em is 16 of them. */

@@ -1,17 +1,24 @@
 /** The sentence under the picture. Spoken politely and rarely; shown as often as it can be read. */
 
-import { element } from "../dom.js";
-import { verdict } from "./verdict.js";
+import { element, setText } from "../dom.js";
+import { figures, verdictName } from "./verdict.js";
 
 const PACE = 500;
+
+/**
+ * @typedef {object} Told What is known of the run that a summary speaks of.
+ * @property {Partial<import("../protocol/frame.js").Frame>} frame
+ * @property {import("./verdict.js").Verdict | null} verdict
+ * @property {string} status
+ */
 
 /**
  * @param {object} context
  * @param {HTMLElement} context.root
  * @param {any} context.store
- * @param {(frame: Partial<import("../protocol/frame.js").Frame>) => Partial<import("../protocol/frame.js").Frame>} [context.of] Which run of a frame it speaks of.
+ * @param {(state: any) => Told} [context.of] Which of the runs it speaks of; the session's own, if not said.
  */
-export function createSummary({ root, store, of = (frame) => frame }) {
+export function createSummary({ root, store, of = (state) => state }) {
   const headline = element("b");
   const details = element("span");
   // Seen by all, heard only when it changes: the details run, the headline rarely does.
@@ -21,18 +28,20 @@ export function createSummary({ root, store, of = (frame) => frame }) {
 
   const write = () => {
     timer = 0;
-    const { t, schema, frame, step, status, modes, message } = store.state;
+    const { t, schema, step, modes, number } = store.state;
     if (!t || !schema) return;
-    const metrics = metricsByName(schema, of(frame));
-    const found = verdict({ step, status: of(frame) === frame ? status : "paused", modes, metrics });
-    const text = t(`verdict.${found}`);
-    if (headline.textContent !== text) headline.textContent = text;
-    root.dataset.verdict = found;
-    const explanation = t.has(`verdict.${found}.details`) ? t(`verdict.${found}.details`) : "";
-    details.textContent = [found === "diverged" ? message : describe(t, metrics, modes), explanation].filter(Boolean).join(" ");
+    const { frame, verdict, status } = of(store.state);
+    const metrics = metricsByName(schema, frame);
+    const name = verdictName({ step, status, verdict });
+    const values = figures(verdict, metrics, modes);
+    setText(headline, t(`verdict.${name}`));
+    root.dataset.verdict = name;
+    const none = `verdict.${name}.none`;
+    const seen = values.covered === 0 && t.has(none) ? none : `verdict.${name}.seen`;
+    setText(details, t.has(seen) ? t(seen, { ...values, step: number(step) }) : describe(t, metrics, modes));
   };
   store.watch(["frame", "status", "t", "modes", "step"], () => { timer ||= window.setTimeout(write, PACE); });
-  store.watch(["status", "t"], write);
+  store.watch(["status", "verdict", "comparing", "t"], write);
 }
 
 /**

@@ -61,7 +61,7 @@ export function createTransport({ store, loop, experiment }) {
     setText(step, state.number(state.step));
     step.dataset.step = String(state.step);
     setText(rate, state.seeking !== null ? state.t("seeking", { step: state.number(state.seeking) })
-      : state.playing && state.rate > 0 ? state.t("rate", { n: state.number(roundRate(state.rate)) }) : "");
+      : state.playing && state.rate > 0 ? state.t("rate", { n: state.number(roundRate(state.rate)) }) : state.t("steps"));
   };
   store.watch(["step", "rate", "number", "t", "playing", "seeking"], () => loop.invalidate(count));
   store.watch(["seeking"], (/** @type {any} */ { seeking }) => { step.dataset.seeking = String(seeking !== null); });

@@ -1,31 +1,34 @@
-/** What the picture shows, decided from the numbers: the page says it in words, and a screen reader hears it. */
+/** The server's verdict on a run, with what a sentence about it needs: the page decides nothing, it finds the words. */
+
+/** @typedef {{ name: string, evidence: Record<string, number> }} Verdict As the server says it. */
+/** @typedef {Record<string, { value: number, floor: number }>} Metrics By name. */
 
 /**
- * @typedef {object} Evidence
- * @property {number} step
- * @property {"ready" | "playing" | "paused" | "diverged"} status
- * @property {number | null} modes How many the target has.
- * @property {Record<string, { value: number, floor: number }>} metrics By name.
+ * What is said of a run: the server's verdict, "untrained" before the first step, "warmingUp" before it has one.
+ * @param {{ step: number, status: string, verdict: Verdict | null }} run
+ * @returns {string}
  */
-
-/** @typedef {"diverged" | "untrained" | "waiting" | "collapsed" | "missing" | "matched" | "close" | "learning"} Verdict */
-
-/**
- * Sliced Wasserstein leads (it falls only when the whole picture agrees); modes tell collapse from mere blur.
- * @param {Evidence} evidence
- * @returns {Verdict}
- */
-export function verdict({ step, status, modes, metrics }) {
+export function verdictName({ step, status, verdict }) {
   if (status === "diverged") return "diverged";
   if (step === 0) return "untrained";
-  const distance = metrics.slicedWasserstein;
-  if (!distance || !Number.isFinite(distance.value)) return "waiting";
-  const covered = metrics.modes?.value;
-  const ratio = distance.value / (distance.floor > 0 ? distance.floor : 0.02);
-  if (modes !== null && modes > 2 && covered <= modes / 4 && step >= 1000 && (metrics.highQuality ?? metrics.precision)?.value > 0.5) return "collapsed";
-  // A bridge between clusters moves little mass and so costs little distance, but it is seen.
-  const onTarget = metrics.highQuality?.value;
-  if (ratio < 2) return onTarget < 0.6 ? "close" : "matched";
-  if (modes !== null && covered < modes && ratio < 12 && covered >= modes / 2) return "missing";
-  return ratio < 5 ? "close" : "learning";
+  return verdict?.name ?? "warmingUp";
+}
+
+/**
+ * The figures that the sentence may name. A verdict is told when it changes, the metrics always: they are the fresher.
+ * @param {Verdict | null} verdict
+ * @param {Metrics} metrics
+ * @param {number | null} modes How many the target has.
+ * @returns {Record<string, string | number>}
+ */
+export function figures(verdict, metrics, modes) {
+  const { covered, of, ratio, share, recall, precision, gradient } = verdict?.evidence ?? {};
+  const known = (/** @type {string} */ name, /** @type {number | undefined} */ told) => (Number.isFinite(metrics[name]?.value) ? metrics[name].value : told ?? NaN);
+  const percent = (/** @type {number} */ part) => Math.round(100 * part);
+  return {
+    covered: Math.round(known("modes", covered)), of: modes ?? of ?? 0,
+    ratio: ratio === undefined ? "–" : ratio.toFixed(ratio < 10 ? 1 : 0),
+    outside: percent(known("outside", share)), recall: percent(known("recall", recall)), precision: percent(known("precision", precision)),
+    gradient: known("gradientNorm", gradient).toPrecision(1),
+  };
 }

@@ -4,7 +4,8 @@ import test from "node:test";
 import { chooseLanguage, createTranslator, languages } from "../../Public/i18n.js";
 import { createWords } from "../../Public/recipe/words.js";
 import { groupEdits, roomForNames } from "../../Public/views/timeline.js";
-import { verdict } from "../../Public/views/verdict.js";
+import { remedies } from "../../Public/views/remedies.js";
+import { figures, verdictName } from "../../Public/views/verdict.js";
 
 const page = new URL("../../Public/", import.meta.url);
 const texts = Object.fromEntries(Object.keys(languages).map((code) => [code, JSON.parse(readFileSync(new URL(`languages/${code}.json`, page), "utf8"))]));
@@ -33,18 +34,39 @@ test("every text that the page names exists", () => {
   for (const key of named) assert.ok(key in texts.en, key);
 });
 
-test("what was measured decides what is said", () => {
-  const base = { step: 5000, status: "playing", modes: 8 };
-  const metrics = (value, modes, precision = 0.9) => ({ slicedWasserstein: { value, floor: 0.02 }, modes: { value: modes }, precision: { value: precision } });
-  assert.equal(verdict({ ...base, status: "diverged", metrics: {} }), "diverged");
-  assert.equal(verdict({ ...base, step: 0, metrics: {} }), "untrained");
-  assert.equal(verdict({ ...base, metrics: {} }), "waiting");
-  assert.equal(verdict({ ...base, metrics: metrics(0.9, 1) }), "collapsed");
-  assert.equal(verdict({ ...base, metrics: metrics(0.1, 6) }), "missing");
-  assert.equal(verdict({ ...base, metrics: metrics(0.03, 8) }), "matched");
-  assert.equal(verdict({ ...base, metrics: { ...metrics(0.03, 8), highQuality: { value: 0.4 } } }), "close");
-  assert.equal(verdict({ ...base, metrics: metrics(0.08, 8) }), "close");
-  assert.equal(verdict({ ...base, metrics: metrics(0.9, 0, 0) }), "learning");
+test("every verdict of the server is said in every language, trouble with its reason and what to try", () => {
+  const told = readFileSync(new URL("../../Sources/GANEngine/Metrics/Verdict.swift", import.meta.url), "utf8");
+  const names = [...told.matchAll(/case \.(\w+): "\1"/g)].map((match) => match[1]);
+  assert.ok(names.length >= 14);
+  for (const code of Object.keys(languages)) {
+    for (const name of [...names, "untrained"]) {
+      assert.ok(`verdict.${name}` in texts[code], `${code}: ${name}`);
+      const isTrouble = !["untrained", "warmingUp", "learned", "close", "learning"].includes(name);
+      for (const part of ["why", "try"]) assert.equal(`verdict.${name}.${part}` in texts[code], isTrouble, `${code}: ${name}.${part}`);
+    }
+  }
+});
+
+test("what the server says of a run is what the page says, with the freshest figures", () => {
+  const verdict = { name: "collapsed", evidence: { covered: 2, of: 8 } };
+  assert.equal(verdictName({ step: 5000, status: "playing", verdict }), "collapsed");
+  assert.equal(verdictName({ step: 5000, status: "diverged", verdict }), "diverged");
+  assert.equal(verdictName({ step: 0, status: "ready", verdict: null }), "untrained");
+  assert.equal(verdictName({ step: 5, status: "playing", verdict: null }), "warmingUp");
+  assert.equal(figures(verdict, { modes: { value: 1, floor: 8 } }, 8).covered, 1);
+  assert.equal(figures(verdict, {}, 8).covered, 2);
+  assert.equal(figures({ name: "stalled", evidence: { ratio: 12.34 } }, {}, null).ratio, "12");
+});
+
+test("a remedy changes something, and there are never more than three", () => {
+  const adam = (beta1) => ({ "optimizer.kind": "adam", "optimizer.beta1": beta1, "optimizer.learningRate": 0.001, updates: 1, hidden: [64, 64] });
+  const settings = (beta1, r1) => ({ ...Object.fromEntries(["generator", "discriminator"].flatMap((name) => Object.entries(adam(beta1)).map(([key, value]) => [`${name}.${key}`, value]))), "penalty.r1": r1, "loss.kind": "nonSaturating" });
+  assert.deepEqual(remedies("collapsed", settings(0.9, 0)), [
+    { "generator.optimizer.beta1": 0.5, "discriminator.optimizer.beta1": 0.5 }, { "penalty.r1": 0.1 }, { "generator.optimizer.learningRate": 0.00025 },
+  ]);
+  assert.deepEqual(remedies("blurred", settings(0, 1))[0], { "penalty.r1": 0.1 });
+  assert.deepEqual(remedies("vanished", { ...settings(0, 0.1), "loss.kind": "minimax" }), [{ "loss.kind": "nonSaturating" }]);
+  assert.deepEqual(remedies("learned", settings(0, 0)), []);
 });
 
 test("a drag is one tick, its last value; another setting or a later edit is another", () => {

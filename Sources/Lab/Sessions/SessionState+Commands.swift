@@ -53,8 +53,8 @@ extension SessionState {
         case .step(let only, let count):
             try step(only, count: count, awaiting: (viewer, id))
             return nil
-        case .explain:
-            return try explain(to: viewer)
+        case .explain(let only):
+            return try explain(only, to: viewer)
         case .seek(let step):
             start(Errand(target: step, awaiting: [(viewer, id)]))
             return nil

@@ -11,8 +11,14 @@ extension SessionState {
             viewers: audience.count,
             view: run.view, modes: run.modes, tip: run.tip, seeking: destination,
             canUndo: history.canUndo, canRedo: history.canRedo, branches: tree.branches, branch: tree.active,
-            comparing: comparison.map { .init(recipe: $0.run.recipe, label: $0.label) },
-            verdict: run.verdict.map(VerdictDocument.init))
+            comparing: comparison.map {
+                .init(recipe: $0.run.recipe, label: $0.label, verdict: Self.verdict(on: $0.run))
+            },
+            verdict: Self.verdict(on: run))
+    }
+
+    private static func verdict(on run: Run) -> VerdictDocument? {
+        (run.divergence == nil ? run.verdict : .diverged).map(VerdictDocument.init)
     }
 
     private static func flat(_ settings: Settings) -> [String: Value] {

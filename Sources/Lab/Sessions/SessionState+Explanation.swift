@@ -2,22 +2,34 @@ import GANEngine
 
 /// Slow motion: one step, explained.
 extension SessionState {
-    /// Pauses, runs one step and says what happened in it.
+    /// Pauses, runs one step, of one network or of both, and says what happened in it.
     ///
     /// Ahead of the answer the viewer is sent a picture of the moment between the two networks' turns, under the number
     /// of the step before; the picture after the step comes to everybody the usual way.
-    func explain(to viewer: Viewer) throws(CommandError) -> Reply {
+    func explain(_ only: Player?, to viewer: Viewer) throws(CommandError) -> Reply {
         try refuseIfDiverged()
+        if let only { try validate(timeline: [.only(only)]) }
         abandonErrand()
         activity = .paused
         meter.stop()
+        if let only { try record(only) }
         guard let explanation = run.explainStep() else {
             stopDiverged()
             throw CommandError(.diverged, run.divergence.map { "\($0)" } ?? "")
         }
         stepsRun += 1
+        keeper.note(only == nil ? .moved(step: run.step) : .replaced(recipe: run.recipe, step: run.step))
         changed()
         audience.send(explanation.between, of: run, revision: revision, to: viewer)
         return Reply(explanation: StepDocument(explanation))
+    }
+
+    private func record(_ only: Player) throws(CommandError) {
+        prepare(Edition("\(only.rawValue) only"))
+        do throws(RecipeError) {
+            try run.edit(.only(only))
+        } catch {
+            throw CommandError(error)
+        }
     }
 }

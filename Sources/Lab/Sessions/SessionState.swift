@@ -25,8 +25,8 @@ final class SessionState {
     var keeper: SessionKeeper
     let archive: Archive
     private var stateChanged = false
-    /// The verdict that viewers were told last.
-    private var toldVerdict: String?
+    /// The verdicts on the run and on its twin that viewers were told last.
+    private var toldVerdicts: [String?] = []
 
     /// What a session is doing.
     enum Activity {
@@ -126,8 +126,9 @@ final class SessionState {
         audience.show(
             run, beside: comparison?.run, revision: revision, stepsPerSecond: meter.stepsPerSecond,
             isPlaying: !isPaused, at: .now)
-        if run.verdict?.name != toldVerdict {
-            toldVerdict = run.verdict?.name
+        let verdicts = [run.verdict?.name, comparison?.run.verdict?.name]
+        if verdicts != toldVerdicts {
+            toldVerdicts = verdicts
             changed(message)
         }
     }

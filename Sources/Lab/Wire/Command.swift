@@ -15,8 +15,8 @@ package enum Command: Sendable {
     case speed(Double?)
     /// Pause, run this many steps, of one network or of both, and show the result.
     case step(only: Player?, count: Int)
-    /// Pause, run one step, and say what happened in it.
-    case explain
+    /// Pause, run one step, of one network or of both, and say what happened in it.
+    case explain(only: Player?)
     /// Back to step 0 with the settings of now.
     case reset
     /// Change settings, all or none.
@@ -105,7 +105,7 @@ extension Command: Decodable {
         case .step:
             let only = try Self.player(container)
             self = .step(only: only, count: try container.decode(forKey: .count, in: stepCounts, default: 1))
-        case .explain: self = .explain
+        case .explain: self = .explain(only: try Self.player(container))
         case .reset: self = .reset
         case .set:
             let path = try container.decode(String.self, forKey: .path)

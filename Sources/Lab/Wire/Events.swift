@@ -63,6 +63,8 @@ struct StateEvent: Encodable, Sendable {
     struct Twin: Encodable, Sendable {
         var recipe: Recipe
         var label: String
+        /// As the session's own ``verdict``.
+        var verdict: VerdictDocument?
     }
 
     private enum Key: String, CodingKey {

@@ -39,6 +39,18 @@ struct InsideTests {
         #expect((recipe["timeline"] as? [Any])?.isEmpty != false, "looking leaves no trace in the recipe")
     }
 
+    @Test("A step of one network can be explained too, and is a tick of the timeline")
+    func explainOne() throws {
+        let served = try Served()
+        let (page, _) = try served.page()
+        let reply = try page.ask("explain", ["only": "discriminator"])
+        let updates = try #require(reply.object("explanation")["updates"] as? [[String: Any]])
+        #expect(updates.map { $0["player"] as? String } == ["discriminator"])
+        let recipe = try page.event("state") { $0.step == 1 }.object("recipe")
+        let edits = try #require(recipe["timeline"] as? [[String: Any]])
+        #expect(edits.map { $0["only"] as? String } == ["discriminator"])
+    }
+
     @Test(
         "Unit maps and stages come when they are asked for, and once the run stands still, for its last step")
     func insides() throws {

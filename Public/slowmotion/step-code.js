@@ -1,0 +1,100 @@
+/**
+ * The pseudo code as part of the model: opened by its button, by a step taken by hand, and by slow motion. A step runs
+ * through its lines in about two seconds; the numbers stay until the next.
+ */
+
+import { byId, element, setText } from "../dom.js";
+import { createCodePanel } from "./code-panel.js";
+import { stopsOf } from "./phases.js";
+import { Player } from "./player.js";
+
+/** @typedef {import("./phases.js").Stop} Stop */
+/** @typedef {import("./phases.js").Player} Network */
+
+/** Milliseconds a part. */
+const PACE = 220;
+
+/**
+ * @param {{ store: any, calm: MediaQueryList }} context `calm`: whether motion is unwanted.
+ */
+export function createStepCode({ store, calm }) {
+  const lab = byId("lab");
+  const root = element("section", { class: "pseudocode", id: "pseudocode", hidden: true });
+  const toggle = element("button", { type: "button", class: "more-settings code-toggle", id: "model-code", onclick: () => { isWanted = !isWanted; wasClosed = !isWanted; show(); } });
+  byId("graph").after(root);
+  byId("graph").before(toggle);
+
+  let isWanted = false;
+  /** Who closes it does not want it back at the next step. */
+  let wasClosed = false;
+  let isSlow = false;
+  /** @type {Network} */
+  let turn = "discriminator";
+  /** @type {Stop[]} */
+  let stops = [];
+  /** Whom a press on a heading concerns while slow motion explains. @type {(network: Network) => void} */
+  let turned = () => {};
+
+  const panel = createCodePanel(root, store, (network) => {
+    if (isSlow) return turned(network);
+    player.stop();
+    turn = network;
+    list();
+  });
+  const player = new Player({
+    show: (/** @type {Stop} */ stop) => { turn = stop.phase.player; panel.run(stop); },
+    ended: () => player.stop(),
+    played: () => {},
+  }, { set: (run, milliseconds) => window.setTimeout(run, milliseconds), clear: (timer) => window.clearTimeout(timer) });
+  player.pace = PACE;
+
+  const list = () => panel.list(turn, stops.findLast(({ phase }) => phase.player === turn)?.update ?? null);
+
+  const show = () => {
+    root.hidden = !(isWanted || isSlow);
+    lab.toggleAttribute("data-code", !root.hidden);
+    toggle.setAttribute("aria-pressed", String(isWanted));
+    if (root.hidden) return player.stop();
+    panel.build();
+    if (!isSlow) list();
+  };
+
+  store.watch(["explanation"], (/** @type {any} */ { explanation }) => {
+    stops = explanation ? stopsOf(explanation) : [];
+    if (isSlow || (!isWanted && (wasClosed || stops.length === 0))) return;
+    isWanted = true;
+    show();
+    if (stops.length === 0) return;
+    player.stop();
+    if (calm.matches) {
+      turn = stops[0].phase.player;
+      return list();
+    }
+    player.load(stops);
+    player.play(true);
+  });
+  // What was explained is not the last step any more.
+  store.watch(["step", "playing"], (/** @type {any} */ { step, explanation }) => {
+    if (explanation && step !== explanation.step + 1) store.set({ explanation: null });
+  });
+  store.watch(["words", "settings"], () => { if (!root.hidden && store.state.words) show(); });
+  store.watch(["t"], (/** @type {any} */ { t }) => {
+    setText(toggle, t("code.toggle"));
+    toggle.title = t("code.toggle.help");
+  });
+
+  return {
+    run: panel.run,
+    /**
+     * Slow motion has the panel for itself.
+     * @param {boolean} on
+     * @param {(network: Network) => void} [toTurn]
+     */
+    slow(on, toTurn = () => {}) {
+      isSlow = on;
+      turned = toTurn;
+      player.stop();
+      show();
+    },
+  };
+}
