@@ -35,8 +35,8 @@ export function createShare({ store, experiment, tell, refused, updateAddress, g
     "save-recipe": () => download(name("json"), new Blob([recipeFile(store.state.recipe, store.state.step)], { type: "application/json" })),
     "save-picture": async () => download(name("png"), await picture(store.state.palette.paper)),
   };
-  /** What the page writes itself, as it is seen here. */
-  const own = ["recipe", "picture.png"];
+  /** What the page writes itself, as it is seen here; and what no page can open again. */
+  const own = ["recipe", "picture.png", "checkpoint"];
 
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];

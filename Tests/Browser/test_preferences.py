@@ -1,0 +1,113 @@
+"""What is the visitor's own: language, colours, size, motion; and that the lab fits whatever screen it is on."""
+
+import pytest
+from playwright.sync_api import expect
+
+from lab_page import eventually, fresh, ink, step, wait_for_ink, wait_for_open, wait_for_step
+
+
+def test_the_address_chooses_the_language(open_page):
+    page = open_page("/?lang=zh")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    expect(page.locator("#model-title")).to_have_text("模型")
+    expect(page.locator(".article-text h2").first).to_be_visible()
+
+
+def test_the_language_can_be_switched_and_is_kept(open_page):
+    page = fresh(open_page)
+    page.locator("#preferences-open").click()
+    page.locator("#language").select_option("zh")
+    expect(page.locator("#model-title")).to_have_text("模型")
+    expect(page.locator("#step-both")).to_have_text("一步")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    page.reload()
+    expect(page.locator("#model-title")).to_have_text("模型")
+
+
+def test_no_english_is_left_in_chinese(open_page):
+    """Names of people, algorithms and formulas aside, nothing the reader meets is in another language."""
+    page = open_page("/?lang=zh")
+    wait_for_open(page)
+    for opener in ("more-game", "more-generator", "more-discriminator"):
+        page.locator(f"#{opener}").click()
+        labels = page.locator("#settings-sheet .field-label").all_inner_texts()
+        assert labels
+        english = [label for label in labels if not any("一" <= letter <= "鿿" for letter in label)]
+        assert len(english) <= len(labels) // 4, english
+        page.locator("#sheet-close").click()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colours_can_be_chosen_against_the_system(open_page, theme):
+    page = fresh(open_page, color_scheme="light" if theme == "dark" else "dark")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor"), ink(page, "layered-heatmap")
+    page.locator("#preferences-open").click()
+    page.locator("#theme").select_option(theme)
+    eventually(page, lambda: page.evaluate("getComputedStyle(document.body).backgroundColor") != before[0], "other paper")
+    wait_for_ink(page, "layered-heatmap", before[1])
+
+
+def test_projector_mode_enlarges_everything_and_still_fits_its_width(open_page):
+    page = open_page(viewport={"width": 1920, "height": 1080})
+    wait_for_open(page)
+    size = lambda: page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    before = size()
+    page.locator("#preferences-open").click()
+    page.locator("#projector").check()
+    eventually(page, lambda: size() >= 1.2 * before, "larger letters")
+    eventually(page, lambda: page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no wider than the screen")
+    expect(page.locator("#play")).to_be_in_viewport()
+
+
+def test_nothing_moves_for_whoever_wants_no_motion(open_page):
+    page = fresh(open_page, reduced_motion="reduce")
+    running = "document.getAnimations().filter(each => each.effect.getComputedTiming().iterations === Infinity).length"
+    page.locator("#play").click()
+    wait_for_step(page, 50)
+    assert page.evaluate(running) == 0
+    page.keyboard.press("s")
+    page.locator(".phase[aria-current=step]").first.wait_for()
+    before = step(page)
+    expect(page.locator("#slow-play")).to_have_attribute("aria-label", "Go on by itself (Space)")
+    assert step(page) == before
+
+
+def test_dashes_run_while_training_and_rest_when_it_rests(open_page):
+    page = fresh(open_page)
+    running = "getComputedStyle(document.querySelector('.edge')).animationName !== 'none'"
+    assert not page.evaluate(running)
+    page.locator("#play").click()
+    expect(page.locator("#play")).to_have_attribute("data-state", "playing")
+    assert page.evaluate(running)
+
+
+FACES = {
+    "overview": lambda page: None,
+    "units": lambda page: page.locator("#model-units").click(),
+    "stages": lambda page: page.locator("#model-stages").click(),
+    "code": lambda page: page.locator("#model-code").click(),
+    "slow motion": lambda page: page.keyboard.press("s"),
+    "comparing": lambda page: (page.locator("#compare").click(), page.locator("#compare-now").click()),
+}
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("width", [1280, 768, 360])
+def test_no_face_of_the_lab_is_wider_than_the_screen(open_page, width, face):
+    phone = {"has_touch": True, "is_mobile": True} if width == 360 else {}
+    page = fresh(open_page, viewport={"width": width, "height": 720}, reduced_motion="reduce", **phone)
+    FACES[face](page)
+    eventually(page, lambda: page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no wider than the screen")
+    expect(page.locator("#play")).to_be_in_viewport()
+    if width == 1280:
+        bottom = page.evaluate("document.getElementById('lab').getBoundingClientRect().bottom")
+        assert bottom <= 720, "at 1280 × 720 the lab is seen whole"
+
+
+def test_on_a_phone_everything_to_press_is_large_enough(open_page):
+    page = fresh(open_page, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    small = page.evaluate("""() => [...document.querySelectorAll(".lab button")].filter((button) => {
+        const { width, height } = button.getBoundingClientRect()
+        return width > 0 && (width < 24 || height < 24)
+    }).map((button) => button.id || button.className)""")
+    assert small == []

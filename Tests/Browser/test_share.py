@@ -1,0 +1,123 @@
+"""Taking an experiment out of the lab and bringing it back: links, files, the gallery."""
+
+from playwright.sync_api import expect
+
+from lab_page import eventually, fresh, ink, pause, play, reset, set_field, settle, step, wait_for_open, wait_for_step
+
+
+def share(page, item: str):
+    page.locator("#share").click()
+    page.locator(f"#{item}").click()
+
+
+def download(page, item: str):
+    page.locator("#share").click()
+    with page.expect_download() as download:
+        page.locator(f"#{item}").click()
+    return download.value.path()
+
+
+def test_weights_that_were_saved_can_be_loaded_again(open_page, tmp_path):
+    page = fresh(open_page)
+    play(page)
+    wait_for_step(page, 300)
+    pause(page)
+    at, picture = step(page), ink(page, "layered-heatmap")
+    file = tmp_path / "weights.safetensors"
+    file.write_bytes(download(page, "export-safetensors").read_bytes())
+    reset(page)
+    page.locator("#open-file").set_input_files(file)
+    expect(page.locator("#step")).to_have_attribute("data-step", str(at))
+    eventually(page, lambda: ink(page, "layered-heatmap") == picture, "the picture that was saved")
+
+
+def test_a_recipe_that_was_saved_opens_at_the_same_step(open_page, tmp_path):
+    page = fresh(open_page)
+    set_field(page, "batch", "64")
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    file = tmp_path / "recipe.json"
+    file.write_bytes(download(page, "save-recipe").read_bytes())
+    set_field(page, "batch", "32")
+    expect(page.locator("#field-batch")).to_have_value("32")
+    page.locator("#open-file").set_input_files(file)
+    expect(page.locator("#field-batch")).to_have_value("64")
+    expect(page.locator("#step")).to_have_attribute("data-step", "1")
+
+
+def test_points_in_a_file_become_a_target(open_page, tmp_path):
+    page = fresh(open_page)
+    file = tmp_path / "points.csv"
+    file.write_text("x,y\n" + "\n".join(f"{i % 7},{i % 5}" for i in range(70)))
+    page.locator("#open-file").set_input_files(file)
+    expect(page.locator("#draw-open")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_file_that_is_nothing_known_is_refused_in_words(open_page, tmp_path):
+    page = fresh(open_page)
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear lab, these are no points.")
+    page.locator("#open-file").set_input_files(file)
+    expect(page.locator("#notices .notice[data-kind=error]")).to_be_visible()
+
+
+def test_the_address_is_the_experiment(open_page, lab):
+    page = fresh(open_page)
+    set_field(page, "batch", "64")
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    share(page, "copy-link")
+    expect(page.locator("#notices .notice")).not_to_have_count(0)
+    eventually(page, lambda: "#x=" in page.url, "a link in the address")
+    settle(page)
+    link, picture = page.url.removeprefix(lab.url), ink(page, "layered-fake")
+    other = open_page(link)
+    wait_for_open(other)
+    expect(other.locator("#step")).to_have_attribute("data-step", "1")
+    expect(other.locator("#field-batch")).to_have_value("64")
+    eventually(other, lambda: ink(other, "layered-fake") == picture, "the same picture")
+
+
+def test_the_gallery_keeps_finds_renames_deletes_and_brings_back(open_page):
+    page = fresh(open_page)
+    share(page, "open-gallery")
+    expect(page.locator("#gallery-dialog .hint").first).to_contain_text("Nothing has been saved")
+    page.locator("#gallery-close").click()
+
+    for title in ("A ring", "A line"):
+        share(page, "save-gallery")
+        page.locator("#save-name").fill(title)
+        page.locator("#save-accept").click()
+        expect(page.locator("#save-dialog")).to_be_hidden()
+        expect(page.locator("#notices .notice").last).to_be_visible()
+
+    share(page, "open-gallery")
+    saved = page.locator(".saved")
+    expect(saved).to_have_count(2)
+    page.locator("#gallery-search").fill("line")
+    expect(saved).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.accept("A long line"))
+    saved.locator("button", has_text="Rename").click()
+    expect(saved.locator("b")).to_have_text("A long line")
+    saved.locator("button", has_text="Delete").click()
+    expect(saved.locator("b")).to_have_count(0)
+    saved.locator("button", has_text="Undo").click()
+    expect(saved.locator("b")).to_have_text("A long line")
+    page.locator("#gallery-search").fill("nowhere")
+    expect(saved).to_have_count(0)
+    page.locator("#gallery-search").fill("")
+    expect(saved).to_have_count(2)
+    saved.first.locator(".saved-open").click()
+    expect(page.locator("#gallery-dialog")).to_be_hidden()
+
+
+def test_a_stranger_can_open_what_was_saved_but_not_change_it(open_page):
+    page = fresh(open_page)
+    share(page, "save-gallery")
+    page.locator("#save-name").fill("Mine")
+    page.locator("#save-accept").click()
+    expect(page.locator("#notices .notice").last).to_be_visible()
+    other = fresh(open_page)
+    share(other, "open-gallery")
+    expect(other.locator(".saved")).to_have_count(1)
+    expect(other.locator(".saved-tools")).to_have_count(0)

@@ -1,0 +1,157 @@
+"""The faces of a lab in which something is not as it should be: each says what happened, and what to do."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from lab_page import fresh, notice, play, set_field, settle, step, wait_for_ink, wait_for_open, wait_for_step
+
+
+def open_recipe(page, tmp_path, settings: dict, at: int = 0):
+    """Opens a recipe file, as somebody does who was sent one."""
+    file = tmp_path / "recipe.json"
+    file.write_text(json.dumps({"recipe": {"version": 1, "settings": settings, "timeline": []}, "step": at}))
+    page.locator("#open-file").set_input_files(file)
+    wait_for_step(page, at)
+    wait_for_open(page)
+
+
+def preset(page, lab, name: str) -> dict:
+    presets = page.request.get(f"{lab.url}/api/schema").json()["presets"]
+    return next(preset["settings"] for preset in presets if preset["name"] == name)
+
+
+def test_a_diverged_run_says_so_and_can_be_undone(open_page):
+    page = fresh(open_page)
+    for network in ("generator", "discriminator"):
+        set_field(page, f"{network}.optimizer.kind", "sgd")
+    play(page)
+    wait_for_step(page, 100)
+    set_field(page, "discriminator.optimizer.learningRate", "10")
+    summary = page.locator("#summary")
+    expect(summary).to_have_attribute("data-verdict", "diverged")
+    expect(page.locator("#play")).to_have_attribute("data-state", "paused")
+    expect(summary).to_contain_text("diverged")
+    expect(summary).to_contain_text(f"{step(page):,}")
+    page.locator("#advice-open").click()
+    page.locator("#advice-undo").click()
+    expect(summary).not_to_have_attribute("data-verdict", "diverged")
+    play(page)
+    before = step(page)
+    wait_for_step(page, before + 50)
+
+
+def test_playing_on_from_a_diverged_run_is_refused_with_the_reason(open_page):
+    page = fresh(open_page)
+    set_field(page, "generator.optimizer.kind", "sgd")
+    set_field(page, "discriminator.optimizer.kind", "sgd")
+    set_field(page, "discriminator.optimizer.learningRate", "10")
+    page.locator("#play").click()
+    expect(page.locator("#summary")).to_have_attribute("data-verdict", "diverged")
+    page.locator("#play").click()
+    expect(notice(page, "error")).to_be_visible()
+    expect(page.locator("#play")).to_have_attribute("data-state", "paused")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_collapsed_run_says_why_and_offers_remedies_that_change_the_settings(open_page, lab, tmp_path, language):
+    page = fresh(open_page, f"/?lang={language}")
+    open_recipe(page, tmp_path, preset(page, lab, "collapse"), at=500)
+    # Which of the two depends on what was measured on the way here.
+    expect(page.locator("#summary")).to_have_attribute("data-verdict", re.compile("collapsed|hopping"))
+    expect(page.locator("#summary b")).to_have_text(re.compile({"en": "[Mm]ode", "zh": "模式"}[language]))
+    page.locator("#advice-open").click()
+    expect(page.locator("#advice p")).to_have_count(2)
+    page.locator("#remedy-1").click()
+    expect(page.locator("#field-penalty-r1")).to_have_value("0.1")
+    expect(page.locator("#ticks .tick")).to_have_count(1)
+
+
+def test_an_untrained_lab_says_what_to_press(open_page):
+    page = fresh(open_page)
+    expect(page.locator("#summary")).to_have_attribute("data-verdict", "untrained")
+    expect(page.locator("#advice-open")).to_be_hidden()
+
+
+def test_without_scripts_the_page_says_what_it_needs(open_page):
+    page = open_page(java_script_enabled=False)
+    expect(page.locator("#unsupported")).to_be_visible()
+    expect(page.locator("#unsupported")).to_contain_text("JavaScript")
+
+
+def test_a_browser_without_popovers_is_told_so(chromium, lab):
+    page = chromium.new_context().new_page()
+    page.add_init_script("delete HTMLElement.prototype.popover")
+    page.goto(lab.url)
+    expect(page.locator("#unsupported")).to_be_visible()
+    page.context.close()
+
+
+def test_a_page_that_finds_no_server_says_that_it_connects(open_page, lab):
+    page = open_page(faults_expected=True)
+    wait_for_open(page)
+    page.add_init_script("window.WebSocket = class { readyState = 0 }")
+    page.reload()
+    expect(page.locator("#connection")).to_have_attribute("data-state", "connecting")
+    expect(page.locator("#connection")).to_be_visible()
+    expect(page.locator("#connection")).not_to_be_empty()
+
+
+def test_a_full_session_says_so_and_lets_in_whoever_comes_next(open_page, lab):
+    page = fresh(open_page)
+    session = page.evaluate("document.querySelector('[href^=\"api/sessions/\"]').href.split('/').at(-2)")
+    most = page.request.get(f"{lab.url}/api/schema").json()["limits"]["viewersPerSession"]
+    watch = """async ({ session, count }) => {
+        window.others = []
+        for (let i = 0; i < count; i++) {
+            const socket = new WebSocket(`ws://${location.host}/ws`, "ganlab.1")
+            await new Promise((resolve, reject) => {
+                socket.onopen = () => socket.send(JSON.stringify({ id: 1, do: "open", session }))
+                socket.onmessage = resolve
+                socket.onerror = reject
+            })
+            others.push(socket)
+        }
+    }"""
+    page.evaluate(watch, {"session": session, "count": most - 1})
+
+    late = open_page("/favicon.svg", faults_expected=True)
+    late.evaluate("session => { sessionStorage.setItem('session', session); sessionStorage.setItem('hash', '') }", session)
+    late.goto(lab.url)
+    expect(late.locator("#lab")).to_have_attribute("data-connection", "full")
+    expect(late.locator("#connection")).to_be_visible()
+    expect(late.locator("#connection")).not_to_be_empty()
+    page.evaluate("others.forEach(socket => socket.close())")
+    wait_for_open(late)
+
+
+def test_an_empty_drawing_cannot_be_trained_on_and_the_keyboard_can_draw(open_page):
+    page = fresh(open_page)
+    page.locator("#draw-open").click()
+    expect(page.locator("#drawing-apply")).to_be_disabled()
+    expect(page.locator("#drawing-hint")).to_contain_text("keyboard")
+    expect(page.locator("#drawing-canvas")).to_be_focused()
+    page.keyboard.press("Space")
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    wait_for_ink(page, "drawing-canvas")
+    page.locator("#drawing-clear").click()
+    expect(page.locator("#drawing-apply")).to_be_disabled()
+    page.locator("#drawing-undo").click()
+    page.locator("#drawing-apply").click()
+    expect(page.locator("#drawing-dialog")).to_be_hidden()
+    expect(page.locator("#draw-open")).to_have_attribute("aria-pressed", "true")
+    wait_for_step(page, 50)
+
+
+def test_a_cancelled_drawing_changes_nothing(open_page):
+    page = fresh(open_page)
+    page.locator("#draw-open").click()
+    page.locator("#drawing-cancel").click()
+    expect(page.locator("#drawing-dialog")).to_be_hidden()
+    expect(page.locator("#target-ring")).to_have_attribute("aria-pressed", "true")
+    settle(page)
+    assert step(page) == 0
