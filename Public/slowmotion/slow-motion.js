@@ -78,6 +78,7 @@ export function createSlowMotion({ store, experiment, overview, code, calm }) {
     active = true;
     overview();
     set(true);
+    graph.scrollIntoView({ block: "nearest" });
     player.play(!calm.matches);
     takeStep();
   };
