@@ -23,6 +23,8 @@ export function keyCursor(target, { span, last, cursor, move, zoom }) {
     if (width >= 2) zoom([Math.round(start), Math.round(start + width)]);
   };
   target.tabIndex = 0;
+  // A click does not take the arrow keys away from stepping.
+  target.addEventListener("mousedown", (event) => event.preventDefault());
   target.addEventListener("blur", () => move(null));
   target.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -40,7 +40,7 @@ export function createHelp({ store, shortcuts }) {
 }
 
 /** @param {EventTarget | null} target */
-const isTyping = (target) => target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), textarea, select, [role=application]");
+const isTyping = (target) => target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), textarea, select");
 
 /** Space presses a focused button, and arrows move a focused slider. @param {KeyboardEvent} event */
 const isOwnKey = ({ key, target }) => target instanceof HTMLElement

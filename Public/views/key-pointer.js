@@ -15,6 +15,8 @@ export function keyPointer(target, { move, leave, next, stride = () => STRIDE })
   /** @type {[number, number]} */
   let at = [0, 0];
   target.tabIndex = 0;
+  // A click does not take the arrow keys away from stepping.
+  target.addEventListener("mousedown", (event) => event.preventDefault());
   target.addEventListener("blur", leave);
   target.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -210,3 +210,16 @@ def test_the_keyboard_does_what_the_mouse_does(open_page):
     expect(page.locator("#play")).to_have_attribute("data-state", "paused")
     page.locator("body").press("r")
     expect(page.locator("#step")).to_have_attribute("data-step", "0")
+
+
+def test_the_whole_page_weighs_less_than_200_kilobytes(open_page, lab):
+    page = open_page("/favicon.svg")
+    weight = {}
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", lambda event: weight.update({event["requestId"]: event["encodedDataLength"]}))
+    page.goto(lab.url)
+    wait_for_open(page)
+    page.locator(".article-text h2").first.wait_for()
+    assert len(weight) > 50
+    assert sum(weight.values()) < 200_000

@@ -54,7 +54,7 @@ def test_points_in_a_file_become_a_target(open_page, tmp_path):
 
 
 def test_a_file_that_is_nothing_known_is_refused_in_words(open_page, tmp_path):
-    page = fresh(open_page)
+    page = fresh(open_page, faults_expected=True)  # The browser reports every refusal.
     file = tmp_path / "letter.txt"
     file.write_text("Dear lab, these are no points.")
     page.locator("#open-file").set_input_files(file)

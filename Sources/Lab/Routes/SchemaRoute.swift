@@ -8,9 +8,10 @@ struct SchemaRoute {
 
     func install(on router: inout Router) {
         // The same for every visitor, and as long as the program runs.
-        let body = try? JSON.encode(SchemaDocument(limits: limits, hasStore: hasStore))
-        router.get("/api/schema") { _, responder in
-            responder.send(body.map { .json($0) } ?? .internalError)
+        let schema = try? JSON.encode(SchemaDocument(limits: limits, hasStore: hasStore))
+        let content = schema.map { FixedContent($0, type: "application/json") }
+        router.get("/api/schema") { request, responder in
+            responder.send(content?.response(to: request) ?? .internalError)
         }
     }
 }

@@ -1,0 +1,126 @@
+"""Time: back and forth along the run, undo, two runs beside each other, eight seeds, trained starts."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from lab_page import eventually, fresh, ink, pause, play, set_field, settle, step, wait_for_ink, wait_for_open, wait_for_step
+
+
+def test_the_run_can_be_rewound_to_the_very_picture_and_played_again(open_page):
+    page = fresh(open_page)
+    settle(page)
+    beginning = ink(page, "layered-fake")
+    play(page)
+    wait_for_step(page, 500)
+    pause(page)
+    page.locator("#timeline-range").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#step")).to_have_attribute("data-step", "0")
+    eventually(page, lambda: ink(page, "layered-fake") == beginning, "the picture of the beginning")
+    page.locator("#timeline-range").press("End")
+    wait_for_step(page, 500)
+    wait_for_ink(page, "layered-fake", beginning)
+
+
+def test_an_edit_is_undone_and_done_again(open_page):
+    page = fresh(open_page)
+    play(page)
+    wait_for_step(page, 100)
+    pause(page)
+    batch = page.locator("#field-batch")
+    before = batch.input_value()
+    set_field(page, "batch", "64")
+    expect(page.locator("#ticks .tick")).to_have_count(1)
+    page.locator("#undo").click()
+    expect(batch).to_have_value(before)
+    expect(page.locator("#ticks .tick")).to_have_count(0)
+    page.locator("#redo").click()
+    expect(batch).to_have_value("64")
+    page.locator(".brand h1").click()
+    page.keyboard.press("z")
+    expect(batch).to_have_value(before)
+    page.keyboard.press("y")
+    expect(batch).to_have_value("64")
+
+
+def test_a_tick_names_its_edit_and_leads_back_to_it(open_page):
+    page = fresh(open_page)
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    set_field(page, "batch", "64")
+    tick = page.locator("#ticks .tick button")
+    expect(tick).to_have_attribute("title", "Step 1: Minibatch 64")
+    play(page)
+    wait_for_step(page, 200)
+    pause(page)
+    tick.click()
+    expect(page.locator("#step")).to_have_attribute("data-step", "1")
+
+
+def test_an_edit_in_the_past_leaves_the_other_future_to_go_back_to(open_page):
+    page = fresh(open_page)
+    play(page)
+    wait_for_step(page, 300)
+    pause(page)
+    page.locator("#timeline-range").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#step")).to_have_attribute("data-step", "0")
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    set_field(page, "batch", "64")
+    page.locator("#compare").click()
+    enter = page.locator("[id^=future-enter-]").first
+    enter.click()
+    expect(page.locator("#field-batch")).not_to_have_value("64")
+    wait_for_step(page, 300)
+
+
+def test_two_runs_go_on_side_by_side_and_say_in_what_they_differ(open_page):
+    page = fresh(open_page)
+    page.locator("#compare").click()
+    page.locator("#compare-now").click()
+    expect(page.locator("#twin")).to_be_visible()
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    set_field(page, "generator.optimizer.learningRate", "0.003")
+    expect(page.locator("#twin-difference li")).to_have_count(1)
+    expect(page.locator("#twin-difference")).to_contain_text("0.003")
+    play(page)
+    wait_for_step(page, 200)
+    pause(page)
+    eventually(page, lambda: ink(page, "twin-fake")["painted"] > 0 and ink(page, "twin-fake") != ink(page, "layered-fake"), "another picture")
+    expect(page.locator("#twin-summary")).to_have_attribute("data-verdict", re.compile("."))
+    expect(page.locator("#twin-summary b")).not_to_be_empty()
+    page.locator("#twin-stop").click()
+    expect(page.locator("#twin")).to_be_hidden()
+
+
+def test_eight_seeds_run_to_the_end_and_one_can_be_entered(open_page):
+    page = fresh(open_page)
+    page.locator("#seeds").click()
+    expect(page.locator("#seed-grid button[data-state=done]")).to_have_count(8)
+    page.locator("#seed-3").click()
+    expect(page.locator("#seeds-dialog")).to_be_hidden()
+    expect(page.locator("#field-seed")).to_have_value("3")
+
+
+@pytest.mark.parametrize(("name", "steps"), {"line": 466, "gaussians": 1931, "ring": 812, "disjoint": 1710}.items())
+def test_gan_labs_distributions_start_trained_as_its_own_do(open_page, name, steps):
+    page = fresh(open_page)
+    page.locator("#targets-more").click()
+    page.locator(f"#preset-ganlab-{name}").click()
+    wait_for_step(page, steps)
+    expect(page.locator(f"#target-{name}")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#field-generator-optimizer-kind")).to_have_value("sgd")
+
+
+def test_the_invitation_shows_a_trained_lab_and_starts_it_from_the_beginning(open_page):
+    page = open_page()
+    wait_for_open(page)
+    assert step(page) == 3000
+    expect(page.locator("#summary")).to_have_attribute("data-verdict", "learned")
+    page.locator("#invitation").click()
+    expect(page.locator("#invitation")).to_be_hidden()
+    expect(page.locator("#play")).to_have_attribute("data-state", "playing")
