@@ -15,8 +15,9 @@ import { pseudocode } from "./pseudocode.js";
  * @param {HTMLElement} root
  * @param {any} store
  * @param {(player: Player) => void} turn The heading of this turn was pressed.
+ * @param {(phase: import("./phases.js").PhaseId | null) => void} point The pointer is on a line of this phase.
  */
-export function createCodePanel(root, store, turn) {
+export function createCodePanel(root, store, turn, point) {
   const list = element("ol", { class: "code" });
   root.replaceChildren(list);
   /** @type {{ line: Line, row: HTMLElement, value: HTMLElement, heading: HTMLElement | null }[]} */
@@ -30,7 +31,7 @@ export function createCodePanel(root, store, turn) {
       const text = line.words ? t(line.words.key, line.words.values) : line.code ?? "";
       const { turn: player } = line;
       const heading = player ? element("button", { type: "button", class: `code-heading ${player}`, onclick: () => turn(player) }, text) : null;
-      const row = element("li", { class: player ? "" : "code-line" }, heading ?? element(line.words ? "span" : "code", {}, text), heading ? null : value);
+      const row = element("li", { class: player ? "" : "code-line", onpointerenter: () => point(line.phase ?? null), onpointerleave: () => point(null) }, heading ?? element(line.words ? "span" : "code", {}, text), heading ? null : value);
       return { line, row, value, heading };
     });
     list.replaceChildren(...rows.map(({ row }) => row));

@@ -5,11 +5,16 @@
 
 import { byId, element, setText } from "../dom.js";
 import { createCodePanel } from "./code-panel.js";
-import { stopsOf } from "./phases.js";
+import { phases, stopsOf } from "./phases.js";
 import { Player } from "./player.js";
 
 /** @typedef {import("./phases.js").Stop} Stop */
 /** @typedef {import("./phases.js").Player} Network */
+
+/** Marks what a line of the code is about, in the model above it. @param {string[]} nodes */
+function pointAt(nodes) {
+  for (const node of document.querySelectorAll("#graph [data-node]")) node.classList.toggle("pointed", nodes.includes(node.getAttribute("data-node") ?? ""));
+}
 
 /** Milliseconds a part. */
 const PACE = 220;
@@ -40,7 +45,7 @@ export function createStepCode({ store, calm }) {
     player.stop();
     turn = network;
     list();
-  });
+  }, (id) => pointAt(phases.find((phase) => phase.id === id)?.nodes ?? []));
   const player = new Player({
     show: (/** @type {Stop} */ stop) => { turn = stop.phase.player; panel.run(stop); },
     ended: () => player.stop(),
