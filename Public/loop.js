@@ -37,3 +37,22 @@ export function createLoop() {
     },
   };
 }
+
+/** Milliseconds for which a number stands. */
+const READABLE = 100;
+
+/**
+ * Text that follows the run: faster than ten times a second it cannot be read. All that is paced changes in the same
+ * refresh, so that only one refresh in six lays anything out.
+ * @param {Draw} draw
+ * @returns {Draw}
+ */
+export function paced(draw) {
+  let last = -1;
+  return (now) => {
+    const tick = Math.floor(now / READABLE);
+    if (tick === last) return true;
+    last = tick;
+    return draw(now);
+  };
+}

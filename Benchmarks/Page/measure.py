@@ -83,12 +83,14 @@ def loading(browser, lab, size, times=7):
         page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length > 0")
         paints.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
         page.locator(".article-text h2").first.wait_for()
+        bodies = page.evaluate("""() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+            .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)""")
         page.close()
     schema = sum(size for url, size in weight.items() if "/api/" in url)
     total = sum(weight.values())
     print(f"first paint: median {statistics.median(paints):.0f} ms, worst {max(paints):.0f} ms of {times}")
     print(f"trained lab shown: median {statistics.median(ready):.0f} ms")
-    print(f"weight: {total / 1000:.1f} kB compressed in {len(weight)} requests, {schema / 1000:.1f} kB of it the schema")
+    print(f"weight: {bodies / 1000:.1f} kB compressed, {schema / 1000:.1f} of it the schema; with the headers of {len(weight)} answers {total / 1000:.1f} kB")
 
 
 def training(browser, lab, size, seconds):

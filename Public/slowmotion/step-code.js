@@ -3,7 +3,7 @@
  * through its lines in about two seconds; the numbers stay until the next.
  */
 
-import { byId, element, setText } from "../dom.js";
+import { byId, element, icon, setText } from "../dom.js";
 import { createCodePanel } from "./code-panel.js";
 import { phases, stopsOf } from "./phases.js";
 import { Player } from "./player.js";
@@ -25,11 +25,14 @@ const PACE = 220;
 export function createStepCode({ store, calm }) {
   const lab = byId("lab");
   const root = element("section", { class: "pseudocode", id: "pseudocode", hidden: true });
-  const toggle = element("button", { type: "button", class: "more-settings code-toggle", id: "model-code", onclick: () => { isWanted = !isWanted; wasClosed = !isWanted; show(); } });
+  const toggle = element("button", { type: "button", class: "more-settings code-toggle", id: "model-code", onclick: () => { isWanted = !isWanted; isLasting = isWanted; wasClosed = !isWanted; show(); } });
+  const close = element("button", { type: "button", class: "icon-button", id: "code-close", onclick: () => toggle.click() }, icon("close"));
   byId("graph").after(root);
   byId("graph").before(toggle);
 
   let isWanted = false;
+  /** Whether it was opened by its button: what a step opened makes room for the settings again when training goes on. */
+  let isLasting = false;
   /** Who closes it does not want it back at the next step. */
   let wasClosed = false;
   let isSlow = false;
@@ -37,6 +40,8 @@ export function createStepCode({ store, calm }) {
   let turn = "discriminator";
   /** @type {Stop[]} */
   let stops = [];
+  /** What the panel's lines were written for. */
+  let built = "";
   /** Whom a press on a heading concerns while slow motion explains. @type {(network: Network) => void} */
   let turned = () => {};
 
@@ -52,6 +57,7 @@ export function createStepCode({ store, calm }) {
     played: () => {},
   }, { set: (run, milliseconds) => window.setTimeout(run, milliseconds), clear: (timer) => window.clearTimeout(timer) });
   player.pace = PACE;
+  root.append(close);
 
   const list = () => panel.list(turn, stops.findLast(({ phase }) => phase.player === turn)?.update ?? null);
 
@@ -60,7 +66,11 @@ export function createStepCode({ store, calm }) {
     lab.toggleAttribute("data-code", !root.hidden);
     toggle.setAttribute("aria-pressed", String(isWanted));
     if (root.hidden) return player.stop();
-    panel.build();
+    const { settings, language } = store.state;
+    const wanted = JSON.stringify([settings, language]);
+    if (wanted !== built) panel.build();
+    else if (player.playing) return; // Every step tells the settings again; the lines that run stay lit.
+    built = wanted;
     if (!isSlow) list();
   };
 
@@ -79,13 +89,17 @@ export function createStepCode({ store, calm }) {
     player.play(true);
   });
   // What was explained is not the last step any more.
-  store.watch(["step", "playing"], (/** @type {any} */ { step, explanation }) => {
+  store.watch(["step", "playing"], (/** @type {any} */ { step, playing, explanation }) => {
     if (explanation && step !== explanation.step + 1) store.set({ explanation: null });
+    if (!playing || !isWanted || isLasting) return;
+    isWanted = false;
+    show();
   });
   store.watch(["words", "settings"], () => { if (!root.hidden && store.state.words) show(); });
   store.watch(["t"], (/** @type {any} */ { t }) => {
     setText(toggle, t("code.toggle"));
     toggle.title = t("code.toggle.help");
+    close.setAttribute("aria-label", t("notice.close"));
   });
 
   return {

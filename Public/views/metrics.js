@@ -5,6 +5,7 @@ import { nearest } from "../charts/series.js";
 import { keyCursor } from "../charts/key-cursor.js";
 import { zoomByDrag } from "../charts/zoom.js";
 import { byId, element, setText } from "../dom.js";
+import { paced } from "../loop.js";
 import { formatLoss } from "./model.js";
 import { metricsByName } from "./summary.js";
 
@@ -17,7 +18,6 @@ const charts = [
   { name: "kl", key: "kl", colour: "ink2" },
   { name: "js", key: "js", colour: "ink2" },
 ];
-const PACE = 100;
 
 /**
  * @param {object} context
@@ -32,17 +32,16 @@ export function createMetrics({ root, store, loop }) {
   let zoomed = null;
   /** @type {[number, number] | null} */
   let selection = null;
-  let drawnAt = 0;
 
   const rows = charts.map(({ name, key, colour }) => {
     const label = element("span", { class: "chart-label" });
     const value = element("output", { id: `metric-${name}` });
     const canvas = element("canvas", { "aria-hidden": "true" });
     const figure = element("figure", { class: "chart", id: `chart-${name}` }, element("figcaption", {}, label, value), canvas);
-    const chart = new LineChart(canvas, () => loop.invalidate(force));
-    canvas.addEventListener("pointermove", (event) => { cursor = stepAt(event.offsetX / chart.surface.width); loop.invalidate(force); });
-    canvas.addEventListener("pointerleave", () => { cursor = null; loop.invalidate(force); });
-    zoomByDrag(canvas, { stepAt: (part) => stepAt(part), selecting: (steps) => { selection = steps; loop.invalidate(force); }, zoom: (steps) => zoom(steps) });
+    const chart = new LineChart(canvas, () => loop.invalidate(paint));
+    canvas.addEventListener("pointermove", (event) => { cursor = stepAt(event.offsetX / chart.surface.width); loop.invalidate(paint); });
+    canvas.addEventListener("pointerleave", () => { cursor = null; loop.invalidate(paint); });
+    zoomByDrag(canvas, { stepAt: (part) => stepAt(part), selecting: (steps) => { selection = steps; loop.invalidate(paint); }, zoom: (steps) => zoom(steps) });
     return { name, key, colour, label, value, figure, chart };
   });
   root.replaceChildren(...rows.map((row) => row.figure));
@@ -52,14 +51,14 @@ export function createMetrics({ root, store, loop }) {
   const zoom = (/** @type {[number, number] | null} */ steps) => {
     zoomed = steps;
     byId("zoom-out").hidden = !steps;
-    loop.invalidate(force);
+    loop.invalidate(paint);
   };
   byId("zoom-out").onclick = () => zoom(null);
   keyCursor(root, {
     span, last: () => Math.max(1, store.state.step), cursor: () => cursor, zoom,
     move: (step) => {
       cursor = step;
-      force();
+      paint();
       if (step !== null) setText(byId("spoken"), told());
     },
   });
@@ -73,12 +72,9 @@ export function createMetrics({ root, store, loop }) {
     return `${t("timeline.at", { step: number(step) })}: ${values.join(", ")}`;
   };
 
-  const force = () => { drawnAt = 0; draw(performance.now()); };
-  const draw = (/** @type {number} */ now) => {
-    if (now - drawnAt < PACE) return true;
-    drawnAt = now;
+  const paint = () => {
     const { schema, history, comparing, twinHistory, frame, palette, recipe, modes } = store.state;
-    if (!schema) return false;
+    if (!schema) return;
     const metrics = metricsByName(schema, frame);
     const edits = (recipe?.timeline ?? []).map((/** @type {any} */ edit) => edit.step);
     const at = cursor !== null && history.points.length > 0 ? history.points[nearest(history.points, cursor)] : null;
@@ -93,8 +89,8 @@ export function createMetrics({ root, store, loop }) {
         floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, selection, axes: at !== null,
       }, palette);
     }
-    return false;
   };
+  const draw = paced(paint);
 
   store.watch(["words", "t"], (/** @type {any} */ { words, schema, t }) => {
     root.setAttribute("aria-label", t("metrics.charts"));

@@ -1,6 +1,7 @@
 /** The model overview: noise → generator → samples → discriminator → predictions → losses, and the gradients back. */
 
 import { element, setText, svg } from "../dom.js";
+import { paced } from "../loop.js";
 import { edges, height, losses, nodes, settings, WIDTH } from "./model-layout.js";
 import { fieldControls } from "./field-control.js";
 import { Thumbnails } from "./thumbnails.js";
@@ -97,17 +98,13 @@ export function createModel({ root, store, loop, commit, more }) {
   store.watch(["settings"], show);
   thumbnails.canvas("generator").addEventListener("pointerenter", () => thumbnails.warp());
 
-  let shownAt = 0;
-  const showLosses = (/** @type {number} */ now) => {
-    if (now - shownAt < 100) return true; // Ten times a second: faster cannot be read.
-    shownAt = now;
+  const showLosses = paced(() => {
     const current = store.state.frame.losses;
     for (const name of /** @type {const} */ (["discriminator", "generator"])) {
       const value = current?.[name === "discriminator" ? "d" : "g"];
       setText(lossOutputs[name], value === undefined ? "–" : formatLoss(value));
     }
-    return false;
-  };
+  });
   store.watch(["frame"], () => loop.invalidate(showLosses));
   return { thumbnails };
 }

@@ -2,6 +2,7 @@
 
 import { niceCeiling } from "../charts/scale.js";
 import { element, icon, setText } from "../dom.js";
+import { paced } from "../loop.js";
 
 const SHORTEST = 1000;
 /** Edits of one setting closer than this part of the line are one tick: a drag is one gesture. */
@@ -59,12 +60,15 @@ export function createTimeline({ root, store, loop, experiment }) {
     const part = Math.min(1, at / horizon);
     head.style.transform = `translateX(${100 * part}%)`;
     done.style.transform = `scaleX(${part})`;
-    if (!dragging) {
-      range.value = String(state.step);
-      range.setAttribute("aria-label", state.t("timeline.label"));
-      range.setAttribute("aria-valuetext", state.t("timeline.at", { step: state.number(state.step) }));
-    }
   };
+
+  const tell = paced(() => {
+    if (dragging) return;
+    const { step, t, number } = store.state;
+    range.value = String(step);
+    range.setAttribute("aria-label", t("timeline.label"));
+    range.setAttribute("aria-valuetext", t("timeline.at", { step: number(step) }));
+  });
 
   const stretch = () => {
     const { t, number } = store.state;
@@ -101,10 +105,12 @@ export function createTimeline({ root, store, loop, experiment }) {
   store.watch(["step"], () => {
     if (furthest() * 1.02 > horizon) stretch();
     loop.invalidate(draw);
+    loop.invalidate(tell);
   });
   store.watch(["recipe", "tip", "words", "number"], () => {
     stretch();
     loop.invalidate(draw);
+    loop.invalidate(tell);
   });
 }
 

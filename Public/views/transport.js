@@ -1,6 +1,7 @@
 /** Play, pause, reset, step, speed, and the step counter. */
 
 import { byId, setText } from "../dom.js";
+import { paced } from "../loop.js";
 import { speeds, speedStop } from "../charts/scale.js";
 
 /**
@@ -56,13 +57,13 @@ export function createTransport({ store, loop, experiment }) {
     document.documentElement.dataset.playing = String(playing && connection === "open");
   });
 
-  const count = () => {
+  const count = paced(() => {
     const { state } = store;
     setText(step, state.number(state.step));
     step.dataset.step = String(state.step);
     setText(rate, state.seeking !== null ? state.t("seeking", { step: state.number(state.seeking) })
       : state.playing && state.rate > 0 ? state.t("rate", { n: state.number(roundRate(state.rate)) }) : state.t("steps"));
-  };
+  });
   store.watch(["step", "rate", "number", "t", "playing", "seeking"], () => loop.invalidate(count));
   store.watch(["seeking"], (/** @type {any} */ { seeking }) => { step.dataset.seeking = String(seeking !== null); });
 }

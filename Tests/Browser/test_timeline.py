@@ -74,6 +74,7 @@ def test_an_edit_in_the_past_leaves_the_other_future_to_go_back_to(open_page):
     enter = page.locator("[id^=future-enter-]").first
     enter.click()
     expect(page.locator("#field-batch")).not_to_have_value("64")
+    page.locator("#timeline-range").press("End")
     wait_for_step(page, 300)
 
 

@@ -88,6 +88,9 @@ struct ViewDocument: Encodable {
 }
 
 extension SchemaDocument.Target {
+    /// Three decimals: far finer than a thumbnail's pixels, and half as long to send.
+    private static func short(_ coordinate: Float) -> Float { (coordinate * 1000).rounded() / 1000 }
+
     private static let thumbnailSamples = 200
 
     fileprivate init(_ choice: Choice) {
@@ -99,7 +102,7 @@ extension SchemaDocument.Target {
         let scene = Scene(settings)
         view = ViewDocument(scene.view)
         modes = scene.modes
-        thumbnail = scene.reals(Self.thumbnailSamples).map { [$0.x, $0.y] }
+        thumbnail = scene.reals(Self.thumbnailSamples).map { [Self.short($0.x), Self.short($0.y)] }
     }
 }
 
