@@ -154,7 +154,7 @@ def test_a_step_by_hand_runs_through_the_pseudo_code_with_its_numbers(open_page)
     code.locator(".code-heading", has_text="Generator").click()
     eventually(page, lambda: 4 <= len(values()) <= 5, "the generator's numbers")
 
-    code.locator(".code-line", has_text="D(f)").hover()
+    code.locator(".code-line:visible", has_text="D(f)").hover()
     expect(page.locator("#graph .pointed[data-node=discriminator]")).to_have_count(1)
 
     page.locator("#model-code").click()

@@ -28,7 +28,7 @@ def test_the_language_can_be_switched_and_is_kept(open_page):
 
 def test_no_english_is_left_in_chinese(open_page):
     """Names of people and algorithms aside."""
-    names = re.compile("Nesterov|RMSProp.*|Adam.*|ε")
+    names = re.compile("Nesterov|(RMSProp|Adam|R1|R2)（.*）|ε")
     page = open_page("/?lang=zh")
     wait_for_open(page)
     for opener in ("more-game", "more-generator", "more-discriminator"):
