@@ -326,25 +326,24 @@ static void weight_gradient(Panel delta, Panel x, int32_t rows, int32_t columns,
     (columns > 16 ? outer_by_inputs : outer_by_samples)(delta, x, rows, columns, tiles, accumulate, gradient);
 }
 
-/// The sum over `tiles` of one row, lane by lane.
+/// The sum over `tiles` of one row, lane by lane. The first half of the tiles goes side by side with the second:
+/// where those hold real samples and fake ones, which pull against each other, what cancels does so before anything is
+/// rounded, and small differences survive.
 FUNCTION f32x16 row_sum(const float *row, int64_t stride, int64_t tiles) {
+    int64_t half = tiles / 2;
+    const float *other = row + half * stride;
     f32x16 sum = all(0);
-    for (int64_t tile = 0; tile < tiles; tile++, row += stride) sum += load(row), sum += load(row + 16);
-    return sum;
+    for (int64_t tile = 0; tile < half; tile++, row += stride, other += stride)
+        sum += load(row) + load(other), sum += load(row + 16) + load(other + 16);
+    return tiles % 2 ? sum + load(other) + load(other + 16) : sum;
 }
 
 static void bias_gradient(Panel delta, int32_t rows, int64_t tiles, int32_t accumulate, float *gradient) {
-    // In two halves: where real samples say exactly the opposite of fake ones, their sum is exactly 0.
-    int64_t half = tiles / 2;
     for (int32_t row = 0; row < rows; row += 16) {
         int32_t count = rows - row < 16 ? rows - row : 16;
         f32x16 sums[16];
-        for (int32_t r = 0; r < 16; r++) {
-            const float *d = delta.values + (row + r) * KernelTile;
-            sums[r] = r >= count ? all(0)
-                                 : row_sum(d, delta.stride, half)
-                    + row_sum(d + half * delta.stride, delta.stride, tiles - half);
-        }
+        for (int32_t r = 0; r < 16; r++)
+            sums[r] = r < count ? row_sum(delta.values + (row + r) * KernelTile, delta.stride, tiles) : all(0);
         f32x16 folded = fold(sums);
         for (int32_t r = 0; r < count; r++)
             gradient[row + r] = accumulate ? gradient[row + r] + folded[r] : folded[r];

@@ -83,7 +83,8 @@ typedef struct {
     void (*_Nonnull clip)(float bound, float *_Nonnull w, int64_t count);
     /// a += gain (w − a).
     void (*_Nonnull average)(float gain, float *_Nonnull a, const float *_Nonnull w, int64_t count);
-    /// Multiply-adds without memory traffic, to measure what the core can do: `rounds` × 512 FLOP: sixteen chains of sixteen lanes.
+    /// Multiply-adds without memory traffic, to measure what the core can do: `rounds` × 512 operations, in sixteen chains
+    /// of sixteen lanes.
     float (*_Nonnull peak)(int64_t rounds);
 } Kernels;
 

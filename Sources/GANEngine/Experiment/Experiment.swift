@@ -56,6 +56,8 @@ public final class Experiment {
         let end = step + steps
         while step < end {
             if step - refuge.step >= Self.refugeSpacing { refuge = checkpoint() }
+            // How far a step went is measured for the last one alone: it costs as much as a small step itself.
+            if step == end - 1 { players.both.forEach { $0.beginStep() } }
             do {
                 try advance()
             } catch {
@@ -63,6 +65,7 @@ public final class Experiment {
                 throw error
             }
         }
+        if steps > 0 { players.both.forEach { $0.measureStep() } }
     }
 
     /// Runs one step and writes down everything that happened in it.
@@ -159,6 +162,7 @@ public final class Experiment {
         if settings.discriminator.optimizer.kind != before.discriminator.optimizer.kind {
             players.discriminator.forget()
         }
+        if before.generator.average == 0, settings.generator.average > 0 { players.startAverage() }
         trainer = Trainer(settings, players, instructions: instructions, losses: trainer.losses)
     }
 
@@ -178,6 +182,8 @@ public final class Experiment {
         try? past.run(steps: end - refuge.step)
         past.applyEdits()
         try? players.load(past.players.state)
+        players.generator.lastStep = past.players.generator.lastStep
+        players.discriminator.lastStep = past.players.discriminator.lastStep
         trainer = Trainer(settings, players, instructions: instructions, losses: past.losses)
         step = past.step
     }

@@ -11,6 +11,16 @@ public struct Snapshot: Sendable {
     public let discriminator: Network
     /// The losses of the last update of each network, without penalties.
     public let losses: (discriminator: Float, generator: Float)
+    /// How long the weights are that are being trained, and how far the last step moved them.
+    public let lengths: (discriminator: WeightLengths, generator: WeightLengths)
+}
+
+/// Euclidean lengths over all weights and biases of one network.
+public struct WeightLengths: Hashable, Sendable {
+    /// ‖θ‖.
+    public var weights: Float
+    /// ‖θ′ − θ‖ of the last step with all its updates; NaN where no step was run since the start or a checkpoint.
+    public var lastStep: Float
 }
 
 extension Snapshot {
@@ -22,19 +32,26 @@ extension Snapshot {
         generator = Network(shape: settings.generatorShape, parameters: weights.values)
         discriminator = trainer.frozenDiscriminator()
         losses = trainer.losses
+        lengths = (players.discriminator.lengths, players.generator.lengths)
     }
 }
 
 extension Trainer {
     /// D without a minibatch: its weights normalised as they would be now, and the feature that tells a
-    /// minibatch's spread a constant, as it last was for fake samples, which joins the bias.
+    /// minibatch's spread a constant, as it last was for fake samples, which joins the biases.
     fileprivate func frozenDiscriminator() -> Network {
         let shape = settings.discriminatorShape
         spectral?.normalize(iterations: 0)
         var parameters = (spectral?.normalized ?? players.discriminator.weights).values
-        if shape.minibatchDeviation, let last = shape.layers.last {
-            let weight = parameters.remove(at: last.weights + last.inputs - 1)
-            parameters[parameters.count - 1] += weight * players.spread
+        if let index = shape.deviationLayer {
+            let layer = shape.layers[index]
+            for row in (0..<layer.outputs).reversed() {
+                parameters[layer.biases + row] +=
+                    parameters[layer.weights + (row + 1) * layer.inputs - 1] * players.spread
+            }
+            for row in (0..<layer.outputs).reversed() {
+                parameters.remove(at: layer.weights + (row + 1) * layer.inputs - 1)
+            }
         }
         return Network(shape: settings.frozenDiscriminatorShape, parameters: parameters)
     }

@@ -28,6 +28,26 @@ final class FloatBuffer {
     /// A copy of the values.
     var values: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
+    /// √Σ xᵢ².
+    var length: Float {
+        var sums = SIMD16<Float>.zero
+        for start in stride(from: 0, to: paddedCount, by: 16) {
+            let x = GANEngine.load(base + start)
+            sums += x * x
+        }
+        return sums.folded.squareRoot()
+    }
+
+    /// √Σ (xᵢ − yᵢ)² to another of the same size.
+    func distance(to other: FloatBuffer) -> Float {
+        var sums = SIMD16<Float>.zero
+        for start in stride(from: 0, to: paddedCount, by: 16) {
+            let difference = GANEngine.load(base + start) - GANEngine.load(other.base + start)
+            sums += difference * difference
+        }
+        return sums.folded.squareRoot()
+    }
+
     /// Replaces the values; there must be as many.
     func load(_ values: [Float]) {
         precondition(values.count == count)

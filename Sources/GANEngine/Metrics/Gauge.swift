@@ -47,6 +47,10 @@ public struct Gauge: Sendable {
         values[.fakeAccuracy] = share(of: logits) { $0 < 0 }
         values[.realAccuracy] = share(of: snapshot.logits(at: judged)) { $0 > 0 }
         values[.gradientNorm] = medianNorm(of: gradients)
+        values[.generatorNorm] = snapshot.lengths.generator.weights
+        values[.generatorUpdate] = snapshot.lengths.generator.lastStep
+        values[.discriminatorNorm] = snapshot.lengths.discriminator.weights
+        values[.discriminatorUpdate] = snapshot.lengths.discriminator.lastStep
         return Measurement(
             step: snapshot.step, values: values, moments: Moments(fakes), isCovered: suite.coverage(of: fakes)
         )

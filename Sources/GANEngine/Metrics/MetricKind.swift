@@ -17,6 +17,10 @@ public enum MetricKind: UInt16, CaseIterable, Sendable {
     case realAccuracy = 12
     case fakeAccuracy = 13
     case gradientNorm = 14
+    case generatorNorm = 15
+    case discriminatorNorm = 16
+    case generatorUpdate = 17
+    case discriminatorUpdate = 18
 
     /// What to call it, and how to read it.
     public struct Description: Hashable, Sendable {
@@ -178,6 +182,36 @@ public enum MetricKind: UInt16, CaseIterable, Sendable {
                     nothing.
                     """,
                 formula: "median over q of ‖∂L_G/∂q‖", better: nil)
+        case .generatorNorm:
+            Description(
+                label: "G's weights",
+                help:
+                    "Length of all weights and biases of the generator together; it grows when training runs away.",
+                formula: "‖θ_G‖", better: nil)
+        case .discriminatorNorm:
+            Description(
+                label: "D's weights",
+                help: """
+                    Length of all weights and biases of the discriminator together; the longer, the steeper D \
+                    can be.
+                    """,
+                formula: "‖θ_D‖", better: nil)
+        case .generatorUpdate:
+            Description(
+                label: "G's last step",
+                help: """
+                    How far the last step moved the generator's weights; about a thousandth of their length is \
+                    usual.
+                    """,
+                formula: "‖θ_G′ − θ_G‖", better: nil)
+        case .discriminatorUpdate:
+            Description(
+                label: "D's last step",
+                help: """
+                    How far the last step moved the discriminator's weights, in all of its updates; about a \
+                    thousandth of their length is usual.
+                    """,
+                formula: "‖θ_D′ − θ_D‖", better: nil)
         }
     }
 }

@@ -42,7 +42,8 @@ final class DirectionalPass {
         case parameters(FloatBuffer)
     }
 
-    init(_ pass: Pass, minibatches: Int) {
+    /// - Parameter bends: whether slopes change with the samples even where every activation is piecewise linear.
+    init(_ pass: Pass, minibatches: Int, bends: Bool) {
         self.pass = pass
         let tiles = pass.tiles * minibatches
         var memory: [FloatBuffer] = []
@@ -56,7 +57,8 @@ final class DirectionalPass {
         sums = widths.dropFirst().map { panel($0) }
         deltas = widths.map { panel($0) }
         raw = panel(widths.max() ?? 1)
-        bends = pass.deviation != nil || pass.shape.layers.contains { !$0.activation.isPiecewiseLinear }
+        self.bends =
+            bends || pass.deviation != nil || pass.shape.layers.contains { !$0.activation.isPiecewiseLinear }
         self.memory = memory
     }
 
@@ -73,7 +75,7 @@ final class DirectionalPass {
                 kernels.pointee.forward(weights, biases, layer.input.values.from(first), linear, count)
             }
             if !isStill {
-                if index == pass.layers.count - 1, let deviation = pass.deviation {
+                if index == pass.shape.deviationLayer, let deviation = pass.deviation {
                     forEachMinibatch(range) { tile in
                         deviation.forward(layer.input.values.from(tile), along: values[index].from(tile))
                     }
@@ -115,12 +117,20 @@ final class DirectionalPass {
                 kernels.pointee.product(
                     moving(layer, at: index, vector).weights.transposed, delta, below, count, 1)
             }
-            guard index > 0 else { return }
+            guard index > 0 else {
+                // The samples stand still, but what flows back through their spread has changed.
+                if index == pass.shape.deviationLayer, let deviation = pass.deviation {
+                    forEachMinibatch(range) { tile in
+                        deviation.backward(layer.input.values.from(tile), deltas[0].from(tile))
+                    }
+                }
+                return
+            }
             // (act′(z) ⊙ Wᵀδ)˙ = act′(z) ⊙ (Wᵀδ)˙ + act″(z) ⊙ ż ⊙ Wᵀδ
             let plain = Panel(values: raw.values, stride: Int64(columns) * Int64(tileWidth)).from(first)
             kernels.pointee.product(layer.weights.transposed, delta, plain, count, 0)
             var features = columns
-            if index == pass.layers.count - 1, let deviation = pass.deviation {
+            if index == pass.shape.deviationLayer, let deviation = pass.deviation {
                 features -= 1
                 forEachMinibatch(range) { tile in
                     let offset = tile - first

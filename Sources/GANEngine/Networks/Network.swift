@@ -12,7 +12,7 @@ public struct Network: Hashable, Sendable {
     /// There must be as many parameters as the shape has, and no minibatch deviation in it: a value has no
     /// minibatch.
     public init(shape: NetworkShape, parameters: [Float]) {
-        precondition(parameters.count == shape.parameterCount && !shape.minibatchDeviation)
+        precondition(parameters.count == shape.parameterCount && shape.deviationLayer == nil)
         self.shape = shape
         self.parameters = parameters
     }

@@ -18,8 +18,9 @@ public struct NetworkShape: Hashable, Sendable {
 
     /// First to last; the last one's outputs are the network's.
     public let layers: [Layer]
-    /// Whether the last layer has one input more: the spread of the minibatch.
-    public let minibatchDeviation: Bool
+    /// The layer that has one input more, the spread of the minibatch: the last hidden one, so that there is something
+    /// left to weigh it with. Nil in most networks.
+    public let deviationLayer: Int?
 
     /// - Parameters:
     ///   - inputs: numbers a sample has.
@@ -30,9 +31,10 @@ public struct NetworkShape: Hashable, Sendable {
     ) {
         var offset = 0
         let widths = [inputs] + hidden + [outputs]
+        let deviationLayer = minibatchDeviation ? max(0, hidden.count - 1) : nil
         layers = (0..<widths.count - 1).map { index in
             let isLast = index == widths.count - 2
-            let fanIn = widths[index] + (isLast && minibatchDeviation ? 1 : 0)
+            let fanIn = widths[index] + (index == deviationLayer ? 1 : 0)
             let weights = offset
             offset += widths[index + 1] * (fanIn + 1)
             return Layer(
@@ -40,12 +42,12 @@ public struct NetworkShape: Hashable, Sendable {
                 activation: isLast ? output : LayerActivation(activation),
                 weights: weights, biases: weights + widths[index + 1] * fanIn)
         }
-        self.minibatchDeviation = minibatchDeviation
+        self.deviationLayer = deviationLayer
     }
 
     /// Numbers in a sample.
     public var inputs: Int {
-        layers.count == 1 && minibatchDeviation ? layers[0].inputs - 1 : layers[0].inputs
+        deviationLayer == 0 ? layers[0].inputs - 1 : layers[0].inputs
     }
     /// Numbers in an output.
     public var outputs: Int { layers[layers.count - 1].outputs }

@@ -88,9 +88,9 @@ final class Pass {
         outputDelta = deltas[shape.layers.count]
         inputDelta = deltas[0]
         deviation =
-            shape.minibatchDeviation
-            ? MinibatchDeviation(features: shape.layers[shape.layers.count - 1].inputs - 1, count: count)
-            : nil
+            shape.deviationLayer.map {
+                MinibatchDeviation(features: shape.layers[$0].inputs - 1, count: count)
+            }
         self.memory = memory + [parameters, gradient]
     }
 
@@ -100,7 +100,7 @@ final class Pass {
     func forward(_ range: Range<Int>) {
         for index in layers.indices {
             let layer = layers[index]
-            if index == layers.count - 1, let deviation {
+            if index == shape.deviationLayer, let deviation {
                 for first in stride(from: range.lowerBound, to: range.upperBound, by: tiles) {
                     deviation.forward(layer.input.values.from(first))
                 }
@@ -111,10 +111,10 @@ final class Pass {
         }
     }
 
-    /// What the last layer was told about the spread of the minibatch that starts at `tile`.
+    /// What D was told about the spread of the minibatch that starts at `tile`.
     func spread(ofMinibatchAt tile: Int) -> Float? {
-        guard let deviation else { return nil }
-        return layers[layers.count - 1].input.values.row(deviation.features, tile: tile)[0]
+        guard let deviation, let index = shape.deviationLayer else { return nil }
+        return layers[index].input.values.row(deviation.features, tile: tile)[0]
     }
 
     /// From the gradient at the output back through every layer:
@@ -138,7 +138,7 @@ final class Pass {
             }
             guard index > 0 || toInput else { return }
             let below = layer.deltaBelow.from(first)
-            if index == layers.count - 1, let deviation {
+            if index == shape.deviationLayer, let deviation {
                 kernels.pointee.product(layer.weights.transposed, delta, below, count, 0)
                 for start in stride(from: first, to: range.upperBound, by: tiles) {
                     deviation.backward(layer.input.values.from(start), layer.deltaBelow.from(start))

@@ -19,8 +19,7 @@ public enum StreamPurpose: UInt64, CaseIterable, Sendable {
     case instanceNoiseGenerator = 9
     /// Real samples of the updates that an unrolled discriminator runs ahead.
     case unrolledReal = 10
-    /// Latent noise of the same.
-    case unrolledLatent = 11
+    // 11 stays free: nothing was ever drawn from it.
     /// Real samples that a person sees.
     case viewReal = 12
     /// Latent noise of the fake samples that a person sees.
@@ -31,8 +30,6 @@ public enum StreamPurpose: UInt64, CaseIterable, Sendable {
     case metricFloor = 15
     /// Latent noise of the fake samples that metrics judge.
     case metricLatent = 16
-    /// Directions, shuffles and other choices that metrics make.
-    case metricChoice = 17
 }
 
 /// The random numbers that one seed gives to one purpose.

@@ -88,39 +88,6 @@ extension Schedule: Choosable {
     }
 }
 
-extension LossKind: Choosable {
-    var about: About {
-        switch self {
-        case .minimax:
-            About(
-                label: "Minimax",
-                help:
-                    "The game as first written: G lowers what D raises. Its gradient vanishes when D is sure.",
-                formula: "L_D = −(mean log D(x) + mean log(1 − D(G(z)))), L_G = mean log(1 − D(G(z)))")
-        case .nonSaturating:
-            About(
-                label: "Non-saturating",
-                help: "G raises D's belief in its samples, so that it learns even when D is sure.",
-                formula: "L_D = −(mean log D(x) + mean log(1 − D(G(z)))), L_G = −mean log D(G(z))")
-        case .leastSquares:
-            About(
-                label: "Least squares", help: "Pulls scores towards labels, even those on the right side.",
-                formula: "L_D = ½ (mean (D(x) − 1)² + mean D(G(z))²), L_G = ½ mean (D(G(z)) − 1)²")
-        case .hinge:
-            About(
-                label: "Hinge", help: "D stops caring about samples it judges well by a margin.",
-                formula: "L_D = mean max(0, 1 − D(x)) + mean max(0, 1 + D(G(z))), L_G = −mean D(G(z))")
-        case .wasserstein:
-            About(
-                label: "Wasserstein",
-                help:
-                    "D measures how far fakes must move; it needs a limit on its slope, by clip or gradient penalty.",
-                formula: "L_D = mean D(G(z)) − mean D(x), L_G = −mean D(G(z))",
-                companions: ["penalty.gradient": .number(1), "discriminator.updates": .number(5)])
-        }
-    }
-}
-
 extension NamedTarget: Choosable {
     var about: About {
         switch self {

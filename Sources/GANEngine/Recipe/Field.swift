@@ -12,6 +12,8 @@ public struct Field: Sendable {
     public let kind: FieldKind
     /// Whether a change starts the experiment anew, because it changes a network's shape or the data.
     public let restarts: Bool
+    /// What another setting must be for this one to make any difference; nil if it always does.
+    public private(set) var need: Need?
 
     let read: @Sendable (Settings) -> Value
     let write: @Sendable (inout Settings, Value) throws(RecipeError) -> Void
@@ -19,6 +21,23 @@ public struct Field: Sendable {
     /// Where the setting belongs: the first part of its path.
     public var group: FieldGroup {
         FieldGroup(rawValue: String(path.prefix { $0 != "." })) ?? .experiment
+    }
+}
+
+/// A setting that another one depends on.
+public struct Need: Hashable, Sendable {
+    /// The other setting.
+    public let path: String
+    /// The values under which the dependent one counts; none means any but 0.
+    public let values: [String]
+
+    /// Whether it is met.
+    public func isMet(by settings: Settings) -> Bool {
+        switch settings.value(at: path) {
+        case .text(let text): values.contains(text)
+        case .number(let number): number != 0
+        default: false
+        }
     }
 }
 
@@ -77,6 +96,20 @@ extension Choosable {
 // MARK: - One constructor for each kind
 
 extension Field {
+    /// The same setting, of no effect unless another one is one of these.
+    func onlyUnder<Case: Choosable>(_ path: String, _ cases: [Case]) -> Field {
+        var field = self
+        field.need = Need(path: path, values: cases.map(\.rawValue))
+        return field
+    }
+
+    /// The same setting, of no effect while another one is 0.
+    func onlyWith(_ path: String) -> Field {
+        var field = self
+        field.need = Need(path: path, values: [])
+        return field
+    }
+
     static func integer(
         _ path: String, _ setting: WritableKeyPath<Settings, Int> & Sendable, _ range: ClosedRange<Int>,
         _ label: String, restarts: Bool = false, formula: String? = nil, _ help: String

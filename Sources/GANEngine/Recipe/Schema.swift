@@ -98,21 +98,31 @@ public enum Schema {
         .number(
             "loss.realWeight", \.loss.realWeight, 0.1...2, "Weight of real samples",
             formula: "L_D = −(w·mean log D(x) + mean log(1 − D(G(z))))",
-            "Weight of the real samples in D's log loss; GAN Lab uses 0.95."),
+            "Weight of the real samples in D's log loss; GAN Lab uses 0.95."
+        )
+        .onlyUnder("loss.kind", LossKind.allCases.filter(\.isLogarithmic)),
         .number(
             "loss.smoothReal", \.loss.smoothReal, 0...0.45, "Smooth real labels", formula: "1 → 1 − s",
-            "One-sided label smoothing: D is told that real samples are only this much less than certain."),
+            "One-sided label smoothing: D is told that real samples are this much less than certain. Hinge and Wasserstein have no labels."
+        )
+        .onlyUnder("loss.kind", LossKind.allCases.filter(\.hasLabels)),
         .number(
             "loss.smoothFake", \.loss.smoothFake, 0...0.45, "Smooth fake labels", formula: "0 → s",
-            "The other side of label smoothing: fakes may be a little real."),
+            "The other side of label smoothing: fakes may be a little real. Hinge and Wasserstein have no labels."
+        )
+        .onlyUnder("loss.kind", LossKind.allCases.filter(\.hasLabels)),
         .number(
             "loss.leastSquaresScale", \.loss.leastSquaresScale, 0.1...2, "Least squares factor",
-            "Factor of the least squares loss: ½ in the paper, 1 in GAN Lab."),
+            formula: "L_D = c·(mean (D(x) − 1)² + mean D(G(z))²)",
+            "Factor of the least squares loss: ½ in the paper, 1 in GAN Lab."
+        )
+        .onlyUnder("loss.kind", [LossKind.leastSquares]),
         .flag(
             "loss.leastSquaresOnProbability", \.loss.leastSquaresOnProbability,
             "Least squares on probability",
             "Whether least squares compares D's probability (GAN Lab) or its raw score (the paper) with the label."
-        ),
+        )
+        .onlyUnder("loss.kind", [LossKind.leastSquares]),
     ]
 
     private static let penalty: [Field] = [
@@ -131,7 +141,9 @@ public enum Schema {
             "Holds D's slope between real and fake near a target; WGAN-GP needs it. 0 is off."),
         .number(
             "penalty.gradientTarget", \.penalty.gradientTarget, 0...10, "Gradient target (t)",
-            "The slope that the gradient penalty aims at."),
+            "The slope that the gradient penalty aims at."
+        )
+        .onlyWith("penalty.gradient"),
         .number(
             "penalty.weightClip", \.penalty.weightClip, 1e-4...10, "Weight clip", logarithmic: true,
             zero: true,
@@ -144,7 +156,9 @@ public enum Schema {
             "Blurs every sample that D sees, so that real and fake overlap. 0 is off."),
         .integer(
             "penalty.instanceNoiseSteps", \.penalty.instanceNoiseSteps, Bounds.steps, "Noise fades over",
-            "Steps in which the instance noise fades to nothing; 0 keeps it."),
+            "Steps in which the instance noise fades to nothing; 0 keeps it."
+        )
+        .onlyWith("penalty.instanceNoise"),
     ]
 
     private static func optimizer(of player: Player) -> [Field] {
@@ -160,34 +174,50 @@ public enum Schema {
             .number(
                 name("momentum"), \.[optimizer: player].momentum, 0...0.999, "Momentum (μ)",
                 formula: "v ← μ·v + ∇L",
-                "How much of the last move is kept; used by the momentum optimizer."),
+                "How much of the last move is kept; used by the momentum optimizer."
+            )
+            .onlyUnder(name("kind"), [OptimizerKind.momentum]),
             .flag(
                 name("nesterov"), \.[optimizer: player].nesterov, "Nesterov", formula: "w ← w − η·(∇L + μ·v)",
-                "Looks ahead along the momentum before moving."),
+                "Looks ahead along the momentum before moving; used by the momentum optimizer."
+            )
+            .onlyUnder(name("kind"), [OptimizerKind.momentum]),
             .number(
                 name("rho"), \.[optimizer: player].rho, 0...0.9999, "RMSProp (ρ)",
                 formula: "v ← ρ·v + (1 − ρ)·∇L²",
-                "How slowly RMSProp forgets the size of old gradients."),
+                "How slowly RMSProp forgets the size of old gradients."
+            )
+            .onlyUnder(name("kind"), [OptimizerKind.rmsprop]),
             .number(
                 name("beta1"), \.[optimizer: player].beta1, 0...0.999, "Adam (β₁)",
                 formula: "m ← β₁·m + (1 − β₁)·∇L",
-                "Adam's momentum. High values make the two networks circle each other."),
+                "Adam's momentum. High values make the two networks circle each other."
+            )
+            .onlyUnder(name("kind"), [OptimizerKind.adam]),
             .number(
                 name("beta2"), \.[optimizer: player].beta2, 0...0.9999, "Adam (β₂)",
                 formula: "v ← β₂·v + (1 − β₂)·∇L²",
-                "How slowly Adam forgets the size of old gradients."),
+                "How slowly Adam forgets the size of old gradients."
+            )
+            .onlyUnder(name("kind"), [OptimizerKind.adam]),
             .number(
                 name("epsilon"), \.[optimizer: player].epsilon, 1e-12...1, "ε", logarithmic: true,
-                formula: "w ← w − η·m̂ / (√v̂ + ε)", "Keeps RMSProp and Adam from dividing by zero."),
+                formula: "w ← w − η·m̂ / (√v̂ + ε)", "Keeps RMSProp and Adam from dividing by zero."
+            )
+            .onlyUnder(name("kind"), [OptimizerKind.rmsprop, .adam]),
             .choice(
                 name("schedule"), \.[optimizer: player].schedule, "Schedule",
                 "How the learning rate changes over time."),
             .integer(
                 name("period"), \.[optimizer: player].period, 1...Bounds.steps.upperBound, "Schedule period",
-                "Steps to the end of a cosine, or between two drops."),
+                "Steps to the end of a cosine, or between two drops."
+            )
+            .onlyUnder(name("schedule"), [Schedule.cosine, .stepwise]),
             .number(
                 name("factor"), \.[optimizer: player].factor, 0...1, "Schedule factor",
-                "What a cosine ends at, or what each drop multiplies by, relative to the learning rate."),
+                "What a cosine ends at, or what each drop multiplies by, relative to the learning rate."
+            )
+            .onlyUnder(name("schedule"), [Schedule.cosine, .stepwise]),
         ]
     }
 }

@@ -74,7 +74,7 @@ public struct DiscriminatorSettings: Hashable, Sendable {
     public var updates: Int = 1
     /// Divides every weight matrix by its largest singular value (Miyato et al. 2018).
     public var spectralNormalization = false
-    /// Appends the spread of the minibatch to the last hidden layer (Karras et al. 2018).
+    /// Hands the last hidden layer the spread of the minibatch (Karras et al. 2018).
     public var minibatchStandardDeviation = false
     /// Samples judged together, PacGAN's m (Lin et al. 2018).
     public var packing: Int = 1
@@ -148,20 +148,6 @@ public struct LossSettings: Hashable, Sendable {
     public var leastSquaresScale: Double = 0.5
     /// Whether least squares sees the discriminator's sigmoid, as in GAN Lab, or its logit, as in the paper.
     public var leastSquaresOnProbability = false
-}
-
-/// A pair of losses.
-public enum LossKind: String, CaseIterable, Hashable, Sendable {
-    /// Goodfellow et al. 2014, equation 1: G minimises mean log(1 − D(G(z))).
-    case minimax
-    /// Goodfellow et al. 2014, section 3: G minimises −mean log D(G(z)).
-    case nonSaturating
-    /// Mao et al. 2017.
-    case leastSquares
-    /// Lim and Ye 2017.
-    case hinge
-    /// Arjovsky et al. 2017. Needs a weight clip or a gradient penalty.
-    case wasserstein
 }
 
 /// What keeps the discriminator in check.

@@ -30,15 +30,17 @@ extension NamedTarget {
 }
 
 extension View {
-    /// Three standard deviations of every component.
+    /// Three standard deviations of every component, and the square around the origin in which an untrained generator's
+    /// samples lie: a game that starts outside the picture is not seen to start.
     fileprivate init(around components: [MixtureComponent]) {
         let reach = components.map {
             (mean: $0.mean, x: 3 * $0.varianceX.squareRoot(), y: 3 * $0.varianceY.squareRoot())
         }
         self.init(
-            around: reach.flatMap {
-                [Point($0.mean.x - $0.x, $0.mean.y - $0.y), Point($0.mean.x + $0.x, $0.mean.y + $0.y)]
-            })
+            around: [Point(-1, -1), Point(1, 1)]
+                + reach.flatMap {
+                    [Point($0.mean.x - $0.x, $0.mean.y - $0.y), Point($0.mean.x + $0.x, $0.mean.y + $0.y)]
+                })
     }
 
     /// All of `points`, and a fifth more.

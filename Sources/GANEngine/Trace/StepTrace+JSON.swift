@@ -5,8 +5,9 @@ extension StepTrace {
     /// b[layer][out] and optimizer states, `batches` every sample that was drawn. Beyond the schema's own
     /// keys, a trace has:
     /// - `config`: `packing`, `schedule_step`, and in `loss` `smooth_real`, `smooth_fake` and `penalties` (a list, when
-    ///   there is more than one, or R2); in `discriminator` `spectral_normalization`, `minibatch_deviation`,
-    ///   `unrolling`; in `generator` `average`; `instance_noise` is σ at this step.
+    ///   there is more than one, or R2); in `discriminator` `spectral_normalization`, `unrolling` and
+    ///   `minibatch_deviation`, "none" or the layer, from 0, that has one input more, the mean over features of
+    ///   √(variance + 10⁻⁸); in `generator` `average`; `instance_noise` is σ at this step.
     /// - each of `batches`: `fake`, the packs that D saw, and in `g` `real`, those that an unrolled D saw.
     /// - `before`, `after`: `average` (the moving average of G) and `singular` (u of spectral normalisation, by layer).
     /// - `after`: `d_gradients` and `g_gradients`, what each update's optimizer followed.
@@ -62,25 +63,23 @@ extension StepTrace {
     }
 
     private var discriminatorDescription: [(String, JSON)] {
-        let onProbability = settings.loss.kind == .leastSquares && settings.loss.leastSquaresOnProbability
         let discriminator = settings.discriminator
-        return settings.discriminatorShape.description(output: onProbability ? "sigmoid" : "linear") + [
-            ("spectral_normalization", discriminator.spectralNormalization ? 1 : 0),
-            ("minibatch_deviation", discriminator.minibatchStandardDeviation ? 1 : 0),
-            ("unrolling", JSON(discriminator.unrolling)),
-        ]
+        return settings.discriminatorShape.description(
+            output: settings.loss.seesProbability ? "sigmoid" : "linear") + [
+                ("spectral_normalization", discriminator.spectralNormalization ? 1 : 0),
+                (
+                    "minibatch_deviation",
+                    settings.discriminatorShape.deviationLayer.map { JSON($0) } ?? "none"
+                ),
+                ("unrolling", JSON(discriminator.unrolling)),
+            ]
     }
 
     private var loss: [(String, JSON)] {
         let (loss, penalty) = (settings.loss, settings.penalty)
-        var members: [(String, JSON)]
-        switch loss.kind {
-        case .minimax: members = [("kind", "minimax"), ("real_weight", JSON(loss.realWeight))]
-        case .nonSaturating: members = [("kind", "nonsaturating"), ("real_weight", JSON(loss.realWeight))]
-        case .leastSquares: members = [("kind", "lsgan"), ("scale", JSON(loss.leastSquaresScale))]
-        case .hinge: members = [("kind", "hinge")]
-        case .wasserstein: members = [("kind", "wgan")]
-        }
+        var members: [(String, JSON)] = [("kind", .text(loss.kind.traceName))]
+        if loss.kind.isLogarithmic { members.append(("real_weight", JSON(loss.realWeight))) }
+        if loss.kind == .leastSquares { members.append(("scale", JSON(loss.leastSquaresScale))) }
         members += [("smooth_real", JSON(loss.smoothReal)), ("smooth_fake", JSON(loss.smoothFake))]
         if penalty.weightClip > 0 { members.append(("clip", JSON(penalty.weightClip))) }
         var penalties: [JSON] = []

@@ -1,3 +1,73 @@
+/// The losses: what each is called, what it computes, and which settings it listens to.
+///
+/// To add one, add a case here and follow the compiler through this file; its test is a case in `ReferenceStep`.
+public enum LossKind: String, CaseIterable, Hashable, Sendable {
+    /// Goodfellow et al. 2014, equation 1: G minimises mean log(1 − D(G(z))).
+    case minimax
+    /// Goodfellow et al. 2014, section 3: G minimises −mean log D(G(z)).
+    case nonSaturating
+    /// Mao et al. 2017.
+    case leastSquares
+    /// Lim and Ye 2017.
+    case hinge
+    /// Arjovsky et al. 2017. Needs a weight clip or a gradient penalty.
+    case wasserstein
+}
+
+extension LossKind: Choosable {
+    var about: About {
+        switch self {
+        case .minimax:
+            About(
+                label: "Minimax",
+                help:
+                    "The game as first written: G lowers what D raises. Its gradient vanishes when D is sure.",
+                formula: "L_D = −(mean log D(x) + mean log(1 − D(G(z)))), L_G = mean log(1 − D(G(z)))")
+        case .nonSaturating:
+            About(
+                label: "Non-saturating",
+                help: "G raises D's belief in its samples, so that it learns even when D is sure.",
+                formula: "L_D = −(mean log D(x) + mean log(1 − D(G(z)))), L_G = −mean log D(G(z))")
+        case .leastSquares:
+            About(
+                label: "Least squares", help: "Pulls scores towards labels, even those on the right side.",
+                formula: "L_D = ½ (mean (D(x) − 1)² + mean D(G(z))²), L_G = ½ mean (D(G(z)) − 1)²")
+        case .hinge:
+            About(
+                label: "Hinge", help: "D stops caring about samples it judges well by a margin.",
+                formula: "L_D = mean max(0, 1 − D(x)) + mean max(0, 1 + D(G(z))), L_G = −mean D(G(z))")
+        case .wasserstein:
+            About(
+                label: "Wasserstein",
+                help:
+                    "D measures how far fakes must move; it needs a limit on its slope, by clip or gradient penalty.",
+                formula: "L_D = mean D(G(z)) − mean D(x), L_G = −mean D(G(z))",
+                companions: ["penalty.gradient": .number(1), "discriminator.updates": .number(5)])
+        }
+    }
+}
+
+extension LossKind {
+    /// Whether it compares D's output with labels, which can be smoothed.
+    var hasLabels: Bool { self == .minimax || self == .nonSaturating || self == .leastSquares }
+
+    /// Whether it is a log loss, whose real term can be weighed.
+    var isLogarithmic: Bool { self == .minimax || self == .nonSaturating }
+
+    /// Its name in a trace.
+    var traceName: String {
+        switch self {
+        case .minimax: "minimax"
+        case .nonSaturating: "nonsaturating"
+        case .leastSquares: "lsgan"
+        case .hinge: "hinge"
+        case .wasserstein: "wgan"
+        }
+    }
+}
+
+// MARK: - The mathematics
+
 /// One term of a loss at sixteen logits: what it adds, and its first and second derivative by the logit.
 struct LossTerm {
     var value, slope, curvature: SIMD16<Float>
@@ -15,8 +85,6 @@ enum LossSide {
 
 extension LossSettings {
     /// The term of one side at sixteen logits; the loss is its mean over the minibatch.
-    ///
-    /// A new loss is a new case of ``LossKind`` and of this function.
     @inline(__always)
     func term(_ kind: LossKind, _ side: LossSide, _ l: Logits) -> LossTerm {
         let label: Float =
@@ -32,7 +100,7 @@ extension LossSettings {
         case (.minimax, _), (.nonSaturating, _):
             return crossEntropy(l, label, weight: side == .real ? Float(realWeight) : 1)
         case (.leastSquares, _):
-            return leastSquaresOnProbability ? squareOfProbability(l, label) : square(l, label)
+            return seesProbability ? squareOfProbability(l, label) : square(l, label)
         case (.hinge, .real):
             return hinge(l, sign: -1)
         case (.hinge, .fake):
@@ -82,24 +150,12 @@ extension LossSettings {
     }
 }
 
-/// Evaluates a loss over a minibatch of logits.
-struct LossEvaluator {
-    let settings: LossSettings
-    let kernels: KernelTable
-    /// Samples, or packs of them.
-    let count: Int
-    /// p, q and softplus of every logit.
-    private let scratch: FloatBuffer
-    private let padded: Int
+extension LossSettings {
+    /// Whether D, for its loss and its penalties, is the probability σ(o) rather than the logit o.
+    var seesProbability: Bool { kind == .leastSquares && leastSquaresOnProbability }
+}
 
-    init(_ settings: LossSettings, count: Int, kernels: KernelTable) {
-        self.settings = settings
-        self.kernels = kernels
-        self.count = count
-        padded = tileCount(count) * tileWidth
-        scratch = FloatBuffer(3 * padded)
-    }
-
+extension LossEvaluator {
     /// The mean of the term over the minibatch. Writes its derivative by each logit to `slopes`, and the
     /// second derivative to `curvatures` if given; both are zero where lanes only pad.
     func evaluate(
@@ -114,40 +170,5 @@ struct LossEvaluator {
         case .hinge: loop(.hinge, side, logits, slopes, curvatures)
         case .wasserstein: loop(.wasserstein, side, logits, slopes, curvatures)
         }
-    }
-
-    @inline(__always)
-    private func loop(
-        _ kind: LossKind, _ side: LossSide, _ logits: UnsafePointer<Float>,
-        _ slopes: UnsafeMutablePointer<Float>,
-        _ curvatures: UnsafeMutablePointer<Float>?
-    ) -> Float {
-        let p = scratch.base
-        let q = p + padded
-        let softplus = q + padded
-        kernels.pointee.logistic(logits, p, q, softplus, Int64(padded))
-        let share = 1 / Float(count)
-        var sum = SIMD16<Float>.zero
-        for start in stride(from: 0, to: padded, by: 16) {
-            let l = Logits(
-                o: load(logits + start), p: load(p + start), q: load(q + start),
-                softplus: load(softplus + start))
-            var term = settings.term(kind, side, l)
-            if start + 16 > count { term.keep(count - start) }
-            sum += term.value
-            store(term.slope * share, slopes + start)
-            if let curvatures { store(term.curvature * share, curvatures + start) }
-        }
-        return sum.folded * share
-    }
-}
-
-extension LossTerm {
-    /// Zero beyond the first `count` lanes.
-    @inline(__always)
-    mutating func keep(_ count: Int) {
-        value.keep(count)
-        slope.keep(count)
-        curvature.keep(count)
     }
 }

@@ -10,13 +10,27 @@ final class Learner {
     let square: FloatBuffer
     /// Updates so far; Adam's t.
     var updates = 0
+    /// How far the last step moved the weights; NaN until one is run.
+    var lastStep = Float.nan
+    /// The weights before it.
+    private let earlier: FloatBuffer
 
     init(_ parameters: [Float]) {
         weights = FloatBuffer(parameters)
         gradient = FloatBuffer(parameters.count)
         mean = FloatBuffer(parameters.count)
         square = FloatBuffer(parameters.count)
+        earlier = FloatBuffer(parameters.count)
     }
+
+    /// Notes where the weights are, for ``measureStep()``.
+    func beginStep() { earlier.base.update(from: weights.base, count: weights.count) }
+
+    /// Measures how far the weights moved since ``beginStep()``.
+    func measureStep() { lastStep = weights.distance(to: earlier) }
+
+    /// Lengths for somebody who watches.
+    var lengths: WeightLengths { WeightLengths(weights: weights.length, lastStep: lastStep) }
 
     /// Forgets what the optimizer remembers: a new one starts fresh.
     func forget() {

@@ -29,16 +29,15 @@ extension Trainer {
     func penalize(_ penalty: GradientPenalty, _ range: Range<Int>) -> Float {
         guard let directional else { return 0 }
         // g = ∇ₓ Σ D: where D sees the minibatch as a whole, this is also how a framework's autograd has it.
+        let output = discriminatorPass.output.row(0, tile: range.lowerBound)
         let slopes = discriminatorPass.outputDelta.row(0, tile: range.lowerBound)
-        slopes.update(repeating: 0, count: range.count * tileWidth)
-        slopes.update(repeating: 1, count: settings.packs)
+        let curvatures = directional.outputDelta.row(0, tile: range.lowerBound)
+        loss.differentiateOutput(output, slopes: slopes, curvatures: curvatures)
         discriminatorPass.backward(range, gradients: false, toInput: true)
         let value = direct(penalty, range)
-        // Σ D is linear in D: the gradient at the output does not move, whatever an unrolled update left
-        // there.
-        directional.outputDelta.row(0, tile: range.lowerBound)
-            .update(repeating: 0, count: range.count * tileWidth)
         directional.forward(range, along: .input)
+        let moving = directional.outputDirection.row(0, tile: range.lowerBound)
+        for lane in 0..<range.count * tileWidth { curvatures[lane] *= moving[lane] }
         directional.backward(range, along: .input, into: players.discriminator.gradient, toInput: false)
         return value
     }

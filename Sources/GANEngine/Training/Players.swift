@@ -9,6 +9,9 @@ final class Players {
     /// The standard deviation of the last minibatch of fake samples, if the discriminator asks for it.
     var spread: Float = 0
 
+    /// The two learners.
+    var both: [Learner] { [generator, discriminator] }
+
     /// As initialised for these settings.
     init(_ settings: Settings) {
         let generatorStream = RandomStream(seed: settings.seed, .generatorWeights)
@@ -24,5 +27,10 @@ final class Players {
         let start = discriminatorStream.key(step: 0, update: 1)
         singular = FloatBuffer(start.numbers(SpectralNormalization.leftCount(shape), .normal))
         SpectralNormalization(shape, weights: discriminator.weights, left: singular).normalize(iterations: 15)
+    }
+
+    /// The moving average begins where the generator stands, however long it trained without one.
+    func startAverage() {
+        average.base.update(from: generator.weights.base, count: average.count)
     }
 }

@@ -51,7 +51,8 @@ final class Trainer {
             shape, parameters: spectral?.normalized ?? players.discriminator.weights,
             gradient: players.discriminator.gradient, count: settings.packs, minibatches: 3, kernels: kernels)
         directional =
-            settings.needsSecondDerivatives ? DirectionalPass(discriminatorPass, minibatches: 3) : nil
+            settings.needsSecondDerivatives
+            ? DirectionalPass(discriminatorPass, minibatches: 3, bends: settings.loss.seesProbability) : nil
         unrolling =
             settings.discriminator.unrolling > 0
             ? Unrolling(settings.discriminator.unrolling, parameters: shape.parameterCount) : nil
@@ -205,7 +206,7 @@ final class Trainer {
         kernels.pointee.clip(Float(settings.penalty.weightClip), weights.base, Int64(weights.paddedCount))
     }
 
-    /// The moving average of G's weights (Yazıcı et al. 2019); without one it follows the weights themselves.
+    /// The moving average of G's weights (Yazıcı et al. 2019).
     private func averageWeights() {
         let (average, weights) = (players.average, players.generator.weights)
         let decay = settings.generator.average

@@ -15,7 +15,7 @@ final class Unrolling {
     let weights, mean, square: FloatBuffer
     /// The adjoint of an update's gradient: a direction of D's parameters.
     let direction: FloatBuffer
-    /// Second derivatives of the loss by the logits of one minibatch.
+    /// Updates that it runs ahead.
     let steps: Int
 
     init(_ steps: Int, parameters: Int) {

@@ -25,8 +25,9 @@ extension Snapshot {
             }
         }
         return Snapshot(
-            step: step, settings: settings, generator: generator, discriminator: discriminator, losses: losses
-        )
+            step: step, settings: settings, generator: generator, discriminator: discriminator,
+            losses: losses,
+            lengths: lengths)
     }
 }
 

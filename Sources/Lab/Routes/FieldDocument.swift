@@ -7,7 +7,7 @@ struct FieldDocument: Encodable {
 
     private enum Key: String, CodingKey {
         case path, group, label, help, formula, kind, min, max, logarithmic, zero, choices, layers, neurons
-        case `default`, restarts
+        case `default`, restarts, needs
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -19,6 +19,7 @@ struct FieldDocument: Encodable {
         try container.encodeIfPresent(field.formula, forKey: .formula)
         try container.encodeIfPresent(standard, forKey: .default)
         try container.encode(field.restarts, forKey: .restarts)
+        try container.encodeIfPresent(field.need.map(NeedDocument.init), forKey: .needs)
         try encode(field.kind, to: &container)
     }
 
@@ -46,6 +47,17 @@ struct FieldDocument: Encodable {
         case .target:
             try container.encode("target", forKey: .kind)
         }
+    }
+}
+
+/// The setting that this one depends on, and the values under which it counts; none means any but 0.
+private struct NeedDocument: Encodable {
+    let path: String
+    let values: [String]
+
+    init(_ need: Need) {
+        path = need.path
+        values = need.values
     }
 }
 

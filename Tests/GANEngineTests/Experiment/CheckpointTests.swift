@@ -14,6 +14,19 @@ import Testing
         #expect(read == checkpoint)
     }
 
+    @Test func `a moving average that is switched on late starts where the generator stands`() throws {
+        var recipe = Recipe()
+        recipe.timeline = [Edit(step: 3, change: .set(path: "generator.average", value: .number(0.5)))]
+        let experiment = try Experiment(recipe)
+        try experiment.run(steps: 3)
+        let before = experiment.checkpoint().state.generator.weights
+        try experiment.run(steps: 1)
+        let after = experiment.checkpoint().state
+        for (index, average) in after.average.enumerated() {
+            #expect(abs(average - (before[index] + after.generator.weights[index]) / 2) < 1e-6)
+        }
+    }
+
     @Test func `a damaged byte anywhere is noticed`() throws {
         let bytes = try checkpoint().bytes
         for index in stride(from: 0, to: bytes.count, by: 97) {

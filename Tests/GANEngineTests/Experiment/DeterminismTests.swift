@@ -8,10 +8,10 @@ import Testing
     /// checkpoint at step 12. To be renewed only when what a recipe means is changed on purpose: take what
     /// the failing test prints.
     static let pinned: [(name: String, recipe: Recipe, checksum: UInt64)] = [
-        ("default, edited", edited, 0xc5b2_ea2b_3e9f_308c),
-        ("every remedy", remedies, 0x27ad_5527_f969_322a),
-        ("unrolled", unrolled, 0x0e24_cb4a_b2d9_2544),
-        ("GAN Lab", ganLab, 0x8c45_3598_65e3_56a4),
+        ("default, edited", edited, 0xb07d_3704_5b96_f43c),
+        ("every remedy", remedies, 0xf1c5_c8b3_6e97_239a),
+        ("unrolled", unrolled, 0xcfed_d299_15d1_87c7),
+        ("GAN Lab", ganLab, 0x1ea5_75a9_f2bf_6c32),
     ]
 
     private static var edited: Recipe {

@@ -9,7 +9,8 @@ struct MetricKindTests {
             MetricKind.allCases.map { "\($0.rawValue) \($0.name)" } == [
                 "0 kl", "1 js", "2 slicedWasserstein", "3 modes", "4 precision", "5 recall", "6 highQuality",
                 "7 modesCaptured", "8 energyDistance", "9 mmd", "10 frechet", "11 outside", "12 realAccuracy",
-                "13 fakeAccuracy", "14 gradientNorm",
+                "13 fakeAccuracy", "14 gradientNorm", "15 generatorNorm", "16 discriminatorNorm",
+                "17 generatorUpdate", "18 discriminatorUpdate",
             ])
     }
 

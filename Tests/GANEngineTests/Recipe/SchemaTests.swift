@@ -105,6 +105,46 @@ import Testing
         }
     }
 
+    /// What three steps come to with small networks.
+    private func outcome(_ change: (inout Settings) throws -> Void) throws -> TrainingState {
+        var settings = Settings()
+        settings.batch = 8
+        settings.generator.hidden = [3]
+        settings.discriminator.hidden = [3]
+        // Schedules so short that three steps feel them.
+        settings.generator.optimizer.period = 1
+        settings.discriminator.optimizer.period = 1
+        settings.penalty.instanceNoiseSteps = 2
+        try change(&settings)
+        let experiment = try Experiment(Recipe(settings: settings))
+        try experiment.run(steps: 3)
+        return experiment.checkpoint().state
+    }
+
+    @Test(arguments: Schema.fields.compactMap { $0.need == nil ? nil : $0.path })
+    func aSettingCountsWhereTheSchemaSaysSoAndNowhereElse(path: String) throws {
+        let field = try #require(Schema.field(path))
+        let need = try #require(field.need)
+        let other = try #require(others(of: field).last)
+        let (met, unmet): ([Value], [Value])
+        if case .choice(let choices) = try #require(Schema.field(need.path)).kind {
+            let all = choices.map(\.value)
+            met = need.values.map { .text($0) }
+            unmet = all.filter { !need.values.contains($0) }.map { .text($0) }
+        } else {
+            (met, unmet) = ([.number(0.5)], [.number(0)])
+        }
+        #expect(!met.isEmpty && !unmet.isEmpty)
+        for value in met + unmet {
+            let asItWas = try outcome { settings throws in try settings.set(need.path, to: value) }
+            let changed = try outcome { settings throws in
+                try settings.set(need.path, to: value)
+                try settings.set(path, to: other)
+            }
+            #expect((asItWas != changed) == met.contains(value), "\(path) with \(need.path) = \(value)")
+        }
+    }
+
     // MARK: - Values of each kind
 
     private func others(of field: Field) -> [Value] {

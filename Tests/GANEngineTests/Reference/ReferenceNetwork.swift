@@ -19,7 +19,7 @@ struct ReferenceNetwork {
     func outputs(_ samples: [[Dual]]) -> [[Dual]] {
         var values = samples
         for (index, layer) in shape.layers.enumerated() {
-            if index == shape.layers.count - 1, shape.minibatchDeviation {
+            if index == shape.deviationLayer {
                 let spread = spread(values)
                 values = values.map { $0 + [spread] }
             }
@@ -41,13 +41,15 @@ struct ReferenceNetwork {
         outputs(samples.map { $0.map { Dual($0) } }).map { $0.map(\.value) }
     }
 
-    /// ∇ₓ Σ D over the minibatch, at every sample.
-    func inputGradients(_ samples: [[Double]]) -> [[Double]] {
+    /// ∇ₓ Σ D over the minibatch, at every sample; D is the output, or its σ.
+    func inputGradients(_ samples: [[Double]], ofProbability: Bool) -> [[Double]] {
         samples.indices.map { sample in
             samples[sample].indices.map { feature in
                 var moved = samples.map { $0.map { Dual($0) } }
                 moved[sample][feature].slope = 1
-                return outputs(moved).reduce(0) { $0 + $1[0].slope }
+                return outputs(moved).map { $0[0] }.reduce(0) { sum, output in
+                    sum + (ofProbability ? activate(.sigmoid, output) : output).slope
+                }
             }
         }
     }

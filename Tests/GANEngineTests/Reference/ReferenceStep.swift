@@ -120,7 +120,7 @@ struct ReferenceStep {
     }
 
     private func seen(_ logit: Double) -> Double {
-        settings.loss.leastSquaresOnProbability ? sigmoid(logit) : logit
+        settings.loss.seesProbability ? sigmoid(logit) : logit
     }
 
     private func penalty(
@@ -131,7 +131,8 @@ struct ReferenceStep {
         if !vectors.isEmpty { network.divisors = vectors.map { $0.value(in: network.parameters) } }
         let asked = settings.penalty
         func squares(_ samples: [[Double]]) -> [Double] {
-            network.inputGradients(samples).map { $0.reduce(0) { $0 + $1 * $1 } }
+            network.inputGradients(samples, ofProbability: settings.loss.seesProbability)
+                .map { $0.reduce(0) { $0 + $1 * $1 } }
         }
         var sum = 0.0
         if asked.r1 > 0 { sum += asked.r1 / 2 * squares(batch.real).mean { $0 } }
@@ -320,4 +321,9 @@ extension [Double] {
     fileprivate func chunks(of size: Int) -> [[Double]] {
         stride(from: 0, to: count, by: size).map { Array(self[$0..<$0 + size]) }
     }
+}
+
+extension LossSettings {
+    /// Whether D, for its loss and its penalties, is the probability.
+    fileprivate var seesProbability: Bool { kind == .leastSquares && leastSquaresOnProbability }
 }

@@ -94,5 +94,5 @@ import Testing
 }
 
 extension Float {
-    fileprivate func isNear(_ other: Float) -> Bool { abs(self - other) <= 1e-4 * max(abs(self), abs(other)) }
+    func isNear(_ other: Float) -> Bool { abs(self - other) <= 1e-4 * max(abs(self), abs(other)) }
 }

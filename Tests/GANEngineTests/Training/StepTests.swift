@@ -69,15 +69,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [false, true])
-    func `least squares sees the logit or the probability`(onProbability: Bool) throws {
-        expectAgreement(
-            try errors {
-                $0.loss.kind = .leastSquares
-                $0.loss.leastSquaresOnProbability = onProbability
-                $0.loss.leastSquaresScale = 1
-                $0.loss.smoothReal = 0.1
-            })
+    @Test(arguments: [false, true], [Activation.tanh, .relu])
+    func `least squares sees the logit or the probability, and so do its penalties`(
+        onProbability: Bool, activation: Activation
+    ) throws {
+        for (r1, gradient) in [(0.0, 0.0), (2, 0), (0, 2)] {
+            expectAgreement(
+                try errors {
+                    $0.loss.kind = .leastSquares
+                    $0.loss.leastSquaresOnProbability = onProbability
+                    $0.loss.leastSquaresScale = 1
+                    $0.loss.smoothReal = 0.1
+                    $0.discriminator.activation = activation
+                    $0.penalty.r1 = r1
+                    $0.penalty.gradient = gradient
+                })
+        }
     }
 
     @Test(arguments: [LossKind.minimax, .nonSaturating, .leastSquares])
@@ -113,7 +120,7 @@ import Testing
             })
     }
 
-    @Test(arguments: [[4, 3], []], [0.0, 2])
+    @Test(arguments: [[4, 3], [4], []], [0.0, 2])
     func `the minibatch's spread is a feature that gradients flow through, twice`(hidden: [Int], r1: Double)
         throws
     {
@@ -159,13 +166,24 @@ import Testing
                 try errors {
                     $0.discriminator.unrolling = 2
                     $0.discriminator.optimizer.kind = kind
-                    $0.discriminator.optimizer.learningRate = kind == .sgd || kind == .momentum ? 0.5 : 0.05
+                    $0.discriminator.optimizer.learningRate = kind == .sgd ? 0.5 : kind == .momentum ? 0.1 : 0.05
                     $0.discriminator.optimizer.nesterov = spread
                     $0.discriminator.optimizer.epsilon = 1e-3
                     $0.discriminator.minibatchStandardDeviation = spread
                     $0.penalty.r1 = spread ? 1 : 0
                 }, within: 3e-3)
         }
+    }
+
+    @Test func `the gradient goes through unrolled updates of a D that is a line and sees the spread`() throws
+    {
+        expectAgreement(
+            try errors {
+                $0.discriminator.hidden = []
+                $0.discriminator.unrolling = 2
+                $0.discriminator.minibatchStandardDeviation = true
+                $0.penalty.gradient = 1
+            }, within: 3e-3)
     }
 
     /// Shapes on both sides of every boundary of the kernels: vectors, register blocks, tiles.

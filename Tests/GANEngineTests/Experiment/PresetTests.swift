@@ -1,0 +1,96 @@
+import GANEngine
+import Testing
+
+/// Every ready-made experiment does what its sentence says.
+@Suite struct PresetTests {
+    /// A preset run on from where it is shown, and measured as the lab would.
+    private struct Film {
+        let preset: Preset
+        let gauge: Gauge
+        let verdict: Verdict
+        let frames: [Measurement]
+
+        init(_ name: String, steps: Int, every spacing: Int = 250) throws {
+            preset = try #require(Preset.named(name))
+            gauge = Gauge(preset.recipe.settings)
+            let experiment = try Experiment(preset.recipe)
+            try experiment.run(steps: preset.step)
+            var judge = Judge(gauge)
+            var (verdict, frames) = (Verdict.warmingUp, [Measurement]())
+            while experiment.step < preset.step + steps {
+                try experiment.run(steps: spacing)
+                frames.append(gauge.measure(experiment.snapshot()))
+                verdict = judge.judge(frames[frames.count - 1])
+            }
+            (self.verdict, self.frames) = (verdict, frames)
+        }
+
+        var last: Measurement { frames[frames.count - 1] }
+        var distance: Float { last.values[.slicedWasserstein] }
+        var mostModes: Float { frames.map { $0.values[.modes] }.max() ?? .nan }
+        /// Share of the fakes outside the picture, on average.
+        var outside: Float { frames.map { $0.values[.outside] }.reduce(0, +) / Float(frames.count) }
+    }
+
+    @Test(arguments: ["ganlab-line", "ganlab-gaussians", "ganlab-ring", "ganlab-disjoint"])
+    func `GAN Lab's starts are nearer than untrained networks`(name: String) throws {
+        let film = try Film(name, steps: 1, every: 1)
+        let untrained = film.gauge.measure(try Experiment(film.preset.recipe).snapshot())
+        #expect(film.distance < 0.7 * untrained.values[.slicedWasserstein])
+    }
+
+    @Test func `the healthy game finds all eight modes`() throws {
+        let film = try Film("healthy", steps: 3000)
+        #expect(film.last.values[.modes] == 8)
+        #expect(["learned", "close"].contains(film.verdict.name), "\(film.verdict)")
+    }
+
+    @Test(arguments: ["momentum", "generator-leads", "collapse", "small-discriminator", "hopping"])
+    func `a broken game holds one mode at most, and is seen`(name: String) throws {
+        let film = try Film(name, steps: 2000)
+        #expect(film.mostModes <= 1)
+        #expect(film.outside < 0.5)
+        #expect(!["learned", "close", "missing"].contains(film.verdict.name), "\(film.verdict)")
+    }
+
+    @Test func `hopping goes from place to place`() throws {
+        let means = try Film("hopping", steps: 2000).frames.map(\.moments.mean)
+        let quadrants = Set(means.map { [$0.x > 0, $0.y > 0] })
+        #expect(quadrants.count >= 3)
+    }
+
+    @Test func `after D was trained alone, one loss leaves no gradient and with the other G arrives`() throws
+    {
+        let vanishing = try Film("vanishing-gradient", steps: 1000)
+        #expect(vanishing.verdict.name == "vanished")
+        #expect(vanishing.last.values[.realAccuracy] == 1 && vanishing.last.values[.fakeAccuracy] == 1)
+        let kept = try Film("gradient-kept", steps: 1000)
+        #expect(kept.verdict.name != "vanished")
+        #expect(kept.distance < 0.25 * vanishing.distance)
+    }
+
+    @Test func `too much penalty blurs everything`() throws {
+        let film = try Film("too-much-penalty", steps: 2000)
+        #expect(film.last.values[.highQuality] < 0.2 && film.mostModes <= 2)
+        // As wide as the ring, where a collapse would be narrow.
+        #expect(film.last.moments.totalVariance > 0.5 * film.gauge.targetVariance)
+    }
+
+    @Test func `the smallest game swings for ever`() throws {
+        let frames = try Film("dirac", steps: 1000, every: 10).frames
+        let places = frames.map(\.moments.meanX)
+        let turns = zip(places, places.dropFirst()).count { $0 * $1 < 0 }
+        #expect(turns >= 15)
+        let reach = { (part: ArraySlice<Double>) in part.map(abs).max() ?? 0 }
+        #expect(reach(places.suffix(30)) > 0.5 * reach(places.prefix(30)))
+    }
+
+    @Test func `a lone cluster's picture holds the generator's start as well`() throws {
+        let preset = try #require(Preset.named("gradient-kept"))
+        let view = TargetSampler(preset.recipe.settings.target).view
+        for corner in [Point(-1, -1), Point(1, 1), Point(3.06, 3.06)] {
+            #expect(abs(corner.x - view.centre.x) <= view.halfExtent)
+            #expect(abs(corner.y - view.centre.y) <= view.halfExtent)
+        }
+    }
+}
