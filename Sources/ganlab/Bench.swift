@@ -41,9 +41,10 @@ struct Bench: ParsableCommand {
                 (speed / 1e9).shown(width: 9, 1), (peak / 1e9).shown(width: 9, 1),
                 (100 * speed / peak).shown(width: 7, 1) + " %", " ", size.networks)
         }
-        print("\na frame at size a (450 fakes, gradients, 50 × 50 map, manifold): ", terminator: "")
-        let frame = try frameDuration()
-        print("\((frame * 1e3).shown(width: 0, 3)) ms")
+        print("\na frame at size a:")
+        for (part, duration) in try frameParts() {
+            print(" ", part.padded(to: 50), "\((duration * 1e3).shown(width: 6, 3)) ms")
+        }
     }
 
     /// Floating-point operations a second of nothing but multiply-adds.
@@ -54,23 +55,35 @@ struct Bench: ParsableCommand {
         return rounds * Double(InstructionSet.operationsPerRound)
     }
 
-    /// Seconds that a picture takes.
-    private func frameDuration() throws -> Double {
+    /// Seconds that the parts of a frame take.
+    private func frameParts() throws -> [(part: String, duration: Double)] {
         let experiment = try Experiment(Recipe(settings: BenchSize.all[0].settings))
         try experiment.run(steps: 100)
         let view = TargetSampler(experiment.settings.target).view
-        var checksum: Float = 0
-        let rate = rate { count in
-            for _ in 0..<count {
-                let snapshot = experiment.snapshot()
-                let fakes = snapshot.fakes(450)
-                checksum += snapshot.generatorGradients(at: fakes).logits[0]
-                checksum += snapshot.discriminatorMap(50, in: view)[0]
-                checksum += snapshot.manifold(20).nodes[0].x
-            }
+        let gauge = Gauge(experiment.settings)
+        func picture(_ snapshot: Snapshot) -> Float {
+            let fakes = snapshot.fakes(450)
+            return snapshot.generatorGradients(at: fakes).logits[0]
+                + snapshot.discriminatorMap(50, in: view)[0]
+                + snapshot.manifold(20).nodes[0].x
         }
-        precondition(checksum.isFinite)
-        return 1 / rate
+        func metrics(_ snapshot: Snapshot, slow: Bool) -> Float {
+            gauge.measure(snapshot, slow: slow).values[.slicedWasserstein]
+        }
+        func duration(_ body: (Snapshot) -> Float) -> Double {
+            var checksum: Float = 0
+            let rate = rate { count in
+                for _ in 0..<count { checksum += body(experiment.snapshot()) }
+            }
+            precondition(checksum.isFinite)
+            return 1 / rate
+        }
+        return [
+            ("450 fakes, gradients, 50 × 50 map, manifold", duration(picture)),
+            ("quick metrics, of 2,000 fakes", duration { metrics($0, slow: false) }),
+            ("both: what every frame does", duration { picture($0) + metrics($0, slow: false) }),
+            ("all metrics: what some frames a second do", duration { metrics($0, slow: true) }),
+        ]
     }
 
     /// How often a second `work` is done; it is told how often to do it in one go.

@@ -23,17 +23,27 @@ final class Progress: Sendable {
         }
     }
 
-    /// Clears the bar.
-    func finish() {
+    /// Seconds since the start.
+    var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+    /// Clears the bar, so that a line can be printed; the next ``add(_:)`` draws it again.
+    func clear() {
         if isWatched { StandardError().write("\r\u{1B}[K") }
     }
 
     private func draw(_ share: Double) {
         let filled = Int(30 * share)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-        let elapsed = (ContinuousClock.now - start) / .seconds(1)
-        let left = Int(elapsed * (1 - share) / max(share, 1e-9))
-        let time = left < 3600 ? "\(left / 60) min \(left % 60) s" : "\(left / 3600) h \(left / 60 % 60) min"
-        StandardError().write("\r\(bar) \((100 * share).shown(width: 5, 1)) %  \(time) left \u{1B}[K")
+        let left = (elapsed * (1 - share) / max(share, 1e-9)).minutesAndSeconds
+        StandardError().write("\r\(bar) \((100 * share).shown(width: 5, 1)) %  \(left) left \u{1B}[K")
+    }
+}
+
+extension Double {
+    /// Seconds, as a person says them.
+    var minutesAndSeconds: String {
+        let seconds = Int(self)
+        return seconds < 3600
+            ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3600) h \(seconds / 60 % 60) min"
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import GANEngine
+import Glibc
 import Synchronization
 
 /// `ganlab reproduce`: runs a published comparison over seeds and prints ours beside it.
@@ -8,13 +9,19 @@ struct Reproduce: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run a published comparison over seeds, and print ours beside it.",
         discussion: """
-            Studies: \(Study.all.map(\.name).joined(separator: ", ")).
-            2,500 generated samples a run; one is of high quality within three standard deviations of its nearest mode; \
-            a mode is captured if it is nearest to one such sample. A perfect sampler scores 98.9 %.
+            Studies:
+            \(Study.list)
+
+            A run ends with 2,500 generated samples. One is of high quality within three standard deviations of its \
+            nearest mode; a mode is captured if it is nearest to one such sample. A perfect sampler scores 98.9 %. \
+            Every method is run with its paper's settings where ours can express them, and the differences are printed.
             """)
 
-    @Argument(help: "The study.")
-    var study: String
+    @Argument(help: "The study; without one, they are listed.")
+    var study: String?
+
+    @Option(help: "Only this method of the study. May be given more than once.")
+    var method: [String] = []
 
     @Option(help: "Runs of every method, with seeds 1, 2, 3 …")
     var seeds = 5
@@ -26,33 +33,42 @@ struct Reproduce: ParsableCommand {
     var threads = 2
 
     func validate() throws {
-        guard Study.all.contains(where: { $0.name == study }) else {
-            let names = Study.all.map(\.name).joined(separator: ", ")
-            throw ValidationError("There is no study “\(study)”. There are: \(names).")
-        }
         guard (1...1000).contains(seeds) else { throw ValidationError("--seeds goes from 1 to 1000.") }
         guard (steps ?? 1) > 0 else { throw ValidationError("--steps must be positive.") }
         guard (1...64).contains(threads) else { throw ValidationError("--threads goes from 1 to 64.") }
+        guard let study else { return }
+        guard let found = Study.named(study) else {
+            let names = Study.all.map(\.name).joined(separator: ", ")
+            throw ValidationError("There is no study “\(study)”. There are: \(names).")
+        }
+        for name in method where !found.rows.contains(where: { $0.method == name }) {
+            let names = found.rows.map(\.method).joined(separator: ", ")
+            throw ValidationError("\(study) has no method “\(name)”. It has: \(names).")
+        }
     }
 
     func run() throws {
-        guard let study = Study.all.first(where: { $0.name == study }) else { return }
+        guard let study = study.flatMap(Study.named) else { return print(Study.list) }
         let steps = steps ?? study.steps
         print(study.source)
         print("Ours differs: \(study.differences)")
-        if steps != study.steps { print("Ours runs \(steps) steps, the paper \(study.steps).") }
-        let runs = study.rows.flatMap { row in (1...seeds).map { (row.settings, UInt32($0)) } }
-        let scores = Self.scores(of: runs, steps: steps, threads: threads)
+        print("\(steps) steps a run" + (steps == study.steps ? "" : "; the paper: \(study.steps)") + ".")
+        print("\nmodes captured / high quality, %    ours, \(seeds) seeds                published")
 
-        print("\nmodes captured / high quality, %    ours (\(seeds) seeds)             published")
-        for (index, row) in study.rows.enumerated() {
-            let mine = scores[index * seeds..<(index + 1) * seeds]
-            let modes = Spread(mine.map(\.modes)).shown(1)
-            let quality = Spread(mine.map(\.highQuality)).shown(1)
-            let diverged = mine.count(where: \.hasDiverged)
+        let rows = study.rows.filter { method.isEmpty || method.contains($0.method) }
+        let progress = Progress(total: rows.count * seeds * steps)
+        for row in rows {
+            let scores = scores(of: row.settings, steps, progress)
+            progress.clear()
+            let modes = Spread(scores.map(\.modes)).shown(1)
+            let quality = Spread(scores.map(\.highQuality)).shown(1)
+            let diverged = scores.count(where: \.hasDiverged)
             let note = diverged > 0 ? "   \(diverged) of \(seeds) diverged; scored as they stood" : ""
-            print(row.method.padded(to: 35), "\(modes) / \(quality)".padded(to: 27), row.published + note)
+            print(row.method.padded(to: 35), "\(modes) / \(quality)".padded(to: 30), row.published + note)
+            // A study may take hours: what is known by now is shown, whatever comes after.
+            fflush(nil)
         }
+        print("\nMean ± its standard error. \(progress.elapsed.minutesAndSeconds).")
     }
 
     /// What one run came to.
@@ -62,23 +78,21 @@ struct Reproduce: ParsableCommand {
         var hasDiverged = false
     }
 
-    /// All runs, several at a time; each belongs to one thread, so the number of threads changes nothing but
-    /// time.
-    private static func scores(of runs: [(Settings, UInt32)], steps: Int, threads: Int) -> [Score] {
-        let results = Mutex([Score](repeating: Score(), count: runs.count))
+    /// One method under every seed, several at a time; each run belongs to one thread, so the number of threads
+    /// changes nothing but time.
+    private func scores(of settings: Settings, _ steps: Int, _ progress: Progress) -> [Score] {
+        let results = Mutex([Score](repeating: Score(), count: seeds))
         let next = Atomic(0)
-        let progress = Progress(total: runs.count * steps)
-        DispatchQueue.concurrentPerform(iterations: min(threads, runs.count)) { _ in
+        DispatchQueue.concurrentPerform(iterations: min(threads, seeds)) { _ in
             while true {
                 let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard index < runs.count else { return }
-                var (settings, seed) = runs[index]
-                settings.seed = seed
-                let score = score(settings, steps, progress)
+                guard index < seeds else { return }
+                var settings = settings
+                settings.seed = UInt32(index + 1)
+                let score = Self.score(settings, steps, progress)
                 results.withLock { $0[index] = score }
             }
         }
-        progress.finish()
         return results.withLock { $0 }
     }
 

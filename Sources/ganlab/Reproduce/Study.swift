@@ -32,10 +32,21 @@ struct Study {
         gdpp("gdpp-grid", .grid25, unrolled: "23.6 / 16", wassersteinGP: "24.2 / 28.7"),
     ]
 
+    /// The study that goes by a name.
+    static func named(_ name: String) -> Study? { all.first { $0.name == name } }
+
+    /// All of them, one a line, as a person picks them.
+    static var list: String {
+        all.map { study in
+            let methods = study.rows.map(\.method).joined(separator: ", ")
+            return "  \(study.name.padded(to: 12)) \(study.source): \(methods)"
+        }.joined(separator: "\n")
+    }
+
     /// PacGAN, Lin et al. 2018, table 1, 10 trials.
     private static func pacGAN(_ name: String, _ target: NamedTarget, _ published: [String]) -> Study {
         Study(
-            name: name, source: "PacGAN (Lin et al. 2018), table 1, 10 trials",
+            name: name, source: "PacGAN (Lin et al. 2018), table 1",
             differences: """
                 G is 4 × 256 leaky ReLU without batch normalisation (paper: 4 × 400 ReLU with it), D is 3 × 200 leaky \
                 ReLU (paper: 3 maxout layers, 200 × 5). With packing m, 100 packs a minibatch. Same noise, optimizer \
@@ -58,7 +69,7 @@ struct Study {
     /// VEEGAN, Srivastava et al. 2017, table 1, 5 runs.
     private static func veegan(_ name: String, _ target: NamedTarget, gan: String) -> Study {
         Study(
-            name: name, source: "VEEGAN (Srivastava et al. 2017), table 1, 5 runs",
+            name: name, source: "VEEGAN (Srivastava et al. 2017), table 1",
             differences:
                 "Latent noise has 64 dimensions (paper: 254). 2 × 128 ReLU, batch 500, as in a port of its code.",
             steps: 25_000,
@@ -81,13 +92,13 @@ struct Study {
         Study(
             name: name, source: "GDPP (Elfeki et al. 2019), table 1",
             differences: """
-                Latent noise has 64 dimensions (paper: 256). WGAN-GP is 3 × 256 ReLU (its toy code: 3 × 512) with five \
-                critic updates.
+                Latent noise has 64 dimensions (paper: 256). Unrolled looks five updates ahead. WGAN-GP is 3 × 256 ReLU \
+                (its toy code: 3 × 512) with five critic updates.
                 """,
             steps: 25_000,
             rows: [
                 Row(
-                    method: "Unrolled, 5", published: unrolled,
+                    method: "Unrolled", published: unrolled,
                     settings: settings(target) {
                         $0.noise.dimension = 64
                         $0.networks([128, 128], .tanh)
