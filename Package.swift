@@ -46,7 +46,8 @@ let package = Package(
         .testTarget(name: "GANEngineTests", dependencies: ["GANEngine"]),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer"]),
         .executableTarget(
-            name: "lab-bench", dependencies: ["Lab"], path: "Benchmarks/Lab", exclude: ["README.md"]),
+            name: "lab-bench", dependencies: ["Lab"], path: "Benchmarks/Lab",
+            exclude: ["README.md", "classroom.py"]),
         // Writes to a store as fast as it can, until a test kills it.
         .executableTarget(name: "store-writer", dependencies: ["Lab"], path: "Tests/StoreWriter"),
         .testTarget(

@@ -166,7 +166,8 @@ import Testing
                 try errors {
                     $0.discriminator.unrolling = 2
                     $0.discriminator.optimizer.kind = kind
-                    $0.discriminator.optimizer.learningRate = kind == .sgd ? 0.5 : kind == .momentum ? 0.1 : 0.05
+                    $0.discriminator.optimizer.learningRate =
+                        kind == .sgd ? 0.5 : kind == .momentum ? 0.1 : 0.05
                     $0.discriminator.optimizer.nesterov = spread
                     $0.discriminator.optimizer.epsilon = 1e-3
                     $0.discriminator.minibatchStandardDeviation = spread
