@@ -78,7 +78,7 @@ export function createSlowMotion({ store, experiment, overview, code, calm }) {
     active = true;
     overview();
     set(true);
-    graph.scrollIntoView({ block: "nearest" });
+    if (graph.getBoundingClientRect().bottom > innerHeight) graph.scrollIntoView({ block: "start" });
     player.play(!calm.matches);
     takeStep();
   };
