@@ -1,36 +1,43 @@
-"""Pictures of the lab at three widths, light and dark, for people to look at: `make screenshots`."""
+"""Pictures of every screen at three widths and on a projector, light and dark, for people to look at: `make screenshots`.
+
+    python3 Tests/Browser/screenshots.py FOLDER [SCREEN …]
+"""
 
 import pathlib
 import sys
 import tempfile
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from conftest import CHROMIUM, Lab
-from lab_page import pause, wait_for_open, wait_for_step
+from lab_page import PATIENCE, settle, wait_for_open
+from test_accessibility import SCREENS
 
-SIZES = {"laptop": (1280, 720), "tablet": (820, 1180), "phone": (360, 740)}
+SIZES = {"laptop": (1280, 720), "tablet": (768, 1024), "phone": (360, 740), "projector": (1920, 1080)}
 
 
-def main(folder: pathlib.Path):
+def main(folder: pathlib.Path, screens: list[str]):
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=1000 * PATIENCE)
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         lab = Lab(pathlib.Path(data) / "data")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for name, (width, height) in SIZES.items():
+        for size, (width, height) in SIZES.items():
+            address = lab.url + ("/?projector" if size == "projector" else "/")
             for scheme in ("light", "dark"):
-                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-                page.goto(lab.url)
-                wait_for_open(page)
-                page.locator("#invitation").click()
-                page.locator("#play[data-state=playing]").wait_for()
-                wait_for_step(page, 8000)
-                pause(page)
-                page.screenshot(path=folder / f"{name}-{scheme}.png")
-                page.close()
+                for screen in screens:
+                    page = browser.new_page(
+                        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+                    )
+                    page.goto(address)
+                    wait_for_open(page)
+                    SCREENS[screen](page)
+                    settle(page)
+                    page.screenshot(path=folder / f"{size}-{scheme}-{screen.replace(' ', '-')}.png")
+                    page.close()
         browser.close()
         lab.stop()
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]))
+    main(pathlib.Path(sys.argv[1]), sys.argv[2:] or list(SCREENS))

@@ -21,7 +21,7 @@ def saved(page):
     expect(page.locator("#save-dialog")).to_be_hidden()
     page.locator("#share").click()
     page.locator("#open-gallery").click()
-    page.locator(".saved").wait_for()
+    page.locator(".saved").first.wait_for()
 
 
 def comparing(page):
