@@ -29,8 +29,8 @@ struct Serve: ParsableCommand {
     @OptionGroup(title: "TLS")
     var tls: TLSOptions
 
-    @Flag(help: "Log every request.")
-    var verbose = false
+    @Flag(help: "Log warnings and errors only, instead of one line a request, on standard error.")
+    var quiet = false
 
     func validate() throws {
         if let trainers, !(1...1024).contains(trainers) {
@@ -41,13 +41,16 @@ struct Serve: ParsableCommand {
     func run() throws {
         var configuration = LabServer.Configuration(
             server: ServerConfiguration(host: host, port: Int(port)), publicFolder: try findPage())
-        configuration.server.logsAccess = verbose
         configuration.trainers = trainers
         configuration.dataFolder = dataDir
+        let log = LogWriter()
+        defer { log.flush() }
+        var logger = Logger(label: "ganlab") { _ in LineLogHandler(writer: log) }
+        if quiet { logger.logLevel = .warning }
         do {
             let tls = try tls.configuration(host: host)
             configuration.server.tls = tls?.0
-            let server = try LabServer(configuration, logger: Logger(label: "ganlab"))
+            let server = try LabServer(configuration, logger: logger)
             try server.handleSignals()
             try server.start()
             print("GAN Lab is ready at \(tls == nil ? "http" : "https")://\(host):\(server.port)")

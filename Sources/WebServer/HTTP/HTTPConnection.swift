@@ -141,8 +141,9 @@ final class HTTPConnection: ConnectionDriver {
         guard case .responding = phase, exchange == self.exchange else { return }
         let options = ResponseSerialiser.Options(keepsAlive: head.keepsAlive, minorVersion: head.minorVersion)
         connection.output.append { core.serialiser.writeHead(response, options, to: &$0) }
-        if head.method != .head, response.status.allowsContent { append(response.body) }
-        answered(response.status, bytes: response.body.count)
+        let hasContent = head.method != .head && response.status.allowsContent
+        if hasContent { append(response.body) }
+        answered(response.status, bytes: hasContent ? response.body.count : 0)
         if head.keepsAlive {
             phase = .reading
             waiting = .idle
@@ -167,12 +168,15 @@ final class HTTPConnection: ConnectionDriver {
     private func refuse(_ error: HTTPError) {
         guard case .reading = phase else { return }
         if started == 0 || parser.isInsideHead { started = connection.now }
+        // What is known of it, for the log; nothing if its first line is what is wrong.
+        head.method = parser.head.method
+        head.target = parser.head.target
         let response = Response.text(error.reason + "\n", status: error.status)
         connection.output.append {
             core.serialiser.writeHead(response, .init(keepsAlive: false), to: &$0)
         }
         if !parser.isHead { append(response.body) }
-        answered(error.status, bytes: response.body.count)
+        answered(error.status, bytes: parser.isHead ? 0 : response.body.count)
         phase = .done
         connection.finish(lingers: true)
     }

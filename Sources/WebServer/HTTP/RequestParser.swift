@@ -52,7 +52,8 @@ package struct RequestParser {
 
     package let limits: Limits
     private var state = State.requestLine
-    private var head = RequestHead()
+    /// The request under way, as far as it has been read.
+    package private(set) var head = RequestHead()
     private var framing = FramingFields()
     private var trailers = Headers()
     private var bodyCount = 0

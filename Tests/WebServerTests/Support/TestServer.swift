@@ -8,14 +8,18 @@ final class TestServer {
 
     var port: Int { server.port }
 
+    private static var quiet: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
+    }
+
     init(
-        _ router: Router, _ change: (inout ServerConfiguration) -> Void = { _ in }
+        _ router: Router, logger: Logger? = nil, _ change: (inout ServerConfiguration) -> Void = { _ in }
     ) throws {
         var configuration = ServerConfiguration(port: 0)
         change(&configuration)
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        server = try Server(configuration, router: router, logger: logger)
+        server = try Server(configuration, router: router, logger: logger ?? Self.quiet)
         try server.start()
     }
 
@@ -25,7 +29,9 @@ final class TestServer {
     }
 
     /// A connection, which keeps the server running while it is in use.
-    func client(receiveBuffer: Int32? = nil) -> RawClient { RawClient(self, receiveBuffer: receiveBuffer) }
+    func client(receiveBuffer: Int32? = nil, from address: String? = nil) -> RawClient {
+        RawClient(self, receiveBuffer: receiveBuffer, from: address)
+    }
 
     /// The answer to one request on a connection of its own.
     func get(_ target: String, _ fields: String = "", method: String = "GET") -> RawResponse? {
@@ -76,6 +82,11 @@ final class TestFolder {
     }
 
     func folder(_ name: String) { mkdir("\(path)/\(name)", 0o755) }
+
+    func touch(_ name: String, at seconds: Int) {
+        let time = timespec(tv_sec: seconds, tv_nsec: 0)
+        utimensat(AT_FDCWD, "\(path)/\(name)", [time, time], 0)
+    }
 
     func link(_ name: String, to target: String) { symlink(target, "\(path)/\(name)") }
 
