@@ -5,8 +5,8 @@ enum ChunkSize {
         var size = 0
         var index = 0
         while index < line.count, let digit = ASCII.hexValue(line[index]) {
-            // Fifteen digits fit in an Int whatever they are; no content is that long.
-            guard index < 15 else { throw .badRequest("a chunk size has too many digits") }
+            // Four more bits must fit, whatever they are; no content is that long. Zeros in front are no size.
+            guard size < 1 << 59 else { throw .badRequest("a chunk size has too many digits") }
             size = size << 4 | Int(digit)
             index += 1
         }

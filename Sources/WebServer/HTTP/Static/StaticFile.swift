@@ -36,6 +36,8 @@ final class StaticFile: Sendable {
     static let memoryLimit = 4 << 20
 
     let identity: FileIdentity
+    /// When it was last changed, as far as anybody is told: never in the future (RFC 9110 §8.8.2.1).
+    let lastModified: Int
     /// The file changed so shortly before it was read that its times may not tell the next change.
     let isRacy: Bool
     let plain: Variant
@@ -46,15 +48,16 @@ final class StaticFile: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         identity = FileIdentity(status)
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        lastModified = min(identity.modified, now.tv_sec)
         let (type, isCompressible) = ContentType.of(name)
         var shared: Headers = [
-            "Content-Type": type, "Last-Modified": HTTPDate.format(identity.modified),
+            "Content-Type": type, "Last-Modified": HTTPDate.format(lastModified),
             "Cache-Control": cacheControl,
             "Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff",
         ]
         if isCompressible { shared.add("Vary", "Accept-Encoding") }
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
         let age =
             Double(now.tv_sec - identity.changed) + Double(now.tv_nsec - identity.changedNanoseconds) / 1e9
         isRacy = age < 0.1

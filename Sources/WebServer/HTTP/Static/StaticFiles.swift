@@ -61,7 +61,7 @@ public final class StaticFiles: Sendable {
         {
             variant = gzip
         }
-        let conditions = Preconditions(request.headers, etag: variant.etag, modified: file.identity.modified)
+        let conditions = Preconditions(request.headers, etag: variant.etag, modified: file.lastModified)
         switch conditions.verdict {
         case .failed: return .text("the file is not as expected\n", status: .preconditionFailed)
         case .notModified:
