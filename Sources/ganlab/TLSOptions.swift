@@ -27,7 +27,7 @@ struct TLSOptions: ParsableArguments {
             return (TLSConfiguration(.files(chain: tlsCert, key: tlsKey)), nil)
         }
         guard tlsSelfSigned else { return nil }
-        let certificate = try SelfSignedCertificate(hosts: [host, "localhost", "127.0.0.1"])
+        let certificate = try SelfSignedCertificate(hosts: LocalAddresses.names(forHost: host))
         return (certificate.configuration, certificate.fingerprint)
     }
 }

@@ -129,6 +129,15 @@ def test_a_self_signed_certificate_has_the_fingerprint_it_prints(folder):
     certificate = ssl.get_server_certificate(("127.0.0.1", running.port))
     digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate)).hexdigest().upper()
     assert running.lines[0].replace(":", "") == digest
+    names = subprocess.run(
+        ["openssl", "x509", "-noout", "-ext", "subjectAltName"], input=certificate, capture_output=True, text=True
+    ).stdout
+    # Whatever somebody in the classroom may type leads to a certificate that names it.
+    addresses = subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split()
+    for name in ["DNS:localhost", "IP Address:127.0.0.1", *(f"IP Address:{a}" for a in addresses if "." in a)]:
+        assert name in names, names
+    if re.fullmatch("[A-Za-z0-9-]+", host := socket.gethostname()) and host != "localhost":
+        assert f"DNS:{host}.local" in names
     trusting = ssl.create_default_context(cadata=certificate)
     with socket.create_connection(("127.0.0.1", running.port), 10) as plain:
         with trusting.wrap_socket(plain, server_hostname="localhost") as client:

@@ -3,6 +3,33 @@ import Glibc
 
 /// The addresses of this machine, for a certificate and for telling people where to go.
 public enum LocalAddresses {
+    /// What people may type to reach a server that listens on `host`: that, this machine itself, its name (also as
+    /// multicast DNS has it), and, if the server listens on all of them, its addresses.
+    public static func names(forHost host: String) -> [String] {
+        let isForAll = host == "0.0.0.0" || host == "::"
+        var names = (isForAll ? [] : [host]) + ["localhost", "127.0.0.1", "::1"]
+        if isForAll {
+            if let name = hostName {
+                names.append(name)
+                if !name.contains(".") { names.append(name + ".local") }
+            }
+            names += all
+        }
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+
+    /// The machine's own name, if it is one that a certificate can hold.
+    private static var hostName: String? {
+        var bytes = [CChar](repeating: 0, count: 256)
+        guard gethostname(&bytes, bytes.count - 1) == 0 else { return nil }
+        let name = String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let isName = name.utf8.allSatisfy {
+            ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+        }
+        return isName && !name.isEmpty && name != "localhost" ? name : nil
+    }
+
     /// Numeric addresses of the interfaces that are up, loopback left out, IPv4 first.
     public static var all: [String] {
         var list: UnsafeMutablePointer<ifaddrs>?
