@@ -27,7 +27,9 @@ let package = Package(
             name: "WebServer",
             dependencies: ["COpenSSL", "CZlib", "CSockets", .product(name: "Logging", package: "swift-log")]),
         .executableTarget(name: "ws-echo", dependencies: ["WebServer"]),
-        .executableTarget(name: "server-bench", dependencies: ["WebServer"], path: "Benchmarks/Server"),
+        .executableTarget(
+            name: "server-bench", dependencies: ["WebServer", "CSockets"], path: "Benchmarks/Server",
+            exclude: ["README.md"]),
 
         // The only place where engine and server meet.
         .target(

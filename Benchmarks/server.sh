@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # The server beside nginx with one worker, in the same run: requests a second of 1 KB and 100 KB over 64 kept
-# connections, and the processor time that each request costs, which a busy machine changes less.
-# usage: Benchmarks/server.sh [SECONDS]   (needs wrk and nginx)
+# connections, and the processor time that each request costs, which a busy machine changes less. Then WebSocket: round
+# trips of 64 bytes, and 12 KB thirty times a second to many viewers.
+# usage: Benchmarks/server.sh [SECONDS each, 5]   (needs wrk and nginx)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-5}
 swift build -c release --product server-bench
+bench=.build/release/server-bench
 work=$(mktemp -d)
-trap 'kill $ours $nginx 2>/dev/null; wait; rm -rf "$work"' EXIT
+trap 'kill $ours $nginx 2>/dev/null || true; wait || true; rm -rf "$work"' EXIT
 head -c 1024 /dev/zero | tr '\0' x > "$work/1k.txt"
 head -c 102400 /dev/urandom > "$work/100k.bin"
 cat > "$work/nginx.conf" <<END
@@ -21,7 +23,8 @@ http {
 }
 END
 chmod 755 "$work"
-.build/release/server-bench 18080 "$work" > /dev/null & ours=$!
+ulimit -n "$(ulimit -Hn)"
+$bench 18080 "$work" > /dev/null & ours=$!
 nginx -c "$work/nginx.conf" & nginx=$!
 sleep 1
 worker=$(pgrep -P $nginx)
@@ -46,3 +49,5 @@ for round in 1 2; do
         measure ours $ours 18080 $file
     done
 done
+for clients in 1 32; do $bench load echo 18080 $clients "$seconds"; done
+for clients in 1000 2000 3000; do $bench load stream 18080 $clients "$seconds"; done

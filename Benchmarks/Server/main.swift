@@ -1,5 +1,7 @@
 // The server under test in Benchmarks/server.sh and Tests/Interop: a folder at /, an echo at /echo, 12 KB thirty times
-// a second at /stream, numbers at /metrics. `server-bench PORT FOLDER [CERTIFICATE KEY | self-signed]`
+// a second at /stream, numbers at /metrics.
+// `server-bench PORT FOLDER [CERTIFICATE KEY | self-signed] [--threads N] [--log]`
+// Or its clients: `server-bench load echo|stream PORT CLIENTS SECONDS`
 
 import Glibc
 import Logging
@@ -47,15 +49,32 @@ func onEnd(of server: Server) {
         }, Unmanaged.passRetained(server).toOpaque())
 }
 
-let arguments = CommandLine.arguments
+var arguments = CommandLine.arguments
+let logsAccess = arguments.contains("--log")
+arguments.removeAll { $0 == "--log" }
+var threads = 2
+if let option = arguments.firstIndex(of: "--threads"), option + 1 < arguments.count {
+    threads = Int(arguments[option + 1]) ?? threads
+    arguments.removeSubrange(option...option + 1)
+}
+if arguments.count == 6, arguments[1] == "load", let kind = Load.Kind(rawValue: arguments[2]),
+    let port = Int(arguments[3]), let clients = Int(arguments[4]), let seconds = Double(arguments[5])
+{
+    raiseFileLimit()
+    var load = Load(kind, port: port)
+    load.run(clients: clients, seconds: seconds)
+    exit(0)
+}
 guard arguments.count >= 3, let port = Int(arguments[1]) else {
-    print("usage: server-bench PORT FOLDER [CERTIFICATE KEY | self-signed]")
+    print("usage: server-bench PORT FOLDER [CERTIFICATE KEY | self-signed] [--threads N] [--log]")
+    print("       server-bench load echo|stream PORT CLIENTS SECONDS")
     exit(2)
 }
 
 let viewers = Viewers()
-var logger = Logger(label: "server-bench")
-logger.logLevel = .notice
+let log = LogWriter()
+var logger = Logger(label: "server-bench") { _ in LineLogHandler(writer: log) }
+logger.logLevel = logsAccess ? .info : .notice
 
 do throws(ServerError) {
     var router = Router()
@@ -63,11 +82,12 @@ do throws(ServerError) {
     router.webSocket("/stream") { _, socket in Viewer(socket: socket, viewers: viewers) }
     router.files(try StaticFiles(root: arguments[2]))
     var configuration = ServerConfiguration(port: port)
+    configuration.threads = threads
     if arguments.count == 5 {
         configuration.tls = TLSConfiguration(
             .files(chain: arguments[3], key: arguments[4]), strictTransportSeconds: 3600)
     } else if arguments.count == 4 {
-        let certificate = try SelfSignedCertificate(hosts: ["localhost", "127.0.0.1"])
+        let certificate = try SelfSignedCertificate(hosts: LocalAddresses.names(forHost: "0.0.0.0"))
         print(certificate.fingerprint)
         configuration.tls = certificate.configuration
     }

@@ -8,7 +8,7 @@
 ///
 /// HEAD is answered by the GET handler, OPTIONS and 405 from the table (RFC 9110 §9.3).
 public struct Router: Sendable {
-    /// Answers a request, now or later; runs on the event loop, so it must not block.
+    /// Answers a request, now or later; runs on an event loop, so it must not block.
     public typealias Handler = @Sendable (Request, Responder) -> Void
 
     enum Route {
@@ -74,7 +74,7 @@ public struct Router: Sendable {
         on(.delete, pattern, handler)
     }
 
-    /// Accepts WebSockets at `pattern`; `accept` makes the handler of each, on the event loop.
+    /// Accepts WebSockets at `pattern`; `accept` makes the handler of each, on the event loop that has the connection.
     public mutating func webSocket(
         _ pattern: String, options: WebSocketOptions = .init(),
         accept: @escaping @Sendable (Request, WebSocket) -> any WebSocketHandler

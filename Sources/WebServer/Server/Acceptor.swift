@@ -1,11 +1,13 @@
 import CSockets
 import Glibc
 
-/// A listening socket: accepts, and turns away politely what is too much.
+/// A listening socket: accepts, deals connections out to the loops, and turns away politely what is too much. Lives on
+/// the first loop.
 final class Acceptor: EventSource {
     let port: Int
 
-    private let core: ServerCore
+    private let cores: [ServerCore]
+    private let registry: ConnectionRegistry
     private let speaksTLS: Bool
     private var listener: ListeningSocket?
     private var token: Token?
@@ -15,14 +17,17 @@ final class Acceptor: EventSource {
     /// Fewer than the backlog, so that one flood of new connections does not hold up the others.
     private static let acceptsPerTurn = 64
 
-    init(host: String, port: Int, speaksTLS: Bool, core: ServerCore) throws(ServerError) {
-        self.core = core
+    init(
+        host: String, port: Int, speaksTLS: Bool, cores: [ServerCore], registry: ConnectionRegistry
+    ) throws(ServerError) {
+        self.cores = cores
+        self.registry = registry
         self.speaksTLS = speaksTLS
         let listener = try ListeningSocket(host: host, port: port)
         self.port = listener.port
         spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
         do {
-            token = try core.loop.register(self, descriptor: listener.descriptor.raw, interest: .readable)
+            token = try cores[0].loop.register(self, descriptor: listener.descriptor.raw, interest: .readable)
         } catch {
             throw .system(error)
         }
@@ -32,7 +37,7 @@ final class Acceptor: EventSource {
     /// Stops listening: new clients are refused by the system.
     func close() {
         guard let token, let raw = listener?.descriptor.raw else { return }
-        core.loop.unregister(token, descriptor: raw)
+        cores[0].loop.unregister(token, descriptor: raw)
         self.token = nil
         listener = nil
         _ = Glibc.close(spare)
@@ -58,24 +63,17 @@ final class Acceptor: EventSource {
     }
 
     private func take(_ raw: Int32, _ address: String) {
-        guard let descriptor = try? Descriptor(raw, from: "accept4") else { return }
-        if let status = core.refusal(of: address) {
-            refuse(descriptor.raw, status)
-            return
+        switch registry.admit(address) {
+        case .refused(let status):
+            refuse(raw, status)
+            _ = Glibc.close(raw)
+        case .loop(let number):
+            var one: Int32 = 1
+            setsockopt(raw, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
+            let core = cores[number]
+            if number == 0 { return core.adopt(raw, from: address, speaksTLS: speaksTLS) }
+            core.loop.post { [speaksTLS] in core.adopt(raw, from: address, speaksTLS: speaksTLS) }
         }
-        var one: Int32 = 1
-        setsockopt(raw, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
-        guard let transport = transport(raw) else { return }
-        let connection = Connection(descriptor, transport: transport, remoteAddress: address, core: core)
-        let http = HTTPConnection(connection)
-        guard (try? connection.open(with: http)) != nil else { return }
-        core.connectionOpened(connection)
-        http.begin()
-    }
-
-    private func transport(_ raw: Int32) -> Transport? {
-        guard speaksTLS, let context = core.tls else { return .plain(raw) }
-        return TLSSession(context, descriptor: raw).map { .tls($0) }
     }
 
     /// Descriptors have run out. Without this the waiting client would keep the listener readable for ever and never
@@ -94,10 +92,11 @@ final class Acceptor: EventSource {
     }
 
     private func refuse(_ descriptor: Int32, _ status: Status) {
-        core.counters.refused.add(1)
+        cores[0].counters.refused.add(1)
         guard !speaksTLS else { return }
         let text =
-            "HTTP/1.1 \(status.code) \(status.reason)\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            "HTTP/1.1 \(status.code) \(status.reason)\r\nDate: \(HTTPDate.format(time(nil)))\r\nRetry-After: 5\r\n"
+            + "Content-Length: 0\r\nConnection: close\r\n\r\n"
         _ = send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL))
         shutdown(descriptor, Int32(SHUT_WR))
     }

@@ -136,7 +136,14 @@ final class Connection: EventSource {
         settle()
     }
 
-    func rung() { driver?.rung() }
+    func rung() {
+        // With two thousand viewers, coming back later would mean fetching all of this into the cache again.
+        isCorked = true
+        driver?.rung()
+        settle()
+    }
+
+    func handed() { driver?.rung() }
 
     func flush() {
         if transport.hasBufferedInput, interest.contains(.readable) { receive() }

@@ -1,7 +1,7 @@
 import Glibc
 import Logging
 
-/// An HTTP/1.1 and WebSocket server on one event loop thread.
+/// An HTTP/1.1 and WebSocket server on one event loop thread, or a few.
 ///
 ///     var router = Router()
 ///     router.get("/hello") { _, responder in responder.send(.text("Hello!\n")) }
@@ -19,8 +19,11 @@ public final class Server: Sendable {
     /// The port that redirects to HTTPS, if there is one.
     public let redirectPort: Int?
 
-    private let core: ServerCore
-    private let thread: LoopThread
+    /// One for each loop. The first also listens and hears signals.
+    private let cores: [ServerCore]
+    private let threads: [LoopThread]
+    private let registry: ConnectionRegistry
+    private let counters = Counters()
 
     /// Binds the port; requests wait until `start`.
     public init(
@@ -28,67 +31,102 @@ public final class Server: Sendable {
     ) throws(ServerError) {
         signal(SIGPIPE, SIG_IGN)
         var configuration = configuration
+        configuration.threads = max(1, configuration.threads)
         configuration.limits.connections = min(
             configuration.limits.connections, Self.connectionsForFileLimit())
-        let core = try ServerCore(configuration, router: router, logger: logger)
-        self.core = core
-        port = try core.listen(port: configuration.port, speaksTLS: configuration.tls != nil)
-        redirectPort = try configuration.redirectPort.map { port throws(ServerError) in
-            try core.listen(port: port, speaksTLS: false)
-        }
+        let tls = try configuration.tls.map { tls throws(ServerError) in try TLSContext(tls) }
+        let loops: [EventLoop]
         do {
-            thread = try LoopThread(core.loop)
+            loops = try (0..<configuration.threads).map { _ throws(SystemError) in try EventLoop() }
+            threads = try loops.map { loop throws(SystemError) in try LoopThread(loop) }
+        } catch {
+            throw .system(error)
+        }
+        registry = ConnectionRegistry(limits: configuration.limits, loops: loops)
+        var cores: [ServerCore] = []
+        for (index, loop) in loops.enumerated() {
+            cores.append(
+                ServerCore(
+                    index, on: loop, configuration, tls: tls, router: router, logger: logger,
+                    counters: counters, registry: registry))
+        }
+        self.cores = cores
+        port = try cores[0].listen(port: configuration.port, speaksTLS: tls != nil, dealingTo: cores)
+        redirectPort = try configuration.redirectPort.map { port throws(ServerError) in
+            try cores[0].listen(port: port, speaksTLS: false, dealingTo: cores)
+        }
+        for core in cores { core.port = port }
+    }
+
+    /// Begins to answer, on threads of its own.
+    public func start() throws(ServerError) {
+        do {
+            for thread in threads { try thread.start() }
         } catch {
             throw .system(error)
         }
     }
 
-    /// Begins to answer, on a thread of its own.
-    public func start() throws(ServerError) {
-        do { try thread.start() } catch { throw .system(error) }
-    }
-
     /// Blocks the caller until the server has shut down.
-    public func wait() { thread.wait() }
+    public func wait() {
+        for thread in threads { thread.wait() }
+    }
 
     /// Stops accepting, finishes the requests under way, closes WebSockets with 1001, and ends, at the latest after
     /// `deadline`. Returns at once; see `wait`.
     public func shutdown(deadline: Duration = .seconds(10)) {
         let seconds = Double(deadline.components.seconds) + Double(deadline.components.attoseconds) / 1e18
-        core.loop.post { [core] in core.stop(after: seconds) }
+        cores[0].loop.post { [cores, registry] in
+            guard cores[0].stopListening() else { return }
+            registry.stop()
+            // Behind the connections that were dealt out a moment ago.
+            for core in cores { core.loop.post { core.stop(after: seconds) } }
+        }
     }
 
-    /// Reads the certificate and key from their files again, for new connections.
-    public func reloadCertificate() { core.loop.post { [core] in core.reloadCertificate() } }
+    /// Reads the certificate and key from their files again, for new connections; keeps the old ones if the new ones
+    /// are no good.
+    public func reloadCertificate() {
+        guard let certificate = cores[0].configuration.tls else { return }
+        let logger = cores[0].logger
+        do {
+            let tls = try TLSContext(certificate)
+            for core in cores { core.loop.post { core.use(tls) } }
+            logger.notice("certificate reloaded")
+        } catch {
+            logger.error("certificate not reloaded: \(error)")
+        }
+    }
 
     /// Shuts down on SIGTERM and SIGINT (a second one ends the process at once) and reloads the certificate on
     /// SIGHUP. For one server in a process, since signals are the process's.
     ///
-    /// `onShutdown` runs on the event loop when the first signal comes.
+    /// `onShutdown` runs on an event loop when the first signal comes.
     public func handleSignals(
         deadline: Duration = .seconds(10), onShutdown: @escaping @Sendable () -> Void = {}
     ) throws(ServerError) {
         do {
             var isStopping = false
-            let source = try SignalSource([SIGTERM, SIGINT, SIGHUP]) { [core, weak self] signal in
-                if signal == SIGHUP { return core.reloadCertificate() }
+            let logger = cores[0].logger
+            let source = try SignalSource([SIGTERM, SIGINT, SIGHUP]) { [weak self] signal in
+                if signal == SIGHUP {
+                    self?.reloadCertificate()
+                    return
+                }
                 if isStopping { _exit(128 + signal) }
                 isStopping = true
-                core.logger.notice("shutting down")
+                logger.notice("shutting down")
                 onShutdown()
                 self?.shutdown(deadline: deadline)
             }
-            try source.register(with: core.loop)
+            try source.register(with: cores[0].loop)
         } catch {
             throw .system(error)
         }
     }
 
     /// What has been counted so far.
-    public var metrics: ServerMetrics { ServerMetrics(core.counters, core.loop.lag) }
-
-    /// Runs `job` on the event loop, where handlers are called.
-    public func post(_ job: @escaping @Sendable () -> Void) { core.loop.post(job) }
+    public var metrics: ServerMetrics { ServerMetrics(counters, cores.map(\.loop.lag)) }
 
     /// Raises the limit on open files as far as the system lets it go; what files and the rest of the program may
     /// need is left over.

@@ -4,8 +4,10 @@ public struct ServerConfiguration: Sendable {
     public struct Limits: Sendable {
         /// Connections in all; 503 beyond. The limit on open files may lower it.
         public var connections = 16_384
-        /// Connections of one address, loopback apart; 429 beyond.
+        /// Connections of one address; 429 beyond.
         public var connectionsPerAddress = 512
+        /// Whether this machine's own connections, such as those of a proxy in front, are free of that limit.
+        public var exemptsLoopback = true
         /// Bytes of the request line; 414 beyond.
         public var requestLine = 8192
         /// Bytes of all header fields; 431 beyond.
@@ -36,6 +38,9 @@ public struct ServerConfiguration: Sendable {
     public var host: String
     /// The port; 0 for any free one.
     public var port: Int
+    /// Event loops, each on a thread of its own; handlers of different connections may then run at the same time. The
+    /// first serves some hundreds of connections alone; with thousands of viewers, a second keeps their frames on time.
+    public var threads = 2
     /// TLS, if wanted. Plain HTTP on the same port is then redirected.
     public var tls: TLSConfiguration?
     /// One more port, of which every request is redirected to HTTPS.

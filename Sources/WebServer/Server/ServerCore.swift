@@ -1,85 +1,98 @@
 import Glibc
 import Logging
 
-/// What all connections of a server share. Lives on the loop.
-// Sound: made before the loop runs, and afterwards touched on its thread alone; counters are atomic.
+/// What the connections on one event loop share. Lives on that loop.
+// Sound: made before the loop runs, and afterwards touched on its thread alone; counters are atomic and the registry
+// is locked.
 final class ServerCore: @unchecked Sendable {
     let configuration: ServerConfiguration
     let router: Router
     let logger: Logger
     let loop: EventLoop
-    let counters = Counters()
+    let counters: Counters
     var serialiser: ResponseSerialiser
     private(set) var tls: TLSContext?
+    /// Where HTTPS is spoken, or HTTP if it is not.
+    var port = 0
 
+    /// Which of the server's loops this is.
+    private let index: Int
+    private let registry: ConnectionRegistry
     private let logsAccess: Bool
     private var acceptors: [Acceptor] = []
-    private var connectionCount = 0
-    private var perAddress: [String: Int] = [:]
     private var socketID: UInt64 = 0
     private var deflaters: [Int: Deflater] = [:]
-    private var isStopping = false
 
-    init(_ configuration: ServerConfiguration, router: Router, logger: Logger) throws(ServerError) {
+    init(
+        _ index: Int, on loop: EventLoop, _ configuration: ServerConfiguration, tls: TLSContext?,
+        router: Router, logger: Logger, counters: Counters, registry: ConnectionRegistry
+    ) {
+        self.index = index
+        self.loop = loop
         self.configuration = configuration
+        self.tls = tls
         self.router = router
         self.logger = logger
+        self.counters = counters
+        self.registry = registry
         logsAccess = configuration.logsAccess && logger.logLevel <= .info
-        tls = try configuration.tls.map { tls throws(ServerError) in try TLSContext(tls) }
         var headers = configuration.headers
         if let seconds = configuration.tls?.strictTransportSeconds {
             headers.setDefault("Strict-Transport-Security", "max-age=\(seconds)")
         }
         serialiser = ResponseSerialiser(defaults: headers)
-        do {
-            loop = try EventLoop()
-        } catch {
-            throw .system(error)
-        }
     }
 
-    /// Listens; returns the port.
-    func listen(port: Int, speaksTLS: Bool) throws(ServerError) -> Int {
-        let acceptor = try Acceptor(host: configuration.host, port: port, speaksTLS: speaksTLS, core: self)
+    // MARK: Listening
+
+    /// Listens on this loop; returns the port.
+    func listen(port: Int, speaksTLS: Bool, dealingTo cores: [ServerCore]) throws(ServerError) -> Int {
+        let acceptor = try Acceptor(
+            host: configuration.host, port: port, speaksTLS: speaksTLS, cores: cores, registry: registry)
         acceptors.append(acceptor)
         return acceptor.port
     }
 
-    // MARK: Connections
-
-    /// Why one more connection from `address` is not taken, if so.
-    func refusal(of address: String) -> Status? {
-        if connectionCount >= configuration.limits.connections { return .serviceUnavailable }
-        let isLoopback = address.hasPrefix("127.") || address == "::1"
-        if !isLoopback, perAddress[address, default: 0] >= configuration.limits.connectionsPerAddress {
-            return .tooManyRequests
-        }
-        return nil
+    /// Has the system refuse new clients; whether it did not do so already.
+    func stopListening() -> Bool {
+        defer { acceptors = [] }
+        for acceptor in acceptors { acceptor.close() }
+        return !acceptors.isEmpty
     }
 
-    func connectionOpened(_ connection: Connection) {
-        connectionCount += 1
-        perAddress[connection.remoteAddress, default: 0] += 1
+    // MARK: Connections
+
+    /// Takes over a socket that the registry has sent here.
+    func adopt(_ raw: Int32, from address: String, speaksTLS: Bool) {
+        guard let descriptor = try? Descriptor(raw, from: "accept4"),
+            let transport = transport(raw, speaksTLS: speaksTLS)
+        else { return registry.left(address, loop: index) }
+        let connection = Connection(descriptor, transport: transport, remoteAddress: address, core: self)
+        let http = HTTPConnection(connection)
+        guard (try? connection.open(with: http)) != nil else { return registry.left(address, loop: index) }
         counters.accepted.add(1)
         counters.connections.add(1)
+        http.begin()
+    }
+
+    private func transport(_ raw: Int32, speaksTLS: Bool) -> Transport? {
+        guard speaksTLS, let tls else { return .plain(raw) }
+        return TLSSession(tls, descriptor: raw).map { .tls($0) }
     }
 
     func connectionClosed(_ connection: Connection) {
-        connectionCount -= 1
         counters.connections.add(-1)
-        let left = perAddress[connection.remoteAddress, default: 1] - 1
-        perAddress[connection.remoteAddress] = left == 0 ? nil : left
-        if isStopping, connectionCount == 0 { loop.stop() }
+        registry.left(connection.remoteAddress, loop: index)
     }
 
+    /// Different on every loop: each counts in its own residue class.
     func nextSocketID() -> UInt64 {
         socketID += 1
-        return socketID
+        return socketID * UInt64(configuration.threads) + UInt64(index)
     }
 
     /// Where a request that came without TLS should have gone.
     func secureRedirect(for request: Request) -> Response {
-        let port = acceptors.first?.port ?? configuration.port
         var host = request.host
         if let colon = host.utf8.lastIndex(of: UInt8(ascii: ":")), host.utf8.last != UInt8(ascii: "]") {
             host = String(host[..<colon])
@@ -109,23 +122,11 @@ final class ServerCore: @unchecked Sendable {
 
     // MARK: Life
 
-    /// Takes the certificate from its files again; keeps the old one if the new one is no good.
-    func reloadCertificate() {
-        guard let configuration = configuration.tls else { return }
-        do {
-            tls = try TLSContext(configuration)
-            logger.notice("certificate reloaded")
-        } catch {
-            logger.error("certificate not reloaded: \(error)")
-        }
-    }
+    /// Uses another certificate for connections to come.
+    func use(_ tls: TLSContext) { self.tls = tls }
 
-    /// Stops accepting, lets connections finish, and stops the loop when the last is gone or time is up.
+    /// Lets connections finish, and closes those that are left after so many seconds.
     func stop(after seconds: Double) {
-        guard !isStopping else { return }
-        isStopping = true
-        for acceptor in acceptors { acceptor.close() }
-        guard connectionCount > 0 else { return loop.stop() }
         loop.forEachSource { ($0 as? Connection)?.stop() }
         loop.schedule(after: seconds) { [self] in
             loop.forEachSource { ($0 as? Connection)?.close() }

@@ -16,11 +16,11 @@ public struct ServerMetrics: Sendable {
     public let messagesReceived: Int, messagesSent: Int
     /// Offered frames sent, and replaced by newer ones.
     public let framesSent: Int, framesDropped: Int
-    /// The busy time of the event loop, its turns, and the longest turn since the last reading.
+    /// The busy time of the event loops, their turns, and the longest turn since the last reading.
     public let loopSeconds: Double, loopTurns: Int, longestLoopTurn: Double
 
-    init(_ counters: Counters, _ lag: LagMeter) {
-        let turns = lag.read()
+    init(_ counters: Counters, _ lags: [LagMeter]) {
+        let readings = lags.map { $0.read() }
         connections = counters.connections.value
         accepted = counters.accepted.value
         refused = counters.refused.value
@@ -33,9 +33,9 @@ public struct ServerMetrics: Sendable {
         messagesSent = counters.messagesSent.value
         framesSent = counters.framesSent.value
         framesDropped = counters.framesDropped.value
-        loopSeconds = turns.seconds
-        loopTurns = Int(turns.turns)
-        longestLoopTurn = turns.longest
+        loopSeconds = readings.map(\.seconds).reduce(0, +)
+        loopTurns = readings.map { Int($0.turns) }.reduce(0, +)
+        longestLoopTurn = readings.map(\.longest).max() ?? 0
     }
 
     /// In Prometheus' text format, version 0.0.4.
@@ -56,10 +56,10 @@ public struct ServerMetrics: Sendable {
         text.counter("websocket_frames_sent_total", "Offered frames sent.", framesSent)
         text.counter(
             "websocket_frames_dropped_total", "Offered frames replaced by newer ones.", framesDropped)
-        text.counter("loop_busy_seconds_total", "Time the event loop was at work.", loopSeconds)
-        text.counter("loop_turns_total", "Turns of the event loop.", loopTurns)
+        text.counter("loop_busy_seconds_total", "Time the event loops were at work.", loopSeconds)
+        text.counter("loop_turns_total", "Turns of the event loops.", loopTurns)
         text.gauge(
-            "loop_lag_seconds", "The longest turn of the event loop since the last scrape.", longestLoopTurn)
+            "loop_lag_seconds", "The longest turn of an event loop since the last scrape.", longestLoopTurn)
         return text.text
     }
 }

@@ -6,8 +6,10 @@ import Synchronization
 protocol EventSource: AnyObject {
     /// The descriptor can be read or written, or the peer has gone.
     func ready(_ readiness: Readiness)
-    /// Another thread (or another source) has left something for this one to pick up.
+    /// Another thread has left something: pick it up and see it through.
     func rung()
+    /// A source whose turn it is has left something: pick it up, and do the rest in `flush`.
+    func handed()
     /// Bytes were queued outside of `ready`; write them now.
     func flush()
     /// The deadline set for this source has passed.
@@ -16,6 +18,7 @@ protocol EventSource: AnyObject {
 
 extension EventSource {
     func rung() {}
+    func handed() {}
     func flush() {}
     func expired() {}
 }
@@ -94,7 +97,7 @@ final class EventLoop: @unchecked Sendable {
 
     /// Has the source called `token` pick up its messages, if it is still there.
     func ring(_ token: Token) {
-        if isCurrent { source(token)?.rung() } else { deliver(.ring(token)) }
+        if isCurrent { source(token)?.handed() } else { deliver(.ring(token)) }
     }
 
     private func deliver(_ message: Message) {

@@ -4,7 +4,8 @@ import COpenSSL
 ///
 /// TLS 1.2 and 1.3 with forward secrecy and authenticated ciphers only, no renegotiation, no compression; sessions
 /// are resumed by ticket or by identifier.
-final class TLSContext {
+// Sound: OpenSSL counts references to a context and locks what sessions change in it.
+final class TLSContext: @unchecked Sendable {
     let context: OpaquePointer
 
     init(_ configuration: TLSConfiguration) throws(ServerError) {

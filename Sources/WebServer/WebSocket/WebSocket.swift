@@ -89,9 +89,11 @@ public final class WebSocket: Sendable {
     private func post(_ message: Outgoing) {
         let mustRing = outbox.withLock { outbox in
             if outbox.isClosed { return false }
+            // What counts is what the peer has left lying, so that one large message always goes through.
+            let waiting = outbox.bytes + backlog.load(ordering: .relaxed)
             outbox.messages.append(message)
             outbox.bytes += message.count
-            if outbox.bytes + backlog.load(ordering: .relaxed) > limit {
+            if waiting > limit {
                 outbox.messages = [.close(.tryAgainLater, "the messages pile up")]
                 outbox.isClosed = true
             } else if case .close = message {
@@ -105,12 +107,19 @@ public final class WebSocket: Sendable {
 
     // MARK: For the connection, on the loop
 
-    /// Moves the queued messages into `messages`, which is empty.
-    func take(_ messages: inout [Outgoing]) {
+    /// Moves the queued messages into `messages`, which is empty; if there are none, and if it is time for one, gives
+    /// the frame offered instead.
+    func take(_ messages: inout [Outgoing], orOffered takesOffered: Bool) -> SharedFrame? {
         outbox.withLock { outbox in
+            outbox.isRung = false
+            if outbox.messages.isEmpty {
+                guard takesOffered else { return nil }
+                defer { outbox.offered = nil }
+                return outbox.offered
+            }
             swap(&outbox.messages, &messages)
             outbox.bytes = 0
-            outbox.isRung = false
+            return nil
         }
     }
 

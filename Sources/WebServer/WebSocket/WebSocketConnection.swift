@@ -68,10 +68,9 @@ final class WebSocketConnection: ConnectionDriver {
 
     func rung() {
         guard phase == .open else { return }
-        socket.take(&outgoing)
+        if let frame = socket.take(&outgoing, orOffered: connection.output.isEmpty) { send(frame) }
         for message in outgoing { send(message) }
         outgoing.removeAll(keepingCapacity: outgoing.capacity <= 64)
-        sendOffered()
         connection.outputAdded()
         socket.setBacklog(connection.output.count)
     }
@@ -176,6 +175,10 @@ final class WebSocketConnection: ConnectionDriver {
     /// The frame goes out when nothing else waits, so that at most one is ever on its way.
     private func sendOffered() {
         guard phase == .open, connection.output.isEmpty, let frame = socket.takeOffered() else { return }
+        send(frame)
+    }
+
+    private func send(_ frame: SharedFrame) {
         core.counters.framesSent.add(1)
         if let deflate = agreement.deflate, let compression = options.compression, compression.sharedFrames,
             deflate.serverWindowBits == 15, frame.count >= compression.threshold

@@ -1,4 +1,4 @@
-/// The application's side of one WebSocket. All calls come on the event loop, so none may block.
+/// The application's side of one WebSocket. All calls come on the event loop of its connection, so none may block.
 ///
 ///     struct Echo: WebSocketHandler {
 ///         let socket: WebSocket

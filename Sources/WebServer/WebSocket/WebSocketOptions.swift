@@ -16,7 +16,7 @@ public struct WebSocketOptions: Sendable {
     public var origins = Origins.sameHost
     /// Bytes in one message, decompressed; 1009 beyond.
     public var maximumMessage = 16 << 20
-    /// Bytes that may wait for a slow peer; it is closed with 1013 beyond.
+    /// Bytes that may wait for a slow peer when one more message is sent; it is closed with 1013 beyond.
     public var maximumQueue = 4 << 20
     /// Seconds of silence after which a ping is sent, and again until the peer is given up.
     public var pingInterval = 20.0

@@ -1,0 +1,82 @@
+import Synchronization
+
+/// Who is connected, on all loops of a server: says who is one too many, which loop takes whom, and ends the loops when
+/// the server is stopping and the last has left.
+///
+/// A few hundred connections are served fastest by one loop, which then never competes with the others for a core; so
+/// these go to the first, and more to whichever has the fewest.
+final class ConnectionRegistry: Sendable {
+    /// What becomes of a connection.
+    enum Admission: Equatable {
+        /// It is taken, by the loop of this number.
+        case loop(Int)
+        case refused(Status)
+    }
+
+    private struct State {
+        var count = 0
+        var perLoop: [Int]
+        var perAddress: [String: Int] = [:]
+        var isStopping = false
+
+        var isOver: Bool { isStopping && count == 0 }
+    }
+
+    private static let firstLoopAlone = 256
+
+    private let limits: ServerConfiguration.Limits
+    private let loops: [EventLoop]
+    private let state: Mutex<State>
+
+    init(limits: ServerConfiguration.Limits, loops: [EventLoop]) {
+        self.limits = limits
+        self.loops = loops
+        state = Mutex(State(perLoop: loops.map { _ in 0 }))
+    }
+
+    /// Counts one more connection, if it may come in; `left` takes it back.
+    func admit(_ address: String) -> Admission {
+        state.withLock { state in
+            if state.count >= limits.connections { return .refused(.serviceUnavailable) }
+            let isCounted = !limits.exemptsLoopback || !Self.isLoopback(address)
+            if isCounted, state.perAddress[address, default: 0] >= limits.connectionsPerAddress {
+                return .refused(.tooManyRequests)
+            }
+            let fewest = state.perLoop.indices.min { state.perLoop[$0] < state.perLoop[$1] }!
+            let loop = state.perLoop[0] < Self.firstLoopAlone ? 0 : fewest
+            state.count += 1
+            state.perLoop[loop] += 1
+            state.perAddress[address, default: 0] += 1
+            return .loop(loop)
+        }
+    }
+
+    /// A connection from `address` is gone.
+    func left(_ address: String, loop: Int) {
+        let isOver = state.withLock { state in
+            state.count -= 1
+            state.perLoop[loop] -= 1
+            let left = state.perAddress[address, default: 1] - 1
+            state.perAddress[address] = left == 0 ? nil : left
+            return state.isOver
+        }
+        if isOver { endLoops() }
+    }
+
+    /// From now on, the loops end with the last connection.
+    func stop() {
+        let isOver = state.withLock { state in
+            state.isStopping = true
+            return state.isOver
+        }
+        if isOver { endLoops() }
+    }
+
+    private func endLoops() {
+        for loop in loops { loop.post { loop.stop() } }
+    }
+
+    private static func isLoopback(_ address: String) -> Bool {
+        address.hasPrefix("127.") || address == "::1"
+    }
+}
