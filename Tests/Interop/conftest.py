@@ -12,9 +12,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 class Running:
     """A server process and its port."""
 
-    def __init__(self, *command):
+    def __init__(self, *command, stderr=subprocess.DEVNULL):
         self.process = subprocess.Popen(
-            [str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [str(part) for part in command], stdout=subprocess.PIPE, stderr=stderr, text=True, cwd=ROOT
         )
         self.lines = []
         for line in self.process.stdout:

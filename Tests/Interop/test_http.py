@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 
+import pytest
 from conftest import ROOT, Running
 
 
@@ -76,6 +77,19 @@ def test_metrics_are_what_prometheus_reads(server):
     assert all(re.fullmatch(r'[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+', line) for line in samples), samples
     names = {re.match(r"[a-z_]+", line).group() for line in samples}
     assert all(f"# TYPE {name} " in "\n".join(lines) for name in names)
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_the_lab_logs_every_request_unless_told_not_to(tmp_path, quiet):
+    with open(tmp_path / "log", "w+") as log:
+        options = ["--quiet"] if quiet else []
+        running = Running(ROOT / ".build/release/ganlab", "serve", "--port", 0, *options, stderr=log)
+        assert curl("-I", f"http://127.0.0.1:{running.port}/healthz").startswith(b"HTTP/1.1 200 ")
+        assert running.stop() == 0
+        log.seek(0)
+        lines = [line for line in log if " method=HEAD " in line and " target=/healthz" in line]
+    assert len(lines) == (0 if quiet else 1)
+    assert all(re.search(r"microseconds=\d+ .*status=200", line) for line in lines)
 
 
 def test_running_out_of_descriptors_is_survived(folder):

@@ -72,9 +72,11 @@ import WebServer
                 client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
                 #expect(client.response()?.status == 200)
             }
-            let third = server.client()
-            #expect(third.response()?.status == 503)
-            #expect(third.isClosed)
+            withExtendedLifetime((first, second)) {
+                let third = server.client()
+                #expect(third.response()?.status == 503)
+                #expect(third.isClosed)
+            }
         }
         let start = ContinuousClock.now
         while server.server.metrics.connections > 0, ContinuousClock.now - start < .seconds(60) {
@@ -82,6 +84,53 @@ import WebServer
         }
         #expect(server.get("/")?.status == 200)
         #expect(server.server.metrics.refused == 1)
+    }
+
+    @Test func oneAddressHasALimitOfItsOwn() throws {
+        let server = try TestServer(router()) {
+            $0.limits.connectionsPerAddress = 2
+            $0.limits.exemptsLoopback = false
+        }
+        let held = [server.client(), server.client()]
+        for client in held {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(client.response()?.status == 200)
+        }
+        withExtendedLifetime(held) {
+            let third = server.client()
+            #expect(third.response()?.status == 429)
+            #expect(third.isClosed)
+            // Another address of the loopback network is another client.
+            let other = server.client(from: "127.0.0.2")
+            other.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(other.response()?.status == 200)
+        }
+    }
+
+    @Test func thisMachineIsFreeOfThatLimitUnlessAskedFor() throws {
+        let server = try TestServer(router()) { $0.limits.connectionsPerAddress = 2 }
+        let clients = (0..<5).map { _ in server.client() }
+        for client in clients {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(client.response()?.status == 200)
+        }
+    }
+
+    /// More connections than the first loop takes alone, so that the others serve and end as well.
+    @Test func severalLoopsServeAndEnd() throws {
+        let server = try TestServer(router()) { $0.threads = 3 }
+        let clients = (0..<400).map { _ in server.client() }
+        for client in clients { client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n") }
+        for client in clients { #expect(client.response()?.text == "hello") }
+        let socket = WebSocketClient(server, "/socket")
+        socket.send(.text("far"))
+        #expect(socket.receive() == ServerFrame(opcode: 1, payload: Array("far".utf8)))
+        server.server.shutdown(deadline: .seconds(60))
+        for client in clients { #expect(client.isClosed) }
+        #expect(socket.closeCode == 1001)
+        socket.send(.close(1001))
+        server.server.wait()
+        #expect(server.server.metrics.connections == 0)
     }
 
     @Test func shutdownFinishesWhatIsUnderWay() throws {

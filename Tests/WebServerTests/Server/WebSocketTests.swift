@@ -174,6 +174,15 @@ struct RecordingHandler: WebSocketHandler {
         #expect(client.closeCode == 1009)
     }
 
+    /// The queue is bounded, but not so that one message, however large, could not be sent.
+    @Test func theLargestMessageComesBack() throws {
+        let server = try server { $0.maximumQueue = 1000 }
+        let client = WebSocketClient(server, "/echo")
+        let payload = (0..<(16 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        client.send(.binary(payload))
+        #expect(client.receive() == ServerFrame(opcode: 2, payload: payload))
+    }
+
     @Test func compressesIfAsked() throws {
         let client = WebSocketClient(
             try server(), "/echo", fields: "Sec-WebSocket-Extensions: permessage-deflate\r\n"

@@ -5,7 +5,7 @@ final class RawClient {
     private let descriptor: Int32
     private let server: TestServer
 
-    init(_ server: TestServer, receiveBuffer: Int32? = nil) {
+    init(_ server: TestServer, receiveBuffer: Int32? = nil, from source: String? = nil) {
         self.server = server
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var one: Int32 = 1
@@ -15,6 +15,14 @@ final class RawClient {
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        if let source {
+            address.sin_addr.s_addr = inet_addr(source)
+            _ = withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+        }
         address.sin_port = in_port_t(server.port).bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
         _ = withUnsafePointer(to: &address) { pointer in
