@@ -95,7 +95,7 @@ do throws(ServerError) {
     router.get("/metrics") { _, responder in responder.send(.text(metrics.text)) }
     let server = try Server(configuration, router: router, logger: logger)
     metrics.server.withLock { $0 = server }
-    try server.handleSignals(deadline: .seconds(2))
+    try server.handleSignals(deadline: .seconds(20))
     try server.start()
     print("listening on port \(server.port)")
     fflush(nil)

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 import WebServer
 
@@ -134,10 +135,9 @@ import WebServer
     }
 
     @Test func shutdownFinishesWhatIsUnderWay() throws {
+        let held = Held()
         var router = router()
-        router.get("/slow") { _, responder in
-            onThread(afterMilliseconds: 150) { responder.send(.text("done")) }
-        }
+        router.get("/slow") { _, responder in held.responder.withLock { $0 = responder } }
         let server = try TestServer(router)
         let idle = server.client()
         idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -145,11 +145,12 @@ import WebServer
         let busy = server.client()
         busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
         let socket = WebSocketClient(server, "/socket")
-        usleep(50_000)
-        server.server.shutdown(deadline: .seconds(5))
+        let responder = try #require(held.wait())
+        server.server.shutdown(deadline: .seconds(120))
         #expect(idle.isClosed)
         #expect(
             socket.receive() == ServerFrame(opcode: 8, payload: [3, 233] + Array("the server stops".utf8)))
+        responder.send(.text("done"))
         let response = busy.response()
         #expect(response?.text == "done")
         #expect(response?["Connection"] == "close")
@@ -169,5 +170,19 @@ import WebServer
             _ = try TestServer(Router()) { $0.host = "no.such.host.invalid" }
         }
         #expect(throws: ServerError.self) { _ = try StaticFiles(root: "/no/such/folder") }
+    }
+}
+
+/// A request that waits for its answer.
+final class Held: Sendable {
+    let responder = Mutex<Responder?>(nil)
+
+    /// The request, as soon as it is there.
+    func wait() -> Responder? {
+        for _ in 0..<6000 where responder.withLock({ $0 == nil }) { usleep(10_000) }
+        return responder.withLock { held in
+            defer { held = nil }
+            return held
+        }
     }
 }
