@@ -17,12 +17,24 @@
  * @property {[number, number]} [neurons]
  * @property {any} default
  * @property {boolean} restarts
+ * @property {{ path: string, values: string[] }} [needs] The setting that has to be one of these, or not 0, for this one to count.
  */
 
 /** @typedef {{ value: string, label: string, help: string, view: import("../protocol/frame.js").View, modes: number | null, thumbnail: [number, number][] }} TargetInfo */
 /** @typedef {{ id: number, name: string, label: string, help: string, better: "lower" | "higher" }} MetricInfo */
 /** @typedef {{ name: string, label: string, help: string, settings?: Record<string, any>, recipe?: any, step?: number }} Preset */
 /** @typedef {{ fields: Field[], targets: TargetInfo[], presets: Preset[], noiseGrid: Record<string, [number, number]>, layers: string[], metrics?: MetricInfo[], limits: Record<string, any>, exports?: string[] }} Schema */
+
+/**
+ * Whether a setting has any effect under the others.
+ * @param {Field} field
+ * @param {Record<string, any>} settings
+ */
+export function counts({ needs }, settings) {
+  if (!needs) return true;
+  const value = settings[needs.path];
+  return needs.values.length > 0 ? needs.values.includes(value) : Boolean(value);
+}
 
 /**
  * A number as a person writes it: no more digits than it has, 1e-7 only when the zeros would blur.

@@ -2,23 +2,12 @@
 
 import { element, setText, svg } from "../dom.js";
 import { paced } from "../loop.js";
+import { counts } from "../recipe/schema.js";
 import { edges, height, losses, nodes, settings, WIDTH } from "./model-layout.js";
 import { fieldControls } from "./field-control.js";
 import { Thumbnails } from "./thumbnails.js";
 
 /** @typedef {import("./field-control.js").Control} Control */
-
-/** Settings of one optimizer say nothing under another; the graph shows only those in force. @type {Record<string, string>} */
-const onlyUnder = { momentum: "momentum", rho: "rmsprop", beta1: "adam" };
-
-/**
- * @param {string} path
- * @param {Record<string, any>} settings
- */
-function matters(path, settings) {
-  const [, prefix, name] = /^(\w+\.optimizer\.)(\w+)$/.exec(path) ?? [];
-  return !(name in onlyUnder) || settings[`${prefix}kind`] === onlyUnder[name];
-}
 
 /**
  * @param {object} context
@@ -85,11 +74,12 @@ export function createModel({ root, store, loop, commit, more }) {
   };
 
   const show = () => {
-    const { settings: values } = store.state;
+    const { settings: values, schema } = store.state;
     for (const [path, made] of controls) {
+      const field = schema.fields.find((/** @type {any} */ candidate) => candidate.path === path);
       for (const control of made) {
         if (path in values) control.update(values[path]);
-        control.element.hidden = !matters(path, values);
+        control.element.hidden = !counts(field, values);
       }
     }
   };

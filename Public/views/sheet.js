@@ -1,6 +1,7 @@
 /** A sheet with every setting of a group. It covers the model and leaves the picture, so that an edit is seen at once. */
 
 import { element, icon } from "../dom.js";
+import { counts } from "../recipe/schema.js";
 import { fieldControls } from "./field-control.js";
 
 /** Groups of the schema that each "More" opens. @type {Record<string, string[]>} */
@@ -21,8 +22,8 @@ export function createSheet({ root, store, commit }) {
   root.append(dialog);
   dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") dialog.close(); });
 
-  /** @type {[string, import("./field-control.js").Control[]][]} */
-  let controls = [];
+  /** @type {{ field: import("../recipe/schema.js").Field, made: import("./field-control.js").Control[], rows: HTMLElement[] }[]} */
+  let entries = [];
   let opener = /** @type {Element | null} */ (null);
   let shown = "";
 
@@ -31,13 +32,14 @@ export function createSheet({ root, store, commit }) {
     const context = { words, t, commit, current: (/** @type {string} */ path) => store.state.settings[path] };
     title.textContent = t(`settings.${shown}`);
     close.setAttribute("aria-label", t("notice.close"));
-    controls = [];
+    entries = [];
     body.replaceChildren(...groups[shown].map((group) => {
       const fields = schema.fields.filter((/** @type {any} */ field) => field.group === group);
       const rows = fields.flatMap((/** @type {any} */ field) => {
         const made = fieldControls(field, context, "sheet-");
-        controls.push([field.path, made]);
-        return made.map((control) => withHelp(control.element, field, words, t));
+        const rows = made.map((control) => withHelp(control.element, field, words, t));
+        entries.push({ field, made, rows });
+        return rows;
       });
       return element("section", {}, element("h3", {}, t(`settings.${group}`)), ...rows);
     }));
@@ -46,7 +48,10 @@ export function createSheet({ root, store, commit }) {
 
   const show = () => {
     const { settings } = store.state;
-    for (const [path, made] of controls) if (path in settings) made.forEach((control) => control.update(settings[path]));
+    for (const { field, made, rows } of entries) {
+      if (field.path in settings) made.forEach((control) => control.update(settings[field.path]));
+      for (const row of rows) row.hidden = !counts(field, settings);
+    }
   };
 
   store.watch(["settings"], show);

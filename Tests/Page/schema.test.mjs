@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatNumber, nudge, parseValue, sameValue } from "../../Public/recipe/schema.js";
+import { counts, formatNumber, nudge, parseValue, sameValue } from "../../Public/recipe/schema.js";
 
 const rate = { kind: "number", min: 1e-6, max: 10, logarithmic: true, zero: true };
 const share = { kind: "number", min: 0, max: 0.999 };
@@ -52,4 +52,14 @@ test("what was typed is a value of the field's kind, or nothing", () => {
 test("targets are compared by what they say", () => {
   assert.ok(sameValue({ drawing: [] }, { drawing: [] }));
   assert.ok(!sameValue("ring", "line"));
+});
+
+test("a setting counts where the setting it needs is as it needs it", () => {
+  const beta = { needs: { path: "optimizer.kind", values: ["adam"] } };
+  assert.equal(counts(beta, { "optimizer.kind": "adam" }), true);
+  assert.equal(counts(beta, { "optimizer.kind": "sgd" }), false);
+  const target = { needs: { path: "penalty.gradient", values: [] } };
+  assert.equal(counts(target, { "penalty.gradient": 0.1 }), true);
+  assert.equal(counts(target, { "penalty.gradient": 0 }), false);
+  assert.equal(counts({}, {}), true);
 });
