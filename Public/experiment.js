@@ -56,7 +56,11 @@ export class Experiment {
   /**
    * @param {import("./store.js").Store<any>} store
    * @param {string} url
-   * @param {{ refused: (error: CommandError) => void, edited: (path: string, value: any, reply: any) => void }} notices
+   * @param {object} notices
+   * @param {(error: CommandError) => void} notices.refused
+   * @param {(path: string, value: any, reply: any) => void} notices.edited
+   * @param {(warning: string) => void} notices.warned What was done but could not be written down.
+   * @param {(step: number, milliseconds: number) => void} notices.rebuilt A link is open, and took that long.
    */
   constructor(store, url, notices) {
     this.store = store;
@@ -65,6 +69,8 @@ export class Experiment {
     this.opening = {};
     this.extraLayers = new Set();
     this.gate = new FrameGate();
+    /** When the link that is being opened was asked for; 0 if none is. */
+    this.linkAsked = 0;
     /** What of the frames kept back is shown. @type {{ moment: "before" | "between" | "after", losses: { d?: number, g?: number } } | null} */
     this.held = null;
     /** @type {import("./inside/network-view.js").HiddenUnit[]} */
@@ -81,6 +87,7 @@ export class Experiment {
   /** @param {Record<string, unknown>} opening session, recipe, step, playing: whatever is known. */
   start(opening) {
     this.opening = opening;
+    if (opening.link) this.linkAsked = performance.now();
     this.connection.connect();
   }
 
@@ -131,7 +138,10 @@ export class Experiment {
     return reply;
   }
   /** @param {string} link */
-  openLink(link) { return this.#command("load", { link }); }
+  openLink(link) {
+    this.linkAsked = performance.now();
+    return this.#command("load", { link });
+  }
   undo() { return this.#command("undo"); }
   redo() { return this.#command("redo"); }
   /** @param {number} branch Another future of this experiment. */
@@ -246,7 +256,9 @@ export class Experiment {
    */
   async #command(name, fields) {
     try {
-      return await this.connection.request(name, fields);
+      const reply = await this.connection.request(name, fields);
+      if (reply.warning) this.notices.warned(reply.warning);
+      return reply;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       this.notices.refused(error);
@@ -265,6 +277,10 @@ export class Experiment {
     if (step < before.step) this.#rewound(step);
     if (!comparing && before.comparing) this.store.set({ frame: { ...before.frame, twin: undefined }, twinHistory: new Series() });
     this.store.set({ session, revision, recipe, settings: pending(settings, recipe, step), step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing, verdict });
+    if (this.linkAsked && seeking === null && step > 0) {
+      this.notices.rebuilt(step, performance.now() - this.linkAsked);
+      this.linkAsked = 0;
+    }
   }
 
   /** @param {Frame} frame */

@@ -61,6 +61,8 @@ const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 const experiment = new Experiment(store, `${scheme}//${location.host}${location.pathname.replace(/[^/]*$/, "")}ws`, {
   refused: (error) => refused(error),
   edited: (path, value, reply) => notices.show(confirmation(path, value, reply), { key: "edit" }),
+  warned: (warning) => notices.show(t("store.warning", { warning }), { key: "store", kind: "error" }),
+  rebuilt: (step, milliseconds) => notices.show(t("link.rebuilt", { step: store.state.number(step), seconds: (milliseconds / 1000).toPrecision(2) }), { key: "link" }),
 });
 
 /** A choice may bring other settings along, as Wasserstein its penalty. @param {string} path @param {any} value @param {string} [gesture] */

@@ -1,12 +1,15 @@
 /** The gallery: experiments that people saved, to browse, search, open, rename and delete; and the form that saves one. */
 
 import { element, icon } from "../dom.js";
-import { browse, change, remove, restore, save, thumbnail } from "./shelf.js";
+import { browse, change, film, remove, restore, room, save, thumbnail } from "./shelf.js";
 
 /** @typedef {import("./shelf.js").Saved} Saved */
 
 /** Milliseconds without a key before a search begins. */
 const PAUSE = 250;
+/** Milliseconds over a thumbnail before it begins to move. */
+const HOVER = 200;
+const MEGABYTE = 2 ** 20;
 
 /**
  * @param {object} context
@@ -23,10 +26,11 @@ export function createGallery({ store, openLink, refused, saved }) {
   const order = element("select", { id: "gallery-order" });
   const list = element("div", { class: "gallery-list", id: "gallery-list" });
   const status = element("p", { class: "hint", role: "status" });
+  const use = element("p", { class: "hint", id: "gallery-room" });
   const more = element("button", { type: "button", class: "button", id: "gallery-more", onclick: () => load(list.children.length) });
   const close = element("button", { type: "button", class: "icon-button", id: "gallery-close", onclick: () => dialog.close() }, icon("close"));
   const dialog = element("dialog", { class: "gallery", id: "gallery-dialog", "aria-labelledby": "gallery-title" },
-    element("header", {}, title, close), element("div", { class: "gallery-tools" }, search, order), status, list, more);
+    element("header", {}, title, close), element("div", { class: "gallery-tools" }, search, order), status, list, more, use);
   document.body.append(dialog);
 
   /** Answers of an older question than the last are not shown. */
@@ -40,9 +44,16 @@ export function createGallery({ store, openLink, refused, saved }) {
       list.append(...experiments.map(card));
       status.textContent = total === 0 ? t(search.value ? "gallery.nothingFound" : "gallery.empty") : t("gallery.count", { n: total });
       more.hidden = list.children.length >= total;
+      tellRoom();
     } catch (error) {
       refused(error);
     }
+  };
+
+  const tellRoom = async () => {
+    const { used, quota, keptDays, trashDays } = await room();
+    const { number } = store.state;
+    use.textContent = t("gallery.room", { used: number(Math.ceil(used / MEGABYTE)), quota: number(Math.floor(quota / MEGABYTE)), days: number(keptDays), trash: number(trashDays) });
   };
 
   const card = (/** @type {Saved} */ saved) => {
@@ -54,9 +65,11 @@ export function createGallery({ store, openLink, refused, saved }) {
       await change(id, { title: words }).then(() => { name.textContent = words; }, refused);
     };
     const facts = [nickname, t("gallery.step", { step: store.state.number(step) }), new Date(1000 * created).toLocaleDateString(store.state.language)];
+    const image = element("img", { src: thumbnail(id), alt: "", loading: "lazy", width: 160, height: 160 });
+    const opening = element("button", { type: "button", class: "saved-open", onclick: () => { dialog.close(); openLink(link); } }, image, name);
+    enliven(opening, image, id);
     const node = element("div", { class: "saved", id: `saved-${id}` },
-      element("button", { type: "button", class: "saved-open", onclick: () => { dialog.close(); openLink(link); } },
-        element("img", { src: thumbnail(id), alt: "", loading: "lazy", width: 160, height: 160 }), name),
+      opening,
       element("span", { class: "hint" }, facts.filter(Boolean).join(" · ")), note ? element("p", { class: "hint" }, note) : null,
       own ? element("div", { class: "saved-tools" },
         element("button", { type: "button", class: "more-settings", onclick: rename }, t("gallery.renameButton")),
@@ -90,6 +103,30 @@ export function createGallery({ store, openLink, refused, saved }) {
     open() { dialog.showModal(); load(); },
     openForm: form.open,
   };
+}
+
+/**
+ * Has a thumbnail show its run, from the start, as long as somebody points at it or has the keyboard on it.
+ * @param {HTMLElement} button
+ * @param {HTMLImageElement} image
+ * @param {string} id
+ */
+function enliven(button, image, id) {
+  let timer = 0;
+  const begin = () => {
+    clearTimeout(timer);
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) timer = window.setTimeout(() => { image.src = film(id); }, HOVER);
+  };
+  const end = () => {
+    clearTimeout(timer);
+    image.src = thumbnail(id);
+  };
+  button.addEventListener("pointerenter", begin);
+  button.addEventListener("focus", begin);
+  button.addEventListener("pointerleave", end);
+  button.addEventListener("blur", end);
+  // A lab that is too busy to make the film has a still picture of it.
+  image.addEventListener("error", () => { if (!image.src.endsWith(thumbnail(id))) image.src = thumbnail(id); });
 }
 
 /**

@@ -40,5 +40,11 @@ export const remove = (id) => request(`/${id}`, "DELETE");
 /** @param {string} id */
 export const restore = (id) => request(`/${id}/restore`, "POST");
 
+/** How much of the shelf is used, in bytes, and how many days sessions and deleted experiments are kept. @returns {Promise<{ used: number, quota: number, keptDays: number, trashDays: number }>} */
+export const room = () => api("api/store");
+
+/** @param {string} id */
+export const film = (id) => `api/gallery/${id}/film.gif`;
+
 /** @param {string} id */
 export const thumbnail = (id) => `api/gallery/${id}/thumbnail`;

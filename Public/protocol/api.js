@@ -11,9 +11,26 @@ import { CommandError } from "./connection.js";
 export async function api(path, options = {}) {
   const response = await fetch(path, options).catch(() => null);
   if (!response) throw new CommandError({ code: "offline", message: "offline" });
+  if (!response.ok) throw await refusal(response);
+  return response.json().catch(() => ({}));
+}
+
+/**
+ * A file that the lab makes.
+ * @param {string} path
+ * @throws {CommandError} as `api` does.
+ */
+export async function fetchFile(path) {
+  const response = await fetch(path).catch(() => null);
+  if (!response) throw new CommandError({ code: "offline", message: "offline" });
+  if (!response.ok) throw await refusal(response);
+  return response.blob();
+}
+
+/** @param {Response} response */
+async function refusal(response) {
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new CommandError(body.error ?? { code: "http", message: `${response.status} ${response.statusText}` });
-  return body;
+  return new CommandError(body.error ?? { code: "http", message: `${response.status} ${response.statusText}` });
 }
 
 /**

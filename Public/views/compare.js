@@ -2,6 +2,7 @@
 
 import { byId, element, setText } from "../dom.js";
 import { sameValue } from "../recipe/schema.js";
+import { createTree } from "./futures.js";
 import { createLayered } from "./layered.js";
 import { createSummary } from "./summary.js";
 
@@ -23,7 +24,7 @@ export function createCompare({ store, loop, experiment }) {
     byId("compare").setAttribute("aria-pressed", String(Boolean(comparing)));
     if (!comparing || !words) return;
     const changes = differences(comparing.recipe, recipe, words.defaults);
-    setText(byId("twin-title"), comparing.label ?? t("compare.twin"));
+    setText(byId("twin-title"), comparing.label === "as it was" ? t("compare.twin") : futureName(comparing.label, words, t));
     byId("twin-difference").replaceChildren(...(changes.length === 0
       ? [element("li", {}, t("compare.same"))]
       : changes.map(({ path, theirs, ours }) => {
@@ -64,17 +65,31 @@ export function differences(theirs, ours, defaults) {
  */
 function createFutures({ store, experiment }) {
   const menu = byId("futures");
-  store.watch(["branches", "branch", "comparing", "words"], (/** @type {any} */ { branches, branch, comparing, t, number }) => {
+  store.watch(["branches", "branch", "comparing", "words"], (/** @type {any} */ { branches, branch, comparing, words, t, number }) => {
+    const leaving = (/** @type {(id: number) => void} */ run) => (/** @type {number} */ id) => { menu.hidePopover(); run(id); };
     const item = (/** @type {string} */ text, /** @type {() => void} */ run, /** @type {string} */ id) =>
       element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, text);
-    const others = branches.filter((/** @type {any} */ other) => other.id !== branch);
+    const tree = () => createTree({
+      branches, active: branch, t, number, name: ({ label }) => futureName(label, words, t),
+      enter: leaving((id) => experiment.checkout(id)), compare: leaving((id) => experiment.compare(id)),
+    });
     menu.replaceChildren(
       comparing ? item(t("compare.stop"), () => experiment.compareStop(), "compare-stop") : item(t("compare.now"), () => experiment.compare(), "compare-now"),
-      ...(others.length > 0 ? [element("h2", {}, t("futures.title"))] : []),
-      ...others.map((/** @type {any} */ { id, forkStep, tip, label }) => element("div", { class: "future" },
-        element("span", {}, element("b", {}, label || t("futures.original")), element("span", { class: "hint" }, t("futures.where", { from: number(forkStep), to: number(tip) }))),
-        item(t("futures.enter"), () => experiment.checkout(id), `future-enter-${id}`),
-        item(t("futures.compare"), () => experiment.compare(id), `future-compare-${id}`))),
+      ...(branches.length > 1 ? [element("h2", {}, t("futures.title")), tree()] : []),
     );
   });
+}
+
+/**
+ * What made a future another one: the settings that were changed, or what else was done.
+ * @param {string} label
+ * @param {import("../recipe/words.js").Words | null} words
+ * @param {import("../i18n.js").Translate} t
+ */
+export function futureName(label, words, t) {
+  if (!label) return t("futures.original");
+  return label.split(", ").map((part) => {
+    const field = words?.field(part);
+    return field && words ? words.fullLabel(field) : t(`futures.of.${part}`);
+  }).join(", ");
 }

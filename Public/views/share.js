@@ -1,7 +1,7 @@
 /** The menu that takes the experiment out of the lab and brings one in: link, files, gallery. */
 
 import { byId, element } from "../dom.js";
-import { readFile } from "../protocol/api.js";
+import { fetchFile, readFile } from "../protocol/api.js";
 import { download, recipeFile } from "../recipe/files.js";
 
 /**
@@ -35,8 +35,19 @@ export function createShare({ store, experiment, tell, refused, updateAddress, g
     "save-recipe": () => download(name("json"), new Blob([recipeFile(store.state.recipe, store.state.step)], { type: "application/json" })),
     "save-picture": async () => download(name("png"), await picture(store.state.palette.paper)),
   };
-  /** What the page writes itself, as it is seen here; and what no page can open again. */
-  const own = ["recipe", "picture.png", "checkpoint"];
+  /** What the page writes itself, as it is seen here; what no page can open again; and what takes the lab a while. */
+  const own = ["recipe", "picture.png", "checkpoint", "film.gif"];
+  let filming = false;
+  const film = async () => {
+    if (filming) return;
+    filming = true;
+    tell("film.underway");
+    await fetchFile(`api/sessions/${store.state.session}/film.gif`).then((blob) => {
+      download(name("gif"), blob);
+      tell("film.done");
+    }, refused);
+    filming = false;
+  };
 
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
@@ -57,6 +68,7 @@ export function createShare({ store, experiment, tell, refused, updateAddress, g
     menu.replaceChildren(
       ...Object.entries(items).map(([id, run]) => element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, t(`share.${id}`))),
       ...exports.map((kind) => element("a", { class: "menu-item", id: `export-${kind.replace(".", "-")}`, href: `api/sessions/${session}/${kind}`, download: "", onclick: () => menu.hidePopover() }, t(`share.export.${kind}`))),
+      element("button", { type: "button", class: "menu-item", id: "export-film-gif", onclick: () => { menu.hidePopover(); film(); } }, t("share.export.film.gif")),
       file);
   });
 }

@@ -1,17 +1,20 @@
 import GANEngine
+import Logging
 import WebServer
 
 /// The lab: its sessions, the trainers they share, and the routes by which people reach them.
 public final class Lab: Sendable {
     private let trainers: TrainerPool
     let floor: SessionFloor
+    private let housekeeping: Housekeeping
 
     /// A lab without sessions, not training yet.
     ///
     /// - Parameter trainers: Threads that train; one a core if nil.
-    init(trainers: Int? = nil, limits: LabLimits = LabLimits(), archive: Archive) {
+    init(trainers: Int? = nil, limits: LabLimits = LabLimits(), archive: Archive, logger: Logger) {
         self.trainers = trainers.map { TrainerPool(trainers: $0) } ?? TrainerPool()
         floor = SessionFloor(trainers: self.trainers, limits: limits, archive: archive)
+        housekeeping = Housekeeping(archive: archive, every: limits.sweepInterval, logger: logger)
     }
 
     /// Adds the lab's routes to a router.
@@ -23,15 +26,18 @@ public final class Lab: Sendable {
             Viewer(socket: socket, floor: floor)
         }
         SchemaRoute(limits: floor.limits, hasStore: floor.archive.isLasting).install(on: &router)
-        SessionRoutes(floor: floor).install(on: &router)
+        let films = FilmStudio(trainers: trainers)
+        SessionRoutes(floor: floor, films: films).install(on: &router)
         LinkRoutes(archive: floor.archive).install(on: &router)
         ImportRoutes(floor: floor).install(on: &router)
-        GalleryRoutes(floor: floor).install(on: &router)
+        GalleryRoutes(floor: floor, films: films).install(on: &router)
+        StoreRoute(archive: floor.archive).install(on: &router)
     }
 
     /// Starts the trainers.
     public func start() {
         trainers.start()
+        trainers.wake(housekeeping)
     }
 
     /// Tells everybody that the server is about to end. Does not wait.
@@ -45,6 +51,14 @@ public final class Lab: Sendable {
         floor.saveAll()
     }
 
-    /// What the lab adds to the server's numbers.
-    var metrics: LabMetrics { floor.metrics }
+    /// What the lab adds to the server's numbers; `completion` is called on the store's thread.
+    func count(_ completion: @escaping @Sendable (LabMetrics) -> Void) {
+        floor.archive.queue.read { store throws(StoreError) in
+            try store.usage()
+        } _: { [floor] usage in
+            var metrics = floor.metrics
+            metrics.store = try? usage.get()
+            completion(metrics)
+        }
+    }
 }

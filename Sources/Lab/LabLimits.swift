@@ -13,6 +13,9 @@ public struct LabLimits: Sendable {
     /// How long a session that nobody watches stays in memory; after that it is put away in the store.
     public var putAwayAfter = Duration.seconds(300)
 
+    /// How often what the store may no longer hold is removed from it.
+    public var sweepInterval = Duration.seconds(600)
+
     /// The defaults.
     public init() {}
 }

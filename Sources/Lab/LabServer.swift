@@ -11,6 +11,8 @@ public final class LabServer: Sendable {
         public var publicFolder: String?
         /// Where experiments are kept, or nil to forget them with the program.
         public var dataFolder: String?
+        /// What may be kept there, and for how long.
+        public var store = StoreLimits()
         /// What visitors may cost.
         public var limits = LabLimits()
         /// Threads that train; one a core if nil.
@@ -29,9 +31,10 @@ public final class LabServer: Sendable {
 
     /// Opens the store and binds the port; the errors of both say in one line what is wrong.
     public init(_ configuration: Configuration, logger: Logger) throws {
-        let archive = try Archive(folder: configuration.dataFolder)
+        let archive = try Archive(folder: configuration.dataFolder, limits: configuration.store)
         for notice in archive.notices { logger.warning("\(notice)") }
-        lab = Lab(trainers: configuration.trainers, limits: configuration.limits, archive: archive)
+        lab = Lab(
+            trainers: configuration.trainers, limits: configuration.limits, archive: archive, logger: logger)
         var router = Router()
         lab.install(on: &router)
         let status = StatusRoutes(lab: lab)

@@ -26,6 +26,9 @@ struct Serve: ParsableCommand {
     @Option(help: "Threads that train; one a core if left out.")
     var trainers: Int?
 
+    @OptionGroup(title: "Limits")
+    var limits: LimitOptions
+
     @OptionGroup(title: "TLS")
     var tls: TLSOptions
 
@@ -43,6 +46,7 @@ struct Serve: ParsableCommand {
             server: ServerConfiguration(host: host, port: Int(port)), publicFolder: try findPage())
         configuration.trainers = trainers
         configuration.dataFolder = dataDir
+        limits.apply(to: &configuration)
         let log = LogWriter()
         defer { log.flush() }
         var logger = Logger(label: "ganlab") { _ in LineLogHandler(writer: log) }

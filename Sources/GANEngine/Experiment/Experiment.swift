@@ -18,6 +18,8 @@ public final class Experiment {
     private var nextEdit: Int
     /// Where to go back to when training diverges.
     private var refuge: Checkpoint
+    /// The state in which this step was reached, if a change made at it has altered that already.
+    private var arrival: TrainingState?
 
     /// Starts a recipe at step 0.
     public convenience init(_ recipe: Recipe, instructions: InstructionSet = .best) throws(RecipeError) {
@@ -109,16 +111,20 @@ public final class Experiment {
     /// steps is forgotten: the experiment took another way.
     public func edit(_ change: Change) throws(RecipeError) {
         var edited = recipe
-        edited.timeline.removeAll { $0.step > step }
-        edited.timeline.append(Edit(step: step, change: change))
+        edited.make(Edit(step: step, change: change))
         try edited.validate()
+        // Replayed, all changes of a step are made together; so they are here, from how the step was reached.
+        var before = edited.settings
+        nextEdit = try before.apply(edited.timeline, before: step)
+        if let arrival { try players.load(arrival) }
+        arrival = nil
         recipe = edited
-        applyEdits()
+        applyEdits(to: before)
     }
 
-    /// What training has come to, to be gone on from later.
+    /// What training has come to, to be gone on from later. Changes made at this very step are made again then.
     public func checkpoint() -> Checkpoint {
-        Checkpoint(step: step, state: players.state)
+        Checkpoint(step: step, state: arrival ?? players.state)
     }
 
     /// What views and metrics look at.
@@ -144,26 +150,40 @@ public final class Experiment {
         applyEdits()
         try trainer.step(step, only: onlyPlayer)
         step += 1
+        arrival = nil
     }
 
     /// Makes the changes that are due before the coming step.
     private func applyEdits() {
         guard nextEdit < recipe.timeline.count, recipe.timeline[nextEdit].step <= step else { return }
-        let before = settings
+        applyEdits(to: settings)
+    }
+
+    private func applyEdits(to before: Settings) {
+        var after = before
         while nextEdit < recipe.timeline.count, recipe.timeline[nextEdit].step <= step {
             if case .set(let path, let value) = recipe.timeline[nextEdit].change {
                 // The timeline was validated when it came in, so this cannot throw.
-                try? settings.set(path, to: value)
+                try? after.set(path, to: value)
             }
             nextEdit += 1
         }
-        guard settings != before else { return }
-        if settings.generator.optimizer.kind != before.generator.optimizer.kind { players.generator.forget() }
-        if settings.discriminator.optimizer.kind != before.discriminator.optimizer.kind {
-            players.discriminator.forget()
-        }
-        if before.generator.average == 0, settings.generator.average > 0 { players.startAverage() }
+        alterState(from: before, to: after)
+        guard after != settings else { return }
+        settings = after
         trainer = Trainer(settings, players, instructions: instructions, losses: trainer.losses)
+    }
+
+    /// What one optimizer remembers means nothing to another, and an average begins with the weights of now.
+    private func alterState(from before: Settings, to after: Settings) {
+        let isNewForG = after.generator.optimizer.kind != before.generator.optimizer.kind
+        let isNewForD = after.discriminator.optimizer.kind != before.discriminator.optimizer.kind
+        let startsAverage = before.generator.average == 0 && after.generator.average > 0
+        guard isNewForG || isNewForD || startsAverage else { return }
+        arrival = arrival ?? players.state
+        if isNewForG { players.generator.forget() }
+        if isNewForD { players.discriminator.forget() }
+        if startsAverage { players.startAverage() }
     }
 
     /// The player that the coming step is for, if the timeline says that it is for one only.
@@ -185,6 +205,7 @@ public final class Experiment {
         players.generator.lastStep = past.players.generator.lastStep
         players.discriminator.lastStep = past.players.discriminator.lastStep
         trainer = Trainer(settings, players, instructions: instructions, losses: past.losses)
+        arrival = past.arrival
         step = past.step
     }
 

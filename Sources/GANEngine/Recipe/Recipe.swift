@@ -12,6 +12,15 @@ public struct Recipe: Hashable, Sendable {
         self.settings = settings
         self.timeline = timeline
     }
+
+    /// Makes a change. What the timeline held from later steps is forgotten, for the experiment takes another way there;
+    /// what was changed twice at one step was changed once, to its last value.
+    public mutating func make(_ edit: Edit) {
+        timeline.removeAll {
+            $0.step > edit.step || ($0.step == edit.step && edit.change.replaces($0.change))
+        }
+        timeline.append(edit)
+    }
 }
 
 /// A change made just before a step is run.
@@ -32,6 +41,15 @@ public enum Change: Hashable, Sendable {
     case set(path: String, value: Value)
     /// The next step, and only that one, updates this network alone.
     case only(Player)
+
+    /// Whether a change at the same step is no longer of any consequence after this one.
+    fileprivate func replaces(_ other: Change) -> Bool {
+        switch (self, other) {
+        case (.set(let mine, _), .set(let others, _)): mine == others
+        case (.only, .only): true
+        default: false
+        }
+    }
 }
 
 /// One of the two networks.

@@ -45,7 +45,8 @@ extension Value: Codable {
         var container = encoder.singleValueContainer()
         switch self {
         case .number(let number):
-            if let whole = Int(exactly: number) {
+            // A whole number without its ".0", but for the zero that has a sign.
+            if let whole = Int(exactly: number), whole != 0 || number.sign == .plus {
                 try container.encode(whole)
             } else {
                 try container.encode(number)

@@ -4,61 +4,77 @@ import GANEngine
 ///
 /// Pictures come often at first and ever less often (at the squares of their numbers), because most happens early. The
 /// last one stays for two seconds. A run that diverges is shown up to there.
-package struct RunFilm: Sendable {
-    package let recipe: Recipe
-    /// The last step shown.
-    package let step: Int
-    /// Layers of the picture; others than those of ``LayeredPicture`` are not drawn.
-    package let layers: Set<Watch.Layer>
-    package let theme: PictureTheme
-
-    package init(
-        of recipe: Recipe, upTo step: Int, layers: Set<Watch.Layer> = [.real, .fake, .heatmap],
-        theme: PictureTheme = .light
-    ) {
-        self.recipe = recipe
-        self.step = step
-        self.layers = layers
-        self.theme = theme
-    }
-
+package struct RunFilm {
     /// How many pictures an animation may have, and how long its side may be in pixels.
     package static let frameBounds = 2...120
     package static let sideBounds = 64...640
+    /// Time to spend on replaying. After that, pictures are taken only of steps that are known.
+    private static let patience = Duration.seconds(20)
 
-    /// The animation as a GIF at 15 pictures a second. Takes as long as the run, and some 20 ms a picture.
+    private let run: Run
+    private let step: Int
+    private let frames: Int
+    private let side: Int
+    private let scene: Scene
+    private let watch: Watch
+    private let theme: PictureTheme
+    private var gif: GIF
+    private var frame = 0
+    private var spent = Duration.zero
+
+    /// A film of steps 0 to `step` that is still to be made.
     ///
     /// - Precondition: `frames` and `side` are within their bounds.
-    package func gif(frames: Int = 60, side: Int = 400) throws(RecipeError) -> [UInt8] {
+    package init(
+        of recipe: Recipe, upTo step: Int, knowing checkpoints: some Sequence<Checkpoint> = [],
+        frames: Int = 60, side: Int = 400, layers: Set<Watch.Layer> = [.real, .fake, .heatmap],
+        theme: PictureTheme = .light
+    ) throws(RecipeError) {
         precondition(Self.frameBounds.contains(frames) && Self.sideBounds.contains(side))
-        let experiment = try Experiment(recipe)
-        let scene = Scene(recipe.settings)
-        var gif = GIF(width: side, height: side)
-        for frame in 0..<frames {
-            let isLast = frame == frames - 1
-            let isWhole = run(experiment, to: step * frame * frame / ((frames - 1) * (frames - 1)))
-            gif.add(picture(experiment, scene).bitmap(side: side), centiseconds: isLast || !isWhole ? 200 : 7)
-            if !isWhole { break }
-        }
-        return gif.bytes
-    }
-
-    /// False if training diverged on the way.
-    private func run(_ experiment: Experiment, to step: Int) -> Bool {
-        do throws(Divergence) {
-            try experiment.run(steps: step - experiment.step)
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    private func picture(_ experiment: Experiment, _ scene: Scene) -> LayeredPicture {
+        run = try Run(recipe, near: 0, knowing: checkpoints)
+        self.step = step
+        self.frames = frames
+        self.side = side
+        self.theme = theme
+        scene = Scene(recipe.settings)
         var watch = Watch()
         watch.layers = layers
         watch.grid = 50
         watch.fakes = 450
-        return LayeredPicture(
-            view: scene.view, layers: Shot(experiment.snapshot(), scene, watch).sections, theme: theme)
+        self.watch = watch
+        gif = GIF(width: side, height: side)
+    }
+
+    /// The animation so far, at 15 pictures a second.
+    package var bytes: [UInt8] { gif.bytes }
+
+    /// Goes on with it until soon after `deadline`, some 20 ms; says whether it is done.
+    package mutating func advance(until deadline: ContinuousClock.Instant) -> Bool {
+        while frame < frames {
+            let goal = step * frame * frame / ((frames - 1) * (frames - 1))
+            let isThere = replay(to: goal, until: deadline)
+            guard isThere || run.divergence != nil || spent >= Self.patience else { return false }
+            takePicture(isLast: frame == frames - 1 || run.divergence != nil)
+            if run.divergence != nil { frame = frames }
+            if ContinuousClock.now >= deadline { break }
+        }
+        return frame >= frames
+    }
+
+    private mutating func replay(to goal: Int, until deadline: ContinuousClock.Instant) -> Bool {
+        let start = ContinuousClock.now
+        defer { spent += .now - start }
+        // A recipe that has begun can be gone on with from its own checkpoints.
+        try? run.jump(towards: goal)
+        guard spent < Self.patience else { return false }
+        _ = run.advance(by: goal - run.step, until: deadline)
+        return run.step >= goal
+    }
+
+    private mutating func takePicture(isLast: Bool) {
+        let picture = LayeredPicture(
+            view: scene.view, layers: Shot(run.snapshot(), scene, watch).sections, theme: theme)
+        gif.add(picture.bitmap(side: side), centiseconds: isLast ? 200 : 7)
+        frame += 1
     }
 }

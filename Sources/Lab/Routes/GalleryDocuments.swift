@@ -47,7 +47,7 @@ struct GalleryPage: Encodable {
             Entry(
                 id: record.id, title: record.title, note: record.note, nickname: record.nickname,
                 tags: record.tags, step: record.step, created: Int(record.created.timeIntervalSince1970),
-                link: LinkAddress(Link(recipe: record.recipe, step: record.step)).text,
+                link: record.link.text,
                 own: record.owner == owner)
         }
     }

@@ -6,13 +6,16 @@ import WebServer
 /// may change or delete it.
 struct GalleryRoutes {
     private static let thumbnailSide = 160
+    private static let thumbnailFrames = 24
 
     let floor: SessionFloor
+    let films: FilmStudio
 
     func install(on router: inout Router) {
         router.get("/api/gallery") { [self] in list($0, $1) }
         router.post("/api/gallery") { [self] in save($0, $1) }
         router.get("/api/gallery/:id/thumbnail") { [self] in thumbnail($0, $1) }
+        router.get("/api/gallery/:id/film.gif") { [self] in film($0, $1) }
         router.on(.patch, "/api/gallery/:id") { [self] in change($0, $1) }
         router.delete("/api/gallery/:id") { [self] request, responder in
             own(request, responder) { submit([.trashExperiment($0.id, at: .now)], responder) }
@@ -51,6 +54,26 @@ struct GalleryRoutes {
         }
     }
 
+    /// A thumbnail that moves: the experiment's run, from its start.
+    private func film(_ request: Request, _ responder: Responder) {
+        find(request, responder) { record in
+            films.make("experiment \(record.id)") { () throws(RecipeError) in
+                try RunFilm(
+                    of: record.recipe, upTo: record.step,
+                    knowing: floor.known.checkpoints(of: record.recipe, upTo: record.step),
+                    frames: Self.thumbnailFrames, side: Self.thumbnailSide)
+            } _: { result in
+                switch result {
+                case .success(let gif):
+                    let headers: Headers = ["Content-Type": "image/gif", "Cache-Control": "max-age=86400"]
+                    responder.send(Response(.ok, headers: headers, body: .bytes(gif)))
+                case .failure(let error):
+                    responder.send(.refusal(error, .serviceUnavailable))
+                }
+            }
+        }
+    }
+
     // MARK: Changing
 
     private func save(_ request: Request, _ responder: Responder) {
@@ -61,22 +84,21 @@ struct GalleryRoutes {
         } catch {
             return responder.send(.refusal(CommandError(decoding: error), .badRequest))
         }
-        guard let session = words.session.flatMap(SessionID.init).flatMap(floor.find) else {
-            let error = CommandError(.notFound, path: "session", "There is no such session here.")
-            return responder.send(.refusal(error, .notFound))
+        let portray = Session.Message.portray { portrait in
+            do throws(ExperimentRecord.Refusal) {
+                let record = try ExperimentRecord(
+                    title: words.title ?? "", note: words.note ?? "", nickname: words.nickname ?? "",
+                    tags: words.tags ?? [], thumbnail: portrait.picture.png(side: Self.thumbnailSide),
+                    recipe: portrait.recipe, step: portrait.step, owner: owner.hash)
+                submit([.experiment(record)] + keepLink(of: record), responder, id: record.id)
+            } catch {
+                responder.send(Self.refusal(error))
+            }
         }
-        session.post(
-            .portray { portrait in
-                do throws(ExperimentRecord.Refusal) {
-                    let record = try ExperimentRecord(
-                        title: words.title ?? "", note: words.note ?? "", nickname: words.nickname ?? "",
-                        tags: words.tags ?? [], thumbnail: portrait.picture.png(side: Self.thumbnailSide),
-                        recipe: portrait.recipe, step: portrait.step, owner: owner.hash)
-                    submit([.experiment(record)] + keepLink(of: record), responder, id: record.id)
-                } catch {
-                    responder.send(Self.refusal(error))
-                }
-            })
+        if floor.post(portray, to: words.session.flatMap(SessionID.init)) == nil {
+            let error = CommandError(.notFound, path: "session", "There is no such session here.")
+            responder.send(.refusal(error, .notFound))
+        }
     }
 
     private func change(_ request: Request, _ responder: Responder) {
@@ -94,9 +116,8 @@ struct GalleryRoutes {
 
     /// A link too long for an address has to be in the store before somebody follows it.
     private func keepLink(of record: ExperimentRecord) -> [StoreChange] {
-        let link = Link(recipe: record.recipe, step: record.step)
-        guard case .short(let id) = LinkAddress(link) else { return [] }
-        return [.link(id: id, bytes: link.bytes)]
+        guard let id = record.link.shortID else { return [] }
+        return [.link(id: id, bytes: LinkAddress.kept(of: Link(recipe: record.recipe, step: record.step)))]
     }
 
     private func submit(_ changes: [StoreChange], _ responder: Responder, id: String? = nil) {

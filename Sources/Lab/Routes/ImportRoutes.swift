@@ -58,6 +58,6 @@ extension FoundOpening {
         session = nil
         recipe = file.recipe
         start = SessionStart(step: file.checkpoint.step)
-        checkpoint = file.checkpoint
+        checkpoints = [file.checkpoint]
     }
 }

@@ -20,14 +20,14 @@ struct LinkRoutes {
         do throws(LinkError) {
             switch try LinkAddress(text: request.query("text") ?? "") {
             case .whole(let link): responder.send(Self.response(link))
-            case .short(let id): readShort(id, responder)
+            case .short(let id, let step): readShort(id, step, responder)
             }
         } catch {
             responder.send(.refusal(CommandError(error), .badRequest))
         }
     }
 
-    private func readShort(_ id: String, _ responder: Responder) {
+    private func readShort(_ id: String, _ step: Int?, _ responder: Responder) {
         archive.queue.read { store throws(StoreError) in
             try store.link(id)
         } _: { result in
@@ -38,7 +38,8 @@ struct LinkRoutes {
                 let error = CommandError(.notFound, path: "link", "This link is not kept in this lab.")
                 responder.send(.refusal(error, .notFound))
             case .success(let bytes?):
-                guard let link = try? Link(bytes: bytes) else { return responder.send(.internalError) }
+                guard var link = try? Link(bytes: bytes) else { return responder.send(.internalError) }
+                link.step = step ?? link.step
                 responder.send(Self.response(link))
             }
         }
@@ -58,8 +59,8 @@ struct LinkRoutes {
         guard let body = try? JSON.encode(["link": address.text]) else {
             return responder.send(.internalError)
         }
-        guard case .short(let id) = address else { return responder.send(.json(body, status: .created)) }
-        archive.queue.submit([.link(id: id, bytes: link.bytes)]) { error in
+        guard let id = address.shortID else { return responder.send(.json(body, status: .created)) }
+        archive.queue.submit([.link(id: id, bytes: LinkAddress.kept(of: link))]) { error in
             responder.send(
                 error.map { .refusal($0) } ?? .json(body, status: .created)
             )

@@ -6,7 +6,7 @@ struct SessionRoutes {
     /// The files a session can be taken home as, by the names of their routes.
     static let exports = [
         "recipe", "checkpoint", "safetensors", "samples.csv", "metrics.csv", "picture.png", "picture.svg",
-        "numpy.py",
+        "numpy.py", "film.gif",
     ]
 
     private static let samples = 2_000
@@ -14,17 +14,39 @@ struct SessionRoutes {
     private static let pictureSide = 800
 
     let floor: SessionFloor
+    let films: FilmStudio
 
     func install(on router: inout Router) {
         for name in Self.exports {
-            router.get("/api/sessions/:session/\(name)") { [floor] request, responder in
+            router.get("/api/sessions/:session/\(name)") { [floor, films] request, responder in
                 let id = request.parameters["session"].flatMap(SessionID.init)
-                guard let id, let session = floor.find(id) else {
+                let portray = Session.Message.portray { portrait in
+                    if name == "film.gif" {
+                        Self.film(portrait, films, responder)
+                    } else {
+                        responder.send(Self.export(name, portrait, request))
+                    }
+                }
+                if floor.post(portray, to: id) == nil {
                     let error = CommandError(.notFound, path: "session", "There is no such session here.")
                     responder.send(.refusal(error, .notFound))
-                    return
                 }
-                session.post(.portray { responder.send(Self.export(name, $0, request)) })
+            }
+        }
+    }
+
+    private static func film(_ portrait: Portrait, _ films: FilmStudio, _ responder: Responder) {
+        films.make(nil) { () throws(RecipeError) in
+            try RunFilm(
+                of: portrait.recipe, upTo: portrait.step,
+                knowing: portrait.shelf.checkpoints(upTo: portrait.step) + [portrait.checkpoint])
+        } _: { result in
+            switch result {
+            case .success(let gif):
+                responder.send(
+                    .download(gif, type: "image/gif", name: "ganlab-step-\(portrait.step).gif"))
+            case .failure(let error):
+                responder.send(.refusal(error, .serviceUnavailable))
             }
         }
     }

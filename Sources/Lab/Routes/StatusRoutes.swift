@@ -22,7 +22,9 @@ final class StatusRoutes: Sendable {
             responder.send(server == nil ? .text("not now\n", status: .serviceUnavailable) : .text("ready\n"))
         }
         router.get("/metrics") { [self] _, responder in
-            responder.send(.text((server?.metrics.prometheus ?? "") + lab.metrics.prometheus))
+            lab.count { [self] metrics in
+                responder.send(.text((server?.metrics.prometheus ?? "") + metrics.prometheus))
+            }
         }
     }
 }

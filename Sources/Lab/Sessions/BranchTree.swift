@@ -1,24 +1,23 @@
-import GANEngine
-
 /// One future of a session.
-struct Branch: Sendable, Encodable {
-    typealias ID = Int
+package struct Branch: Hashable, Sendable, Codable {
+    package typealias ID = Int
 
-    let id: ID
+    package let id: ID
     /// The branch it left, or nil for the first.
-    let parent: ID?
+    package let parent: ID?
     /// The step at which it left.
-    let forkStep: Int
-    /// What made it another future, in words.
-    var label: String
+    package let forkStep: Int
+    /// What made it another future: the settings that were changed, or a word for what was done.
+    package var label: String
     /// The furthest step it has reached.
-    var tip: Int
+    package var tip: Int
 
     private enum Key: String, CodingKey {
         case id, parent, forkStep, label, tip
     }
 
-    func encode(to encoder: any Encoder) throws {
+    /// As the page reads it: a branch without a parent says so.
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(id, forKey: .id)
         try container.encode(parent, forKey: .parent)
@@ -29,19 +28,21 @@ struct Branch: Sendable, Encodable {
 }
 
 /// All futures of a session: an edit in the past starts another, and both exist.
-struct BranchTree {
+package struct BranchTree: Hashable, Sendable {
     /// The oldest that nobody is in and nothing grew from are forgotten beyond this.
     private static let most = 32
+    /// Bytes of checkpoints; the oldest branches beyond that are recomputed when somebody enters them.
+    private static let mostBytes = 8 << 20
 
-    private(set) var branches: [Branch]
+    package private(set) var branches: [Branch]
     /// The one that the session is in.
-    private(set) var active: Branch.ID
+    package private(set) var active: Branch.ID
     private var left: [Branch.ID: Moment] = [:]
     private var charts: [Branch.ID: Chart] = [:]
     private var nextID: Branch.ID = 1
 
     /// A tree with one branch.
-    init() {
+    package init() {
         branches = [Branch(id: 0, parent: nil, forkStep: 0, label: "", tip: 0)]
         active = 0
     }
@@ -52,17 +53,18 @@ struct BranchTree {
         branches[index].tip = tip
     }
 
-    /// Leaves the active branch at `moment`, for a new one that starts from `step` of it.
-    mutating func fork(leaving moment: Moment, chart: Chart, at step: Int, label: String) {
+    /// Leaves the active branch at `moment`, for a new one.
+    mutating func fork(_ fork: Turn.Fork, leaving moment: Moment, chart: Chart?) {
         leave(at: moment, chart: chart)
-        branches.append(Branch(id: nextID, parent: active, forkStep: step, label: label, tip: step))
+        branches.append(
+            Branch(id: nextID, parent: active, forkStep: fork.step, label: fork.label, tip: fork.step))
         active = nextID
         nextID += 1
         prune()
     }
 
     /// Leaves the active branch at `moment`, for one that exists already.
-    mutating func enter(_ id: Branch.ID, leaving moment: Moment, chart: Chart) {
+    mutating func enter(_ id: Branch.ID, leaving moment: Moment, chart: Chart?) {
         guard id != active else { return }
         leave(at: moment, chart: chart)
         active = id
@@ -72,10 +74,14 @@ struct BranchTree {
         }
     }
 
-    /// Where a branch was left, and its charts; nil for the active one and for those forgotten.
-    func whereLeft(_ id: Branch.ID) -> (moment: Moment, chart: Chart)? {
-        guard id != active, let moment = left[id], let chart = charts[id] else { return nil }
-        return (moment, chart)
+    /// Where a branch was left; nil for the active one and for those forgotten.
+    func whereLeft(_ id: Branch.ID) -> Moment? {
+        id == active ? nil : left[id]
+    }
+
+    /// The charts of a branch as it was left, if they are still known.
+    func chart(of id: Branch.ID) -> Chart? {
+        charts[id]
     }
 
     /// What made a branch another future.
@@ -83,10 +89,15 @@ struct BranchTree {
         branches.first { $0.id == id }?.label ?? ""
     }
 
-    private mutating func leave(at moment: Moment, chart: Chart) {
+    private mutating func leave(at moment: Moment, chart: Chart?) {
         grow(to: moment.tip)
         left[active] = moment
         charts[active] = chart
+        var bytes = 0
+        for id in left.keys.sorted(by: >) {
+            bytes += left[id]?.checkpoint?.byteCount ?? 0
+            if bytes > Self.mostBytes { left[id]?.checkpoint = nil }
+        }
     }
 
     private mutating func prune() {
@@ -100,5 +111,12 @@ struct BranchTree {
             left[id] = nil
             charts[id] = nil
         }
+    }
+}
+
+/// Without the charts, which are there to be looked at and decide nothing.
+extension BranchTree: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case branches, active, left, nextID
     }
 }

@@ -17,7 +17,7 @@ package struct ChartPoint: Hashable, Sendable {
 }
 
 /// Losses and metrics over the steps of a run, in bounded memory: when full, every other point is dropped.
-package struct Chart: Sendable {
+package struct Chart: Hashable, Sendable {
     /// The most points that are kept.
     package let capacity: Int
     /// In order of their steps.

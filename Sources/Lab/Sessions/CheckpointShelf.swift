@@ -54,6 +54,26 @@ package struct CheckpointShelf: Sendable {
         return position > 0 ? checkpoints[position - 1] : nil
     }
 
+    /// The latest.
+    package var last: Checkpoint? { checkpoints.last }
+
+    /// Those at or before `step`.
+    package func checkpoints(upTo step: Int) -> ArraySlice<Checkpoint> {
+        checkpoints[..<checkpoints.partitionIndex { $0.step > step }]
+    }
+
+    /// Evenly spaced ones, as many as fit into so many bytes: what is worth keeping elsewhere. As the run goes on, those
+    /// kept already stay or go, and never move.
+    package func ladder(within bytes: Int) -> [Checkpoint] {
+        var spacing = spacing
+        var rungs = checkpoints.filter { $0.step > 0 && $0.step % spacing == 0 }
+        while rungs.count * bytesEach > bytes, !rungs.isEmpty {
+            spacing *= 2
+            rungs.removeAll { $0.step % spacing != 0 }
+        }
+        return rungs
+    }
+
     /// Forgets everything after `step`: the run took another way there.
     package mutating func truncate(after step: Int) {
         checkpoints.removeSubrange(checkpoints.partitionIndex { $0.step > step }...)

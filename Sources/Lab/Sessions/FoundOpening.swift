@@ -5,8 +5,18 @@ struct FoundOpening: Sendable {
     var session: SessionID?
     var recipe: Recipe
     var start: SessionStart
-    /// Weights to go on from, so that nothing is replayed.
-    var checkpoint: Checkpoint?
+    /// Weights to go on from, so that little is replayed.
+    var checkpoints: [Checkpoint] = []
+    /// What can be undone, if it was here before.
+    var chronicle = Chronicle()
+    var chart: Chart?
+    /// The furthest step that had been reached.
+    var tip = 0
+    /// Steps of the earlier checkpoints that the store holds.
+    var rungs: Set<Int> = []
+    /// How many sessions had been put away when the store was asked, or nil if it was not: what it says of a session
+    /// that was put away later is out of date.
+    var departures: Int?
 
     init(_ opening: Command.Opening) {
         session = opening.session
@@ -16,20 +26,30 @@ struct FoundOpening: Sendable {
 
     /// A session that was put away, or lived through a crash. The page may have seen it further than the store
     /// did: it goes on to there, to the same bits.
-    init(_ opening: Command.Opening, _ record: SessionRecord, _ stored: StoredCheckpoint?) {
+    init(
+        _ opening: Command.Opening, _ record: SessionRecord, _ stored: [StoredCheckpoint], _ chart: Chart?
+    ) {
         self.init(opening)
         let isSame = opening.recipe == nil || opening.recipe == record.recipe
         recipe = record.recipe
         start = SessionStart(
             step: isSame ? max(record.step, opening.step) : record.step, playing: record.playing,
             speed: record.speed)
-        if let stored, stored.step <= start.step { checkpoint = try? Checkpoint(bytes: stored.bytes) }
+        checkpoints = stored.compactMap { try? Checkpoint(bytes: $0.bytes) }
+        rungs = Set(stored.map(\.step))
+        chronicle = record.chronicle
+        tip = record.tip
+        self.chart = chart
+        self.chart?.truncate(after: tip)
     }
 
-    /// The run to begin with. A checkpoint that does not fit the recipe is passed over: replaying does without.
-    func run(memory: Int) throws(RecipeError) -> Run {
-        if let checkpoint, let run = try? Run(recipe, from: checkpoint, memory: memory) { return run }
-        return try Run(recipe, memory: memory)
+    /// The run to begin with, as near to its first step as what is known of it allows.
+    func run(memory: Int, knowing known: KnownCheckpoints) throws(RecipeError) -> Run {
+        let known = checkpoints + known.checkpoints(of: recipe, upTo: start.step)
+        let run = try Run(recipe, near: start.step, knowing: known, memory: memory)
+        run.tip = max(run.tip, tip)
+        if let chart { run.chart = chart }
+        return run
     }
 }
 
@@ -39,7 +59,8 @@ extension FoundOpening {
         Self, CommandError
     > {
         if let id = opening.session?.description, let record = try store.session(id) {
-            return .success(FoundOpening(opening, record, try store.checkpoint(ofSession: id)))
+            let checkpoints = try store.checkpoints(ofSession: id)
+            return .success(FoundOpening(opening, record, checkpoints, try store.chart(ofSession: id)))
         }
         guard let name = opening.shortLink else { return .success(FoundOpening(opening)) }
         guard let bytes = try store.link(name) else {
@@ -48,7 +69,8 @@ extension FoundOpening {
         do throws(LinkError) {
             let link = try Link(bytes: bytes)
             var linked = opening
-            (linked.recipe, linked.step) = (link.recipe, link.step)
+            linked.recipe = link.recipe
+            if opening.step == 0 { linked.step = min(link.step, Command.furthestStep) }
             return .success(FoundOpening(linked))
         } catch {
             return .failure(CommandError(error))

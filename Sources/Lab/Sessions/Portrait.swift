@@ -7,6 +7,8 @@ struct Portrait: Sendable {
     let snapshot: Snapshot
     let view: View
     let chart: [ChartPoint]
+    /// What the run was at earlier steps.
+    let shelf: CheckpointShelf
 
     var step: Int { checkpoint.step }
 }
@@ -15,6 +17,6 @@ extension SessionState {
     var portrait: Portrait {
         Portrait(
             recipe: run.recipe, checkpoint: run.checkpoint(), snapshot: run.snapshot(), view: run.view,
-            chart: run.chart.points)
+            chart: run.chart.points, shelf: run.shelf)
     }
 }

@@ -9,7 +9,7 @@ final class Run {
     var chart = Chart()
     private var camera: Camera
     /// The furthest step this timeline has reached.
-    private(set) var tip = 0
+    var tip = 0
     /// Why it can go no further, if so.
     private(set) var divergence: Divergence?
 
@@ -35,6 +35,22 @@ final class Run {
         shelf.keep(checkpoint)
         tip = experiment.step
         camera = Camera(recipe.settings)
+    }
+
+    /// Starts as near before `step` as some checkpoints of this recipe allow, and keeps them all.
+    convenience init(
+        _ recipe: Recipe, near step: Int, knowing checkpoints: some Sequence<Checkpoint>,
+        memory: Int = CheckpointShelf.defaultBudget
+    ) throws(RecipeError) {
+        try self.init(recipe, memory: memory)
+        for checkpoint in checkpoints { shelf.keep(checkpoint) }
+        do throws(RecipeError) {
+            try jump(towards: step)
+        } catch {
+            // Checkpoints that do not fit the recipe are done without: replaying gives the same.
+            shelf.truncate(after: 0)
+        }
+        tip = max(self.step, shelf.last?.step ?? 0)
     }
 
     var recipe: Recipe { experiment.recipe }
@@ -76,7 +92,6 @@ final class Run {
 
     /// Makes a change at this step. What was known of later steps no longer holds.
     func edit(_ change: Change) throws(RecipeError) {
-        try dropEdit(replacedBy: change)
         try experiment.edit(change)
         shelf.truncate(after: step)
         chart.truncate(after: step)
@@ -84,18 +99,24 @@ final class Run {
         divergence = nil
     }
 
-    /// Lives another recipe from `checkpoint` on, keeping what both have in common.
-    func take(up recipe: Recipe, from checkpoint: Checkpoint, tip: Int) throws(RecipeError) {
-        let shared = recipe.sharedSteps(with: self.recipe) ?? -1
-        experiment = try Experiment(recipe, from: checkpoint)
-        shelf.truncate(after: shared)
-        chart.truncate(after: shared)
-        shelf.keep(checkpoint)
-        if shared < 0 {
-            camera = Camera(recipe.settings)
+    /// Lives the recipe of another moment, from as near before it as is known; keeps what both have in common.
+    ///
+    /// Returns the last step up to which both are the same, or nil if they never are.
+    func take(up moment: Moment) throws(RecipeError) -> Int? {
+        let shared = moment.recipe.sharedSteps(with: recipe)
+        let known = moment.checkpoint ?? shelf.nearest(atOrBefore: min(shared ?? -1, moment.step))
+        if let known {
+            experiment = try Experiment(moment.recipe, from: known)
+        } else {
+            experiment = try Experiment(moment.recipe)
         }
+        shelf.truncate(after: shared ?? -1)
+        chart.truncate(after: shared ?? -1)
+        shelf.keep(experiment.checkpoint())
+        if shared == nil { camera = Camera(moment.recipe.settings) }
         divergence = nil
-        self.tip = max(tip, step)
+        tip = max(moment.tip, step)
+        return shared
     }
 
     /// Runs up to `limit` steps, stopping soon after `deadline`; says how many it ran.
@@ -135,18 +156,6 @@ final class Run {
             experiment = try Experiment(recipe)
         }
         divergence = nil
-    }
-
-    /// A setting that is changed twice at one step, as when a slider is dragged in a paused session, was changed
-    /// once: to its last value.
-    private func dropEdit(replacedBy change: Change) throws(RecipeError) {
-        guard case .set(let path, _) = change else { return }
-        var amended = recipe
-        amended.timeline.removeAll { edit in
-            if edit.step == step, case .set(path, _) = edit.change { true } else { false }
-        }
-        guard amended != recipe else { return }
-        experiment = try Experiment(amended, from: experiment.checkpoint())
     }
 
     private func run(_ count: Int) -> Bool {

@@ -18,26 +18,26 @@ final class Session: Sendable, Work {
     let id: SessionID
     private let trainers: TrainerPool
     private let stepCounter: StepCounter
-    /// Takes the session off the floor.
-    private let putAway: @Sendable (SessionID) -> Void
+    /// Takes the session off the floor, unless somebody has just come.
+    private let putAway: @Sendable (Session) -> Bool
     private let inbox = Mutex<[Message]>([])
     /// Touched only inside ``slice(until:)``, which the pool never runs twice at once: the lock is never waited for.
     private let state: Mutex<SessionState>
     private let watchers = Mutex<Watchers>(Watchers())
+    private let leaving = Atomic<Bool>(false)
+    private let isAway = Atomic<Bool>(false)
 
     private struct Watchers {
         var count = 0
         var goneSince: ContinuousClock.Instant? = .now
     }
 
-    init(_ id: SessionID, run: sending Run, startingAt start: SessionStart, floor: SessionFloor) {
-        self.id = id
+    init(_ opening: FoundOpening, run: sending Run, floor: SessionFloor) {
+        id = opening.session ?? .random()
         trainers = floor.trainers
         stepCounter = floor.stepCounter
-        putAway = { [weak floor] id in floor?.putAway(id) }
-        state = Mutex(
-            SessionState(
-                id: id, run: run, startingAt: start, limits: floor.limits, archive: floor.archive))
+        putAway = { [weak floor] session in floor?.putAway(session) ?? true }
+        state = Mutex(SessionState(id: id, opening, run: run, floor: floor))
     }
 
     /// How many people watch.
@@ -46,34 +46,50 @@ final class Session: Sendable, Work {
     /// Since when nobody watches, or nil if somebody does.
     var unwatchedSince: ContinuousClock.Instant? { watchers.withLock { $0.goneSince } }
 
+    /// Whether it was told to make room.
+    var isLeaving: Bool { leaving.load(ordering: .relaxed) }
+
+    /// Whether everything that was said to it has been taken up.
+    var hasNoMail: Bool { inbox.withLock(\.isEmpty) }
+
     /// Leaves a message; it is read within milliseconds.
     func post(_ message: Message) {
         inbox.withLock { $0.append(message) }
         trainers.wake(self)
     }
 
+    /// Has it put away with its next slice, unless somebody comes before that.
+    func leaveSoon() {
+        leaving.store(true, ordering: .relaxed)
+        trainers.wake(self)
+    }
+
     func slice(until deadline: ContinuousClock.Instant) -> Progress {
+        guard !isAway.load(ordering: .relaxed) else { return .idle }
+        let mustLeave = leaving.exchange(false, ordering: .relaxed)
         let messages = inbox.withLock { inbox in
             defer { inbox.removeAll() }
             return inbox
         }
-        return state.withLock { state in
+        let (progress, isNeeded) = state.withLock { state in
             let before = state.stepsRun
             let progress = state.slice(reading: messages, until: deadline)
             stepCounter.add(state.stepsRun - before)
             note(watchers: state.viewerCount)
-            if state.isForgotten {
-                state.keeper.save(state)
-                putAway(id)
-                return .idle
-            }
-            return progress
+            let isNeeded = state.viewerCount > 0 || !(state.isForgotten || mustLeave)
+            if !isNeeded { state.keeper.save(state, isOpen: false) }
+            return (progress, isNeeded)
         }
+        if isNeeded { return progress }
+        // The store has been asked to write it down before anybody can ask the store for it.
+        guard putAway(self) else { return .again }
+        isAway.store(true, ordering: .relaxed)
+        return .idle
     }
 
     /// Writes the session down as it is, when no trainer runs any more.
     func save() {
-        state.withLock { $0.keeper.save($0) }
+        state.withLock { $0.keeper.save($0, isOpen: false) }
     }
 
     private func note(watchers count: Int) {

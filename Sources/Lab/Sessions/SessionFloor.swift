@@ -1,13 +1,40 @@
 import GANEngine
 import Synchronization
 
-/// Where all sessions are: finds them by name, makes them, and ends those that nobody needs.
+/// Where all sessions are: finds them by name, makes them, and puts away those that nobody needs.
+///
+/// Whether a session is here is decided under one lock, and so is whatever is said to it by its name: nobody ever speaks
+/// to a session that was put away, and no session is ever here twice.
 final class SessionFloor: Sendable {
     let trainers: TrainerPool
     let limits: LabLimits
     let archive: Archive
     let stepCounter = StepCounter()
-    private let sessions = Mutex<[SessionID: Session]>([:])
+    let known = KnownCheckpoints()
+    private let state = Mutex(State())
+
+    private struct State {
+        var sessions: [SessionID: Session] = [:]
+        /// How many have been put away so far.
+        var departures = 0
+
+        /// Makes room by having the session leave that nobody has watched for the longest; it takes a moment to.
+        mutating func enter(_ session: Session, _ limits: LabLimits) throws(CommandError) -> Session {
+            if sessions.count >= limits.sessions {
+                let unwatched = sessions.values.filter { !$0.isLeaving }.compactMap { session in
+                    session.unwatchedSince.map { (session, $0) }
+                }
+                guard let (oldest, _) = unwatched.min(by: { $0.1 < $1.1 }) else {
+                    throw CommandError(
+                        .serverFull,
+                        "All \(limits.sessions) places of this lab are taken. Try again in a few minutes.")
+                }
+                oldest.leaveSoon()
+            }
+            sessions[session.id] = session
+            return session
+        }
+    }
 
     init(trainers: TrainerPool, limits: LabLimits, archive: Archive) {
         self.archive = archive
@@ -17,22 +44,41 @@ final class SessionFloor: Sendable {
 
     /// What is counted, all sessions together.
     var metrics: LabMetrics {
-        let all = sessions.withLock { Array($0.values) }
+        let all = sessions
         return LabMetrics(
             sessions: all.count, viewers: all.reduce(0) { $0 + $1.viewers },
             steps: stepCounter.total, trainers: trainers.trainers)
     }
 
-    /// The session that somebody opens: the one of that name, or a new one.
+    // MARK: Coming
+
+    /// Brings a viewer into the session that it opens: the one of that name, or a new one. Nil if what was found is out of
+    /// date, because the session was put away meanwhile: look it up again.
+    func bring(_ viewer: Viewer, id: Int?, to opening: FoundOpening) throws(CommandError) -> Session? {
+        if let session = post(.join(viewer, id: id), to: opening.session) { return session }
+        let made = try make(opening)
+        return try state.withLock { state throws(CommandError) in
+            if opening.session == nil || !archive.isLasting || opening.departures == state.departures
+                || state.sessions[made.id] != nil
+            {
+                let present = state.sessions[made.id]
+                let session = if let present { present } else { try state.enter(made, limits) }
+                session.post(.join(viewer, id: id))
+                return session
+            }
+            return nil
+        }
+    }
+
+    /// Makes a session that nobody watches yet.
     func session(for opening: FoundOpening) throws(CommandError) -> Session {
-        if let id = opening.session, let session = find(id) { return session }
-        let session = try make(opening)
-        return try enter(session)
+        let made = try make(opening)
+        return try state.withLock { state throws(CommandError) in try state.enter(made, limits) }
     }
 
     /// Whether the archive has to be asked before something can be opened.
     func mustLookUp(_ opening: Command.Opening) -> Bool {
-        if let id = opening.session, find(id) != nil { return false }
+        if let id = opening.session, state.withLock({ $0.sessions[id] }) != nil { return false }
         return opening.shortLink != nil || (opening.session != nil && archive.isLasting)
     }
 
@@ -41,64 +87,66 @@ final class SessionFloor: Sendable {
         _ opening: Command.Opening,
         _ completion: @escaping @Sendable (Result<FoundOpening, CommandError>) -> Void
     ) {
+        let departures = state.withLock { $0.departures }
         archive.queue.read { store throws(StoreError) in
             try FoundOpening.lookUp(opening, in: store)
         } _: { result in
-            completion(result.mapError(CommandError.init).flatMap(\.self))
+            let found = result.mapError(CommandError.init).flatMap(\.self)
+            completion(
+                found.map { found in
+                    var found = found
+                    found.departures = departures
+                    return found
+                })
         }
-    }
-
-    /// Takes a session off the floor; its name still opens it again, from the store.
-    func putAway(_ id: SessionID) {
-        sessions.withLock { $0[id] = nil }
-    }
-
-    /// Writes every session down, when the trainers have stopped.
-    func saveAll() {
-        for session in sessions.withLock({ Array($0.values) }) { session.save() }
-        archive.queue.drain()
-    }
-
-    /// The session of that name, if it is alive.
-    func find(_ id: SessionID) -> Session? {
-        sessions.withLock { $0[id] }
-    }
-
-    /// Tells every session's viewers that the server is about to end.
-    func close(reason: String) {
-        for session in sessions.withLock({ Array($0.values) }) { session.post(.close(reason: reason)) }
+        if let link = opening.shortLink { archive.queue.submit([.linkUsed(id: link)]) }
     }
 
     private func make(_ opening: FoundOpening) throws(CommandError) -> Session {
         do throws(RecipeError) {
             try opening.recipe.validate()
-            let run = try opening.run(memory: limits.checkpointBytes)
-            return Session(opening.session ?? .random(), run: run, startingAt: opening.start, floor: self)
+            let run = try opening.run(memory: limits.checkpointBytes, knowing: known)
+            return Session(opening, run: run, floor: self)
         } catch {
             throw CommandError(error)
         }
     }
 
-    /// Two viewers may have made the same session at the same time: the first one counts.
-    private func enter(_ session: Session) throws(CommandError) -> Session {
-        try sessions.withLock { sessions throws(CommandError) in
-            if let existing = sessions[session.id] { return existing }
-            if sessions.count >= limits.sessions { sessions.removeOldestUnwatched() }
-            guard sessions.count < limits.sessions else {
-                throw CommandError(
-                    .serverFull,
-                    "All \(limits.sessions) places of this lab are taken. Try again in a few minutes.")
-            }
-            sessions[session.id] = session
+    // MARK: Being here
+
+    /// Says something to the session of that name; returns it, or nil if it is not here.
+    @discardableResult
+    func post(_ message: Session.Message, to id: SessionID?) -> Session? {
+        state.withLock { state in
+            let session = id.flatMap { state.sessions[$0] }
+            session?.post(message)
             return session
         }
     }
-}
 
-extension [SessionID: Session] {
-    fileprivate mutating func removeOldestUnwatched() {
-        let unwatched = values.compactMap { session in session.unwatchedSince.map { (session.id, $0) } }
-        guard let oldest = unwatched.min(by: { $0.1 < $1.1 }) else { return }
-        self[oldest.0] = nil
+    /// Tells every session's viewers that the server is about to end.
+    func close(reason: String) {
+        for session in sessions { session.post(.close(reason: reason)) }
+    }
+
+    private var sessions: [Session] { state.withLock { Array($0.sessions.values) } }
+
+    // MARK: Going
+
+    /// Takes a session off the floor, once it has been written down; its name still opens it again, from the store.
+    /// False if somebody has just come to it: then it stays.
+    func putAway(_ session: Session) -> Bool {
+        state.withLock { state in
+            guard session.hasNoMail else { return false }
+            state.sessions[session.id] = nil
+            state.departures += 1
+            return true
+        }
+    }
+
+    /// Writes every session down, when the trainers have stopped.
+    func saveAll() {
+        for session in sessions { session.save() }
+        archive.queue.drain()
     }
 }

@@ -1,24 +1,43 @@
 import GANEngine
+import Synchronization
 
 /// Writes one session down: each edit before anybody is told of it, and every few seconds how far it has come.
 struct SessionKeeper {
     /// What a crash can cost in steps is what a session runs in this time; they are run again, to the same bits.
     private static let interval = Duration.seconds(3)
+    /// Charts are large and decide nothing: while a run goes on, they are written down less often.
+    private static let chartInterval = Duration.seconds(30)
+    /// How long to wait for a store that is slow to answer before asking again.
+    private static let patience = Duration.milliseconds(100)
+
+    /// What a saved record says.
+    private struct Saved: Equatable {
+        var step: Int
+        var revision: UInt32
+        var isOpen: Bool
+    }
 
     private let id: SessionID
     private let archive: Archive
+    private let confirmations = Confirmations()
     private var entries: [JournalEntry] = []
-    private var saved: (step: Int, revision: UInt32)?
+    private var saved: Saved?
     private var nextSave = ContinuousClock.now
+    private var nextChart = ContinuousClock.now
+    /// Steps of the earlier checkpoints that the store holds.
+    private var rungs: Set<Int>
 
-    init(_ id: SessionID, archive: Archive) {
+    init(_ id: SessionID, archive: Archive, rungs: Set<Int> = []) {
         self.id = id
         self.archive = archive
+        self.rungs = rungs
     }
 
     /// Notes what is to be written down with the next ``commit(_:)``.
     mutating func note(_ entry: JournalEntry) {
-        if archive.isLasting { entries.append(entry) }
+        guard archive.isLasting else { return }
+        entries.append(entry)
+        if let last = entry.keepsCheckpointsUpTo { rungs = rungs.filter { $0 <= last } }
     }
 
     /// Writes down what was noted and then calls `completion`, with the reason if that could not be done.
@@ -26,37 +45,118 @@ struct SessionKeeper {
         guard !entries.isEmpty else { return completion(nil) }
         let changes = entries.map { StoreChange.journal(session: id.description, $0) }
         entries = []
-        archive.queue.submit(changes, completion)
+        submit(changes, completion)
     }
 
     /// When the session should be saved, or nil if it is saved as it is.
     func due(_ session: SessionState) -> ContinuousClock.Instant? {
         guard archive.isLasting else { return nil }
-        if let saved, saved == (session.run.step, session.revision) { return nil }
-        return nextSave
+        if confirmations.areAwaited { return max(nextSave, .now + Self.patience) }
+        let isSaved = saved == Saved(step: session.run.step, revision: session.revision, isOpen: true)
+        return isSaved && !confirmations.haveFailed ? nil : nextSave
     }
 
-    /// Writes down how far the session has come, and its weights.
-    mutating func save(_ session: SessionState) {
+    /// Writes down how far the session has come, and its weights, now and at some earlier steps.
+    mutating func save(_ session: SessionState, isOpen: Bool = true) {
         guard archive.isLasting else { return }
+        let hasFailed = confirmations.takeFailure()
+        let isUnchanged =
+            saved?.revision == session.revision && saved?.isOpen == isOpen && entries.isEmpty && !hasFailed
         // What was noted and not committed yet is part of the record; written after it, it would undo it.
         entries = []
-        let checkpoint = session.run.checkpoint()
-        archive.queue.submit([
-            .session(session.record),
-            .checkpoint(
-                StoredCheckpoint(session: id.description, step: checkpoint.step, bytes: checkpoint.bytes)),
+        let record = session.record(isOpen: isOpen)
+        submit([
+            isUnchanged ? .progress(session: record.id, step: record.step, tip: record.tip) : .session(record)
         ])
-        saved = (session.run.step, session.revision)
+        if hasFailed { rungs = [] }
+        // Apart from the record: when the store is full, these alone are done without.
+        submit(checkpoints(of: session.run) + chart(of: session, isOpen: isOpen))
+        saved = Saved(step: session.run.step, revision: session.revision, isOpen: isOpen)
         nextSave = .now + Self.interval
+    }
+
+    private mutating func chart(of session: SessionState, isOpen: Bool) -> [StoreChange] {
+        let now = ContinuousClock.now
+        guard !isOpen || !session.isActive || now >= nextChart else { return [] }
+        nextChart = now + Self.chartInterval
+        return [.chart(session: id.description, session.run.chart)]
+    }
+
+    private mutating func checkpoints(of run: Run) -> [StoreChange] {
+        let session = id.description
+        let latest = run.checkpoint()
+        let ladder = run.shelf.ladder(within: StoredLadder.mostBytes)
+        let added = ladder.filter { !rungs.contains($0.step) }
+        let removed = rungs.subtracting(ladder.map(\.step))
+        rungs = Set(ladder.map(\.step))
+        return [.checkpoint(StoredCheckpoint(session: session, latest))]
+            + added.map { .rung(StoredCheckpoint(session: session, $0)) }
+            + (removed.isEmpty ? [] : [.removeRungs(session: session, steps: removed)])
+    }
+
+    private func submit(
+        _ changes: [StoreChange], _ completion: @escaping @Sendable (StoreError?) -> Void = { _ in }
+    ) {
+        confirmations.await()
+        archive.queue.submit(changes) { [confirmations] error in
+            confirmations.confirm(error)
+            completion(error)
+        }
+    }
+}
+
+/// The earlier checkpoints of a session in the store: from one of them, any step is soon reached after a restart.
+enum StoredLadder {
+    /// Bytes for one session: a checkpoint every 1,024 steps of a 100,000-step run with the default networks.
+    static let mostBytes = 4 << 20
+}
+
+extension StoredCheckpoint {
+    init(session: String, _ checkpoint: Checkpoint) {
+        self.init(session: session, step: checkpoint.step, bytes: checkpoint.bytes)
+    }
+}
+
+/// What the store has been asked to write and has not confirmed; it answers on a thread of its own.
+private final class Confirmations: Sendable {
+    private let awaited = Atomic<Int>(0)
+    private let failed = Atomic<Bool>(false)
+
+    var areAwaited: Bool { awaited.load(ordering: .acquiring) > 0 }
+    /// Whether something was refused that is still to be written.
+    var haveFailed: Bool { failed.load(ordering: .acquiring) }
+
+    func await() {
+        awaited.add(1, ordering: .acquiringAndReleasing)
+    }
+
+    func confirm(_ error: StoreError?) {
+        if error?.isWorthRetrying == true { failed.store(true, ordering: .releasing) }
+        awaited.subtract(1, ordering: .acquiringAndReleasing)
+    }
+
+    func takeFailure() -> Bool {
+        failed.exchange(false, ordering: .acquiringAndReleasing)
+    }
+}
+
+extension StoreError {
+    /// A quota refuses checkpoints alone, and recipes recompute them.
+    fileprivate var isWorthRetrying: Bool {
+        if case .overQuota = self { false } else { true }
     }
 }
 
 extension SessionState {
     /// The session as the store keeps it.
-    var record: SessionRecord {
+    func record(isOpen: Bool) -> SessionRecord {
         SessionRecord(
-            id: id.description, recipe: run.recipe, step: destination ?? run.step, playing: isActive,
-            speed: speed)
+            id: id.description, recipe: run.recipe, step: goal, tip: run.tip, playing: isActive,
+            speed: speed, chronicle: chronicle, isOpen: isOpen)
+    }
+
+    /// The step to be found at later. Steps of one network alone that were not made yet are not made up for.
+    private var goal: Int {
+        if case .underway(let errand) = activity, errand.only == nil { errand.target } else { run.step }
     }
 }

@@ -59,7 +59,7 @@ extension SessionState {
             start(Errand(target: step, awaiting: [(viewer, id)]))
             return nil
         case .load(let recipe, let step):
-            try restart(recipe, Edition("loaded"), thenPlay: false)
+            try restart(recipe, Edition("loaded"), near: step, thenPlay: false)
             start(Errand(target: step, awaiting: [(viewer, id)]))
             return nil
         case .reset:
@@ -68,9 +68,9 @@ extension SessionState {
         case .set(let batch):
             return Reply(restarted: try change(batch) ? true : nil)
         case .undo:
-            try exchange(history.undo(from: here), otherwise: "There is nothing to undo.")
+            try go(.undo, otherwise: "There is nothing to undo.")
         case .redo:
-            try exchange(history.redo(from: here), otherwise: "There is nothing to redo.")
+            try go(.redo, otherwise: "There is nothing to redo.")
         case .checkout(let branch):
             try checkOut(branch)
         case .compare(let twin):
@@ -85,7 +85,7 @@ extension SessionState {
         case .link:
             answerLink(id: id, to: viewer)
             return nil
-        case .open, .ping:
+        case .open, .loadKept, .ping:
             break
         }
         return Reply()
@@ -101,11 +101,12 @@ extension SessionState {
     }
 
     private func answerLink(id: Int?, to viewer: Viewer) {
+        known.note(run, of: self.id)
         let link = Link(recipe: run.recipe, step: run.step)
         let address = LinkAddress(link)
         let reply = Reply(re: id, step: run.step, revision: revision, link: address.text)
-        guard case .short(let name) = address else { return viewer.answer(reply) }
-        archive.queue.submit([.link(id: name, bytes: link.bytes)]) { error in
+        guard let name = address.shortID else { return viewer.answer(reply) }
+        archive.queue.submit([.link(id: name, bytes: LinkAddress.kept(of: link))]) { error in
             viewer.answer(error.map { Reply(re: id, error: CommandError($0)) } ?? reply)
         }
     }
@@ -155,7 +156,8 @@ extension Command {
     fileprivate var presupposesArrival: Bool {
         switch self {
         case .play, .step, .explain, .set, .undo, .redo, .checkout, .compare, .seeds, .link: true
-        case .open, .watch, .pause, .speed, .reset, .load, .seek, .compareStop, .seedsStop, .ping: false
+        case .open, .loadKept, .watch, .pause, .speed, .reset, .load, .seek, .compareStop, .seedsStop, .ping:
+            false
         }
     }
 }

@@ -10,7 +10,8 @@ extension SessionState {
             playing: isActive, speed: speed, status: status, message: message ?? run.divergence?.description,
             viewers: audience.count,
             view: run.view, modes: run.modes, tip: run.tip, seeking: destination,
-            canUndo: history.canUndo, canRedo: history.canRedo, branches: tree.branches, branch: tree.active,
+            canUndo: chronicle.history.canUndo, canRedo: chronicle.history.canRedo,
+            branches: chronicle.tree.branches, branch: chronicle.tree.active,
             comparing: comparison.map {
                 .init(recipe: $0.run.recipe, label: $0.label, verdict: Self.verdict(on: $0.run))
             },

@@ -21,7 +21,9 @@ struct Edition {
 extension SessionState {
     /// Everything needed to be here again.
     var here: Moment {
-        Moment(recipe: run.recipe, tip: run.tip, checkpoint: run.checkpoint(), branch: tree.active)
+        Moment(
+            recipe: run.recipe, step: run.step, tip: run.tip, branch: chronicle.tree.active,
+            checkpoint: run.checkpoint())
     }
 
     /// Changes all of the settings or none; says whether the experiment had to start anew.
@@ -32,18 +34,15 @@ extension SessionState {
         let changes = news.map { Change.set(path: $0.path, value: $0.value) }
         if !restarts { try validate(timeline: changes) }
         if batch.compare { try compare(.present) }
-        let edit = Edition(news.map(\.path), gesture: batch.gesture)
+        let edition = Edition(news.map(\.path), gesture: batch.gesture)
         if restarts {
             let hadBegun = run.step > 0
-            try restart(Recipe(settings: settings), edit, thenPlay: isPlaying)
+            try restart(Recipe(settings: settings), edition, thenPlay: isPlaying)
             return hadBegun
         }
-        prepare(edit)
+        prepare(edition)
         do throws(RecipeError) {
-            for change in changes {
-                try run.edit(change)
-                keeper.note(.edited(Edit(step: run.step, change: change)))
-            }
+            for change in changes { try edit(change) }
         } catch {
             throw CommandError(error)
         }
@@ -51,31 +50,43 @@ extension SessionState {
         return false
     }
 
-    /// Starts another experiment in this session; the one before can be had back.
-    func restart(_ recipe: Recipe, _ edit: Edition, thenPlay: Bool) throws(CommandError) {
-        let next: Run
-        do throws(RecipeError) {
-            try recipe.validate()
-            next = try Run(recipe, memory: limits.checkpointBytes)
-        } catch {
-            throw CommandError(error)
-        }
+    /// Makes a change at this step and notes it.
+    func edit(_ change: Change) throws(RecipeError) {
+        try run.edit(change)
+        keeper.note(.edited(Edit(step: run.step, change: change)))
+    }
+
+    /// Starts another experiment in this session; the one before can be had back. If it is known how the recipe fares up
+    /// to `step`, it begins as near to there as that allows.
+    func restart(
+        _ recipe: Recipe, _ edition: Edition, near step: Int = 0, thenPlay: Bool
+    ) throws(CommandError) {
+        let next = try newRun(of: recipe, near: step)
         abandonErrand()
-        history.record(before: here, edit: edit.paths, gesture: edit.gesture)
-        if run.tip > 0, recipe != run.recipe {
-            tree.fork(leaving: here, chart: run.chart, at: 0, label: edit.label)
-        }
+        let isAnother = run.tip > 0 && recipe != run.recipe
+        turn(edition, fork: isAnother ? 0 : nil)
         run = next
-        showAnew()
+        showAnew(shared: nil)
         activity = thenPlay ? .playing(Pace(stepsPerSecond: speed, from: .now)) : .paused
     }
 
     /// Notes the moment before an edit at this step, and leaves the future that it replaces as a branch.
-    func prepare(_ edit: Edition) {
-        history.record(before: here, edit: edit.paths, gesture: edit.gesture)
-        guard run.hasFuture else { return }
-        tree.fork(leaving: here, chart: run.chart, at: run.step, label: edit.label)
-        audience.forgetPicture()
+    func prepare(_ edition: Edition) {
+        turn(edition, fork: run.hasFuture ? run.step : nil)
+        if run.hasFuture { audience.forgetPicture() }
+    }
+
+    private func turn(_ edition: Edition, fork step: Int?) {
+        let continues = gestures.continues(with: edition)
+        guard !continues || step != nil else { return }
+        let fork = step.map { Turn.Fork(step: $0, label: edition.label) }
+        _ = turn(.edit(isUndoable: !continues, fork: fork))
+    }
+
+    /// Takes a turn and notes it; returns the moment to go to, if there is one.
+    private func turn(_ turn: Turn) -> Moment? {
+        keeper.note(.turned(turn, step: run.step, tip: run.tip))
+        return chronicle.take(turn, from: here, chart: run.chart)
     }
 
     /// Refuses changes at this step that the recipe would not hold.
@@ -90,48 +101,52 @@ extension SessionState {
         }
     }
 
-    /// Goes to a moment of before or after; keeps playing if it plays.
-    func exchange(_ moment: Moment?, otherwise complaint: String) throws(CommandError) {
-        guard let moment else { throw CommandError(.notFound, complaint) }
-        tree.enter(moment.branch, leaving: here, chart: run.chart)
-        try take(up: moment)
+    /// Undoes or redoes; keeps playing if it plays.
+    func go(_ turn: Turn, otherwise complaint: String) throws(CommandError) {
+        let isPossible = turn == .undo ? chronicle.history.canUndo : chronicle.history.canRedo
+        let branch = chronicle.tree.active
+        guard isPossible, let moment = self.turn(turn) else { throw CommandError(.notFound, complaint) }
+        try take(up: moment, leaving: branch, thenPlay: isPlaying)
     }
 
     /// Enters another branch where it was left, paused.
     func checkOut(_ branch: Branch.ID) throws(CommandError) {
-        guard branch != tree.active else { return }
-        guard let (moment, chart) = tree.whereLeft(branch) else {
+        let before = chronicle.tree.active
+        guard branch != before else { return }
+        guard chronicle.tree.whereLeft(branch) != nil, let moment = turn(.checkout(branch)) else {
             throw noBranch(branch)
         }
-        history.record(before: here)
-        tree.enter(branch, leaving: here, chart: run.chart)
         activity = .paused
-        try take(up: moment)
-        run.chart = chart
+        try take(up: moment, leaving: before, thenPlay: false)
     }
 
     /// Puts a twin beside the session.
     func compare(_ twin: Command.Twin) throws(CommandError) {
         switch twin {
         case .present:
-            comparison = Comparison(run: try twinRun(of: here), label: "as it was")
+            comparison = Comparison(run: try newRun(of: run.recipe, near: run.step), label: "as it was")
         case .branch(let id):
-            guard let (moment, _) = tree.whereLeft(id) else { throw noBranch(id) }
-            comparison = Comparison(run: try twinRun(of: moment), label: tree.label(of: id))
+            guard let moment = chronicle.tree.whereLeft(id) else { throw noBranch(id) }
+            let twin = try newRun(of: moment.recipe, near: run.step, knowing: moment.checkpoint)
+            comparison = Comparison(run: twin, label: chronicle.tree.label(of: id))
         case .recipe(let recipe, let label):
-            do throws(RecipeError) {
-                try recipe.validate()
-                comparison = Comparison(run: try Run(recipe, memory: limits.checkpointBytes), label: label)
-            } catch {
-                throw CommandError(error)
-            }
+            comparison = Comparison(run: try newRun(of: recipe, near: run.step), label: label)
         }
         changed()
     }
 
-    private func twinRun(of moment: Moment) throws(CommandError) -> Run {
+    /// A run of its own, from as near before `step` as this session and others know.
+    private func newRun(
+        of recipe: Recipe, near step: Int, knowing checkpoint: Checkpoint? = nil
+    ) throws(CommandError) -> Run {
         do throws(RecipeError) {
-            return try Run(moment.recipe, from: moment.checkpoint, memory: limits.checkpointBytes)
+            try recipe.validate()
+            let shared = recipe.sharedSteps(with: run.recipe) ?? -1
+            var checkpoints = known.checkpoints(of: recipe, upTo: step)
+            checkpoints += run.shelf.checkpoints(upTo: min(shared, step))
+            if run.step <= min(shared, step) { checkpoints.append(run.checkpoint()) }
+            if let checkpoint { checkpoints.append(checkpoint) }
+            return try Run(recipe, near: step, knowing: checkpoints, memory: limits.checkpointBytes)
         } catch {
             throw CommandError(error)
         }
@@ -141,17 +156,28 @@ extension SessionState {
         CommandError(.notFound, path: "branch", "There is no branch \(id) in this session.")
     }
 
-    private func take(up moment: Moment) throws(CommandError) {
+    private func take(up moment: Moment, leaving branch: Branch.ID, thenPlay: Bool) throws(CommandError) {
+        gestures.end()
+        let shared: Int?
         do throws(RecipeError) {
-            try run.take(up: moment.recipe, from: moment.checkpoint, tip: moment.tip)
+            shared = try run.take(up: moment)
         } catch {
             throw CommandError(error)
         }
-        showAnew()
+        if moment.branch != branch, let chart = chronicle.tree.chart(of: moment.branch) {
+            run.chart = chart
+            run.chart.truncate(after: moment.tip)
+        }
+        showAnew(shared: shared)
+        // What nobody kept a checkpoint of is replayed.
+        if run.step < moment.step {
+            keeper.note(.moved(step: moment.step))
+            start(Errand(target: moment.step, thenPlay: thenPlay))
+        }
     }
 
-    private func showAnew() {
-        keeper.note(.replaced(recipe: run.recipe, step: run.step))
+    private func showAnew(shared: Int?) {
+        keeper.note(.replaced(recipe: run.recipe, step: run.step, tip: run.tip, shared: shared))
         meter.stop()
         audience.forgetPicture()
         changed()

@@ -13,7 +13,7 @@ extension SessionState {
             pursue(errand, until: deadline)
         }
         comparison?.catchUp(with: run, until: deadline)
-        tree.grow(to: run.tip)
+        chronicle.grow(to: run.tip)
     }
 
     /// Starts an errand in place of what was being done.
@@ -61,7 +61,7 @@ extension SessionState {
             if errand.only == nil { try run.jump(towards: errand.target) }
             repeat {
                 guard run.step < errand.target else { return arrive(errand) }
-                if let player = errand.only { try run.edit(.only(player)) }
+                if let player = errand.only { try edit(.only(player)) }
                 stepsRun += run.advance(
                     by: errand.only == nil ? errand.target - run.step : 1, until: deadline)
                 if run.divergence != nil { return stopDiverged(answering: errand) }
@@ -75,8 +75,7 @@ extension SessionState {
 
     private func arrive(_ errand: Errand) {
         activity = errand.thenPlay ? .playing(Pace(stepsPerSecond: speed, from: .now)) : .paused
-        keeper.note(
-            errand.only == nil ? .moved(step: run.step) : .replaced(recipe: run.recipe, step: run.step))
+        keeper.note(.moved(step: run.step))
         changed()
         confirm(errand)
     }

@@ -7,8 +7,9 @@ final class SessionState {
     var run: Run
     var activity: Activity
     var audience = Audience()
-    var history = UndoHistory()
-    var tree = BranchTree()
+    /// What can be undone, and the futures that were left.
+    var chronicle: Chronicle
+    var gestures = Gestures()
     /// A second run beside, if somebody compares.
     var comparison: Comparison?
     var speed: Double?
@@ -24,6 +25,8 @@ final class SessionState {
     /// Writes the session down.
     var keeper: SessionKeeper
     let archive: Archive
+    /// What is known of other runs.
+    let known: KnownCheckpoints
     private var stateChanged = false
     /// The verdicts on the run and on its twin that viewers were told last.
     private var toldVerdicts: [String?] = []
@@ -35,14 +38,16 @@ final class SessionState {
         case underway(Errand)
     }
 
-    init(id: SessionID, run: Run, startingAt start: SessionStart, limits: LabLimits, archive: Archive) {
+    init(id: SessionID, _ opening: FoundOpening, run: Run, floor: SessionFloor) {
         self.id = id
         self.run = run
-        self.limits = limits
-        self.archive = archive
-        keeper = SessionKeeper(id, archive: archive)
-        speed = start.speed
-        let (step, playing) = (start.step, start.playing)
+        chronicle = opening.chronicle
+        limits = floor.limits
+        archive = floor.archive
+        known = floor.known
+        keeper = SessionKeeper(id, archive: archive, rungs: opening.rungs)
+        speed = opening.start.speed
+        let (step, playing) = (opening.start.step, opening.start.playing)
         activity = .paused
         if step > run.step {
             activity = .underway(Errand(target: step, thenPlay: playing))
@@ -86,6 +91,10 @@ final class SessionState {
         case .leave(let viewer):
             if audience.remove(viewer) { changed(self.message) }
         case .command(let command, let id, let viewer):
+            guard audience.contains(viewer) else {
+                viewer.answer(Reply(re: id, error: CommandError(.noSession, "Open a session first.")))
+                return
+            }
             obey(command, id: id, from: viewer)
         case .portray(let use):
             use(portrait)
@@ -95,7 +104,7 @@ final class SessionState {
     }
 
     private func join(_ viewer: Viewer, id: Int?) {
-        guard audience.count < limits.viewersPerSession else {
+        guard audience.contains(viewer) || audience.count < limits.viewersPerSession else {
             let error = CommandError(
                 .sessionFull,
                 "\(limits.viewersPerSession) people watch this session already. Start one of your own.")

@@ -1,61 +1,40 @@
 /// The moments before each edit, and those that were undone. Bounded: the oldest are forgotten.
-struct UndoHistory {
+package struct UndoHistory: Hashable, Sendable, Codable {
     private static let most = 100
+    /// Bytes of checkpoints; older moments are recomputed.
     private static let mostBytes = 8 << 20
-    /// Changes of one setting within this time are one edit to a person, as when a key is held down.
-    private static let oneGesture = Duration.seconds(1)
-
-    /// What was edited last: a change of the same is part of the same edit.
-    private struct LastEdit {
-        var paths: Set<String>
-        var gesture: String?
-        var time = ContinuousClock.now
-
-        func continues(_ earlier: LastEdit) -> Bool {
-            guard !paths.isEmpty, paths == earlier.paths else { return false }
-            // A page that names its gestures says when one ends; else a pause says it.
-            return gesture == nil ? time - earlier.time < oneGesture : gesture == earlier.gesture
-        }
-    }
 
     private var past: [Moment] = []
     private var future: [Moment] = []
-    private var lastEdit: LastEdit?
 
-    var canUndo: Bool { !past.isEmpty }
-    var canRedo: Bool { !future.isEmpty }
+    package init() {}
 
-    /// Notes an edit of those settings, with the moment before it.
-    mutating func record(
-        before moment: @autoclosure () -> Moment, edit paths: Set<String> = [], gesture: String? = nil
-    ) {
-        let edit = LastEdit(paths: paths, gesture: gesture)
-        defer { lastEdit = edit }
+    package var canUndo: Bool { !past.isEmpty }
+    package var canRedo: Bool { !future.isEmpty }
+
+    /// Notes the moment before an edit.
+    mutating func push(_ moment: Moment) {
         future = []
-        if let lastEdit, !past.isEmpty, edit.continues(lastEdit) { return }
-        past.append(moment())
-        forgetOldest()
+        past.append(moment)
+        if past.count > Self.most { past.removeFirst() }
+        var bytes = 0
+        for index in past.indices.reversed() {
+            bytes += past[index].checkpoint?.byteCount ?? 0
+            if bytes > Self.mostBytes { past[index].checkpoint = nil }
+        }
     }
 
     /// The moment to go back to, in exchange for where one is.
-    mutating func undo(from present: @autoclosure () -> Moment) -> Moment? {
+    mutating func undo(from present: Moment) -> Moment? {
         guard let moment = past.popLast() else { return nil }
-        lastEdit = nil
-        future.append(present())
+        future.append(present)
         return moment
     }
 
     /// The moment that was undone last, in exchange for where one is.
-    mutating func redo(from present: @autoclosure () -> Moment) -> Moment? {
+    mutating func redo(from present: Moment) -> Moment? {
         guard let moment = future.popLast() else { return nil }
-        lastEdit = nil
-        past.append(present())
+        past.append(present)
         return moment
-    }
-
-    private mutating func forgetOldest() {
-        let each = past.last.map { max(1, $0.checkpoint.byteCount) } ?? 1
-        let most = max(4, min(Self.most, Self.mostBytes / each))
-        if past.count > most { past.removeFirst(past.count - most) }
     }
 }

@@ -49,6 +49,9 @@ package struct ExperimentRecord: Hashable, Sendable {
         self.deleted = deleted
     }
 
+    /// Where it is opened.
+    var link: LinkAddress { LinkAddress(Link(recipe: recipe, step: step)) }
+
     /// Call after changing a property.
     package func validate() throws(Refusal) {
         try Self.check("title", title, 1...80)

@@ -7,19 +7,22 @@ import GANEngine
 package enum JournalEntry: Codable, Hashable, Sendable {
     /// A change made while running; it cuts off whatever the timeline held after its step.
     case edited(Edit)
-    /// Another recipe took the place of this one: a restart, a load, an undo.
-    case replaced(recipe: Recipe, step: Int)
+    /// Another recipe took the place of this one: a restart, a load, an undo. Up to step `shared`, if there is such a
+    /// step, both are the same experiment.
+    case replaced(recipe: Recipe, step: Int, tip: Int? = nil, shared: Int? = nil)
     /// The session went to another step of the same timeline.
     case moved(step: Int)
     /// Play, pause or another speed (steps a second, nil for as fast as it goes).
     case paced(playing: Bool, speed: Double?)
+    /// Something that can be undone is about to happen, or is undone, or another future is entered.
+    case turned(Turn, step: Int, tip: Int)
 
     /// The latest step whose state is still the same as before this entry; nil if the entry changes no state.
     var keepsCheckpointsUpTo: Int? {
         switch self {
         case .edited(let edit): edit.step
-        case .replaced: -1
-        case .moved, .paced: nil
+        case .replaced(_, _, _, let shared): shared ?? -1
+        case .moved, .paced, .turned: nil
         }
     }
 }

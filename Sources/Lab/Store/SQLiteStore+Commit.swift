@@ -23,6 +23,28 @@ extension SQLiteStore {
                     sql: "INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)",
                     arguments: [checkpoint.session, checkpoint.step, Data(checkpoint.bytes)])
             }
+        case .progress(let session, let step, let tip):
+            try database.cachedStatement(
+                sql: "UPDATE sessions SET step = ?, tip = ?, updated = ? WHERE id = ?"
+            ).execute(arguments: [step, tip, Date.now.milliseconds, session])
+            guard database.changesCount == 1 else { throw StoreError.unknown(id: session) }
+        case .rung(let checkpoint):
+            try ofKnown(checkpoint.session) {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO rungs VALUES (?, ?, ?)",
+                    arguments: [checkpoint.session, checkpoint.step, Data(checkpoint.bytes)])
+            }
+        case .removeRungs(let session, let steps):
+            for step in steps {
+                try database.cachedStatement(sql: "DELETE FROM rungs WHERE session = ? AND step = ?")
+                    .execute(arguments: [session, step])
+            }
+        case .chart(let session, let chart):
+            try ofKnown(session) {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO charts VALUES (?, ?, ?)",
+                    arguments: [session, chart.points.last?.step ?? 0, Data(chart.bytes)])
+            }
         case .removeSession(let id):
             try database.execute(sql: "DELETE FROM sessions WHERE id = ?", arguments: [id])
         case .experiment(let record):
@@ -33,7 +55,14 @@ extension SQLiteStore {
             try setDeleted(nil, experiment: id, in: database)
         case .link(let id, let bytes):
             try database.execute(
-                sql: "INSERT OR IGNORE INTO links VALUES (?, ?)", arguments: [id, Data(bytes)])
+                sql: """
+                    INSERT INTO links (id, bytes, used) VALUES (?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET used = excluded.used
+                    """,
+                arguments: [id, Data(bytes), Date.now.milliseconds])
+        case .linkUsed(let id):
+            try database.execute(
+                sql: "UPDATE links SET used = ? WHERE id = ?", arguments: [Date.now.milliseconds, id])
         }
     }
 

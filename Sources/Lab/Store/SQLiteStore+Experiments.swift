@@ -28,12 +28,12 @@ extension SQLiteStore {
 
     static func write(_ record: ExperimentRecord, to database: Database) throws {
         try database.execute(
-            sql: "INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 record.id, record.title, record.note, record.nickname, try JSON.text(record.tags),
                 Data(record.thumbnail), try JSON.text(record.recipe), record.step,
                 Data(record.owner.bytes),
-                record.created.milliseconds, record.deleted?.milliseconds,
+                record.created.milliseconds, record.deleted?.milliseconds, record.link.shortID,
             ])
     }
 
@@ -43,7 +43,7 @@ extension SQLiteStore {
         guard database.changesCount == 1 else { throw StoreError.unknown(id: id) }
     }
 
-    private static func experiment(_ row: Row) throws -> ExperimentRecord {
+    static func experiment(_ row: Row) throws -> ExperimentRecord {
         ExperimentRecord(
             stored: row["id"], title: row["title"], note: row["note"], nickname: row["nickname"],
             tags: try JSON.decode([String].self, from: row["tags"] as String),

@@ -12,20 +12,31 @@ extension SQLiteStore {
             try Row.fetchAll(
                 database,
                 sql:
-                    "SELECT id, playing, originSession, originStep, updated FROM sessions ORDER BY updated DESC"
+                    "SELECT id, playing, updated FROM sessions ORDER BY updated DESC"
             ).map { row in
                 SessionSummary(
-                    id: row["id"], playing: row["playing"], origin: SessionRecord.Origin(row),
-                    updated: Date(milliseconds: row["updated"]))
+                    id: row["id"], playing: row["playing"], updated: Date(milliseconds: row["updated"]))
             }
         }
     }
 
-    package func checkpoint(ofSession id: String) throws(StoreError) -> StoredCheckpoint? {
+    package func checkpoints(ofSession id: String) throws(StoreError) -> [StoredCheckpoint] {
         try read { database in
-            try Row.fetchOne(
-                database, sql: "SELECT step, bytes FROM checkpoints WHERE session = ?", arguments: [id]
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT step, bytes FROM checkpoints WHERE session = ?1
+                    UNION ALL SELECT step, bytes FROM rungs WHERE session = ?1 ORDER BY step
+                    """,
+                arguments: [id]
             ).map { StoredCheckpoint(session: id, step: $0["step"], bytes: $0.bytes("bytes")) }
+        }
+    }
+
+    package func chart(ofSession id: String) throws(StoreError) -> Chart? {
+        try read { database in
+            try Row.fetchOne(database, sql: "SELECT bytes FROM charts WHERE session = ?", arguments: [id])
+                .flatMap { Chart(bytes: $0.bytes("bytes")) }
         }
     }
 
@@ -35,8 +46,10 @@ extension SQLiteStore {
         guard let row = try Row.fetchOne(row, arguments: [id]) else { return nil }
         var record = SessionRecord(
             id: id, recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String), step: row["step"],
-            playing: row["playing"], speed: row["speed"], origin: SessionRecord.Origin(row),
-            memo: row["memo"], updated: Date(milliseconds: row["updated"]))
+            tip: row["tip"], playing: row["playing"], speed: row["speed"],
+            // What cannot be read any more is not worth losing the session for.
+            chronicle: (try? JSON.decode(Chronicle.self, from: row["chronicle"] as String)) ?? Chronicle(),
+            isOpen: row["isOpen"], updated: Date(milliseconds: row["updated"]))
         let journal = try database.cachedStatement(
             sql: "SELECT entry FROM journal WHERE session = ? ORDER BY sequence")
         for entry in try String.fetchAll(journal, arguments: [id]) {
@@ -48,14 +61,15 @@ extension SQLiteStore {
     static func write(_ record: SessionRecord, to database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO sessions (id, recipe, step, tip, playing, speed, chronicle, isOpen, updated)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET recipe = excluded.recipe, step = excluded.step,
-                    playing = excluded.playing, speed = excluded.speed, originSession = excluded.originSession,
-                    originStep = excluded.originStep, memo = excluded.memo, updated = excluded.updated
+                    tip = excluded.tip, playing = excluded.playing, speed = excluded.speed,
+                    chronicle = excluded.chronicle, isOpen = excluded.isOpen, updated = excluded.updated
                 """,
             arguments: [
-                record.id, try JSON.text(record.recipe), record.step, record.playing, record.speed,
-                record.origin?.session, record.origin?.step, record.memo, record.updated.milliseconds,
+                record.id, try JSON.text(record.recipe), record.step, record.tip, record.playing,
+                record.speed, try JSON.text(record.chronicle), record.isOpen, record.updated.milliseconds,
             ])
         try database.execute(sql: "DELETE FROM journal WHERE session = ?", arguments: [record.id])
     }
@@ -64,16 +78,11 @@ extension SQLiteStore {
         try database.cachedStatement(sql: "INSERT INTO journal (session, entry) VALUES (?, ?)")
             .execute(arguments: [session, try JSON.text(entry)])
         if let step = entry.keepsCheckpointsUpTo {
-            try database.cachedStatement(sql: "DELETE FROM checkpoints WHERE session = ? AND step > ?")
-                .execute(arguments: [session, step])
+            for table in ["checkpoints", "rungs", "charts"] {
+                try database.cachedStatement(sql: "DELETE FROM \(table) WHERE session = ? AND step > ?")
+                    .execute(arguments: [session, step])
+            }
         }
-    }
-}
-
-extension SessionRecord.Origin {
-    fileprivate init?(_ row: Row) {
-        guard let session: String = row["originSession"] else { return nil }
-        self.init(session: session, step: row["originStep"])
     }
 }
 

@@ -9,8 +9,8 @@ extension SQLiteStore {
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
             }
             return StoreUsage(
-                bytes: try Self.bytesUsed(database), limit: limits.bytes, sessions: try count("sessions"),
-                checkpoints: try count("checkpoints"),
+                bytes: try Self.bytesUsed(database), limits: limits, sessions: try count("sessions"),
+                checkpoints: try count("checkpoints") + count("rungs"),
                 experiments: try count("experiments WHERE deleted IS NULL"),
                 links: try count("links"), journal: try count("journal"))
         }
@@ -22,24 +22,13 @@ extension SQLiteStore {
             try database.write { database in
                 let now = Date.now
                 try database.execute(
-                    sql: "DELETE FROM sessions WHERE updated < ?",
+                    sql: "DELETE FROM sessions WHERE updated < ? AND NOT isOpen",
                     arguments: [now.addingTimeInterval(-limits.sessionAge).milliseconds])
                 try database.execute(
                     sql: "DELETE FROM experiments WHERE deleted < ?",
                     arguments: [now.addingTimeInterval(-limits.trashAge).milliseconds])
-                // Checkpoints go first: the recipe recomputes them. What somebody saved never goes.
-                try Self.shrink(database, below: limits.bytes) { database in
-                    try database.execute(
-                        sql: """
-                            DELETE FROM checkpoints WHERE session IN (
-                                SELECT session FROM checkpoints JOIN sessions ON id = session ORDER BY updated LIMIT 16)
-                            """)
-                }
-                try Self.shrink(database, below: limits.bytes) { database in
-                    try database.execute(
-                        sql:
-                            "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY updated LIMIT 16)"
-                    )
+                for expendable in Self.expendables {
+                    try Self.shrink(database, below: limits.bytes) { try $0.execute(sql: expendable) }
                 }
             }
             try database.writeWithoutTransaction { database in
@@ -50,6 +39,24 @@ extension SQLiteStore {
         }
         return try usage()
     }
+
+    /// What goes when the store is full, a few at a time, those used longest ago first: checkpoints before anything
+    /// else, for recipes recompute them; charts; sessions that are put away; links that nobody saved. What somebody saved
+    /// never goes.
+    private static let expendables =
+        ["rungs", "checkpoints", "charts"].map { table in
+            """
+            DELETE FROM \(table) WHERE session IN (
+                SELECT DISTINCT id FROM sessions JOIN \(table) ON id = session ORDER BY updated LIMIT 16)
+            """
+        } + [
+            "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE NOT isOpen ORDER BY updated LIMIT 16)",
+            """
+            DELETE FROM links WHERE id IN (
+                SELECT id FROM links WHERE id NOT IN (SELECT link FROM experiments WHERE link IS NOT NULL)
+                ORDER BY used LIMIT 16)
+            """,
+        ]
 
     package func backup(to path: String) throws(StoreError) {
         try Self.copy(database, to: path)

@@ -67,6 +67,8 @@ package final class SQLiteStore: Store {
             // The pool has set NORMAL, which is safe from a crash of the process alone.
             try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try SQLiteTables.migrations.migrate(database)
+            // Whoever had sessions in memory is gone: the folder's lock says so.
+            try database.write { try $0.execute(sql: "UPDATE sessions SET isOpen = 0 WHERE isOpen") }
             return database
         }
     }
@@ -124,6 +126,7 @@ extension StoreError {
         self =
             switch error.resultCode {
             case .SQLITE_FULL: .diskFull
+            case .SQLITE_IOERR: .unwritable
             case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
             case .SQLITE_CANTOPEN: .cannotOpen(path: path, reason: message)
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupted(path: path)

@@ -55,6 +55,32 @@ enum SQLiteTables {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("2 earlier checkpoints, undo, disk use") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE sessions DROP COLUMN originSession;
+                    ALTER TABLE sessions DROP COLUMN originStep;
+                    ALTER TABLE sessions RENAME COLUMN memo TO chronicle;
+                    ALTER TABLE sessions ADD COLUMN tip INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE sessions ADD COLUMN isOpen INTEGER NOT NULL DEFAULT 0;
+
+                    CREATE TABLE rungs (
+                        session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE,
+                        step INTEGER NOT NULL,
+                        bytes BLOB NOT NULL,
+                        PRIMARY KEY (session, step)
+                    ) STRICT;
+
+                    CREATE TABLE charts (
+                        session TEXT NOT NULL PRIMARY KEY REFERENCES sessions ON DELETE CASCADE,
+                        step INTEGER NOT NULL,
+                        bytes BLOB NOT NULL
+                    ) STRICT;
+
+                    ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE experiments ADD COLUMN link TEXT;
+                    """)
+        }
         return migrator
     }()
 }

@@ -1,62 +1,59 @@
 import FoundationEssentials
 import GANEngine
 
-/// A session as it survives the process: a recipe and how far it has come.
+/// A session as it survives the process: a recipe, how far it has come, and what can be undone.
 ///
 /// Weights are not part of it: the recipe recomputes them, bit for bit.
 package struct SessionRecord: Hashable, Sendable {
     package let id: String
     package var recipe: Recipe
     package var step: Int
+    /// The furthest step that this timeline has reached.
+    package var tip: Int
     package var playing: Bool
     /// Steps a second, or nil for as fast as it goes.
     package var speed: Double?
-    /// Where this session was forked from.
-    package var origin: Origin?
-    /// What else whoever runs the session wants to find again, in an encoding of their own.
-    package var memo: String
+    /// What can be undone, and the futures that were left.
+    package var chronicle: Chronicle
+    /// Whether it is in memory now. As long as it is, no sweep takes it.
+    package var isOpen: Bool
     package var updated: Date
 
     package init(
-        id: String, recipe: Recipe, step: Int = 0, playing: Bool = false, speed: Double? = nil,
-        origin: Origin? = nil, memo: String = "", updated: Date = .now
+        id: String, recipe: Recipe, step: Int = 0, tip: Int = 0, playing: Bool = false, speed: Double? = nil,
+        chronicle: Chronicle = Chronicle(), isOpen: Bool = false, updated: Date = .now
     ) {
         self.id = id
         self.recipe = recipe
         self.step = step
+        self.tip = max(tip, step)
         self.playing = playing
         self.speed = speed
-        self.origin = origin
-        self.memo = memo
+        self.chronicle = chronicle
+        self.isOpen = isOpen
         self.updated = updated
-    }
-
-    /// The place in another session where this one begins to differ from it.
-    package struct Origin: Hashable, Sendable {
-        package let session: String
-        package let step: Int
-
-        package init(session: String, step: Int) {
-            self.session = session
-            self.step = step
-        }
     }
 
     /// Lives through one journal entry.
     package mutating func apply(_ entry: JournalEntry) {
         switch entry {
         case .edited(let edit):
-            recipe.timeline.removeAll { $0.step > edit.step }
-            recipe.timeline.append(edit)
+            recipe.make(edit)
             step = max(step, edit.step)
-        case .replaced(let recipe, let step):
+            tip = step
+        case .replaced(let recipe, let step, let tip, _):
             self.recipe = recipe
             self.step = step
+            self.tip = max(tip ?? step, step)
         case .moved(let step):
             self.step = step
+            tip = max(tip, step)
         case .paced(let playing, let speed):
             self.playing = playing
             self.speed = speed
+        case .turned(let turn, let step, let tip):
+            let here = Moment(recipe: recipe, step: step, tip: tip, branch: chronicle.tree.active)
+            _ = chronicle.take(turn, from: here)
         }
     }
 }
@@ -65,7 +62,6 @@ package struct SessionRecord: Hashable, Sendable {
 package struct SessionSummary: Hashable, Sendable {
     package let id: String
     package let playing: Bool
-    package let origin: SessionRecord.Origin?
     package let updated: Date
 }
 

@@ -11,8 +11,11 @@ package protocol Store: Sendable {
     func session(_ id: String) throws(StoreError) -> SessionRecord?
     /// All sessions, the most recently used first.
     func sessions() throws(StoreError) -> [SessionSummary]
-    /// The checkpoint that lets the session continue without replaying from step 0, if it still fits the recipe.
-    func checkpoint(ofSession id: String) throws(StoreError) -> StoredCheckpoint?
+    /// What the session was at some of its steps, in their order: from there it goes on, or back, without replaying all.
+    func checkpoints(ofSession id: String) throws(StoreError) -> [StoredCheckpoint]
+
+    /// The session's charts, as they were not long before it was left.
+    func chart(ofSession id: String) throws(StoreError) -> Chart?
 
     /// The saved experiment, also while it can still be restored after a deletion.
     func experiment(_ id: String) throws(StoreError) -> ExperimentRecord?

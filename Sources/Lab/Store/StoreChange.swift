@@ -4,10 +4,17 @@ import FoundationEssentials
 package enum StoreChange: Sendable {
     /// The session as it is now. Replaces the stored one and settles its journal.
     case session(SessionRecord)
+    /// A session of which nothing but this has changed.
+    case progress(session: String, step: Int, tip: Int)
     /// Something happened to a session; appended before anybody is told that it did.
     case journal(session: String, JournalEntry)
     /// State to continue from; replaces the session's previous one.
     case checkpoint(StoredCheckpoint)
+    /// State to go back to; kept beside the others.
+    case rung(StoredCheckpoint)
+    case removeRungs(session: String, steps: Set<Int>)
+    /// The session's charts; they replace the ones before.
+    case chart(session: String, Chart)
     /// Forgets the session, its journal and its checkpoint.
     case removeSession(String)
 
@@ -20,12 +27,15 @@ package enum StoreChange: Sendable {
 
     /// Keeps bytes too long for a link under a short id.
     case link(id: String, bytes: [UInt8])
+    /// Notes that such a link was followed: it is kept longer than others.
+    case linkUsed(id: String)
 
     /// Whether the store may refuse it when the quota is used up. An edit to a session that exists is never refused.
     var needsRoom: Bool {
         switch self {
-        case .checkpoint, .experiment, .link: true
-        case .session, .journal, .removeSession, .trashExperiment, .restoreExperiment: false
+        case .checkpoint, .rung, .chart, .experiment, .link: true
+        case .session, .progress, .journal, .removeRungs, .removeSession: false
+        case .trashExperiment, .restoreExperiment, .linkUsed: false
         }
     }
 }

@@ -1,6 +1,8 @@
 /// Why the store could not do what it was asked. `description` is one line for a person.
 package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case diskFull
+    /// The system could not write, and did not say that there is no room.
+    case unwritable
     case readOnly(path: String)
     case cannotOpen(path: String, reason: String)
     /// Another process is using the data folder.
@@ -21,7 +23,9 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .diskFull:
-            "The disk is full. Nothing was lost; free some space and try again."
+            "The disk is full. Nothing was lost; free some space, and the lab goes on writing."
+        case .unwritable:
+            "The disk cannot be written to. Nothing was lost; the lab goes on trying."
         case .readOnly(let path):
             "The data folder '\(path)' cannot be written to."
         case .cannotOpen(let path, let reason):

@@ -1,17 +1,19 @@
 import FoundationEssentials
 
 /// How much the store may hold, and for how long.
-package struct StoreLimits: Hashable, Sendable {
+public struct StoreLimits: Hashable, Sendable {
     /// Bytes the database may fill.
-    package var bytes: Int
+    public var bytes: Int
     /// Seconds after which a session that nobody came back to is forgotten.
-    package var sessionAge: TimeInterval
+    public var sessionAge: TimeInterval
     /// Seconds in which a deleted experiment can be restored.
-    package var trashAge: TimeInterval
+    public var trashAge: TimeInterval
 
-    package static let day: TimeInterval = 86_400
+    /// In seconds.
+    public static let day: TimeInterval = 86_400
 
-    package init(
+    /// A gigabyte, three months, a week.
+    public init(
         bytes: Int = 1 << 30, sessionAge: TimeInterval = 90 * day, trashAge: TimeInterval = 7 * day
     ) {
         self.bytes = bytes
@@ -24,7 +26,7 @@ package struct StoreLimits: Hashable, Sendable {
 package struct StoreUsage: Hashable, Sendable {
     /// Bytes in use in the database, free pages not counted.
     package let bytes: Int
-    package let limit: Int
+    package let limits: StoreLimits
     package let sessions: Int
     package let checkpoints: Int
     package let experiments: Int

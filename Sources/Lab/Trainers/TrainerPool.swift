@@ -69,11 +69,12 @@ package final class TrainerPool: Sendable {
         if rouse { alarm.signal() }
     }
 
-    /// Ends the threads after their current slices and waits for them. Work not done by then stays undone.
+    /// Ends the threads after their current slices and waits for them. Work not done by then stays undone, and is let go.
     package func stop() {
         state.withLock { $0.isStopping = true }
         for _ in 0..<trainers { alarm.signal() }
         running.wait()
+        state.withLock { $0.work = [:] }
     }
 
     private enum Turn {

@@ -56,6 +56,10 @@ struct Audience {
         return wasHere
     }
 
+    func contains(_ viewer: Viewer) -> Bool {
+        spectators[ObjectIdentifier(viewer)] != nil
+    }
+
     /// Notes what a viewer wants to see; its next frame comes at once.
     mutating func watch(_ viewer: Viewer, _ watch: Watch, rate: Int) {
         guard var spectator = spectators[ObjectIdentifier(viewer)] else { return }

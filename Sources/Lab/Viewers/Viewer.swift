@@ -11,9 +11,16 @@ final class Viewer: Sendable, Work {
         var texts = Queue<String>()
         var count = 0
         var isClosed = false
-        /// Commands wait while the archive is asked what the viewer opens.
+        /// Commands wait while the archive is asked for what the viewer opens or loads.
         var isLookingUp = false
-        var found: (opening: Result<FoundOpening, CommandError>, id: Int?)?
+        var found: Found?
+    }
+
+    /// What was looked up, and for which command.
+    private struct Found {
+        let command: Command
+        let id: Int?
+        let opening: Result<FoundOpening, CommandError>
     }
 
     let socket: WebSocket
@@ -32,7 +39,7 @@ final class Viewer: Sendable, Work {
     // MARK: What happens to it, on a trainer
 
     func slice(until deadline: ContinuousClock.Instant) -> Progress {
-        if let (opening, id) = takeFound() { enter(opening, id: id) }
+        if let found = takeFound() { obey(found) }
         while let text = nextText() {
             obey(NumberedCommand(text))
             if ContinuousClock.now > deadline { return .again }
@@ -56,43 +63,66 @@ final class Viewer: Sendable, Work {
         case .success(.ping):
             answer(Reply(re: numbered.id, time: WallClock.milliseconds()))
         case .success(.open(let opening)):
-            open(opening, id: numbered.id)
-        case .success(let command):
-            guard let session = session.withLock({ $0 }) else {
-                answer(Reply(re: numbered.id, error: CommandError(.noSession, "Open a session first.")))
-                return
+            if floor.mustLookUp(opening) {
+                lookUp(opening, for: .open(opening), id: numbered.id)
+            } else {
+                enter(FoundOpening(opening), opening, id: numbered.id)
             }
-            session.post(.command(command, id: numbered.id, from: self))
+        case .success(.loadKept(let opening)):
+            lookUp(opening, for: .loadKept(opening), id: numbered.id)
+        case .success(let command):
+            say(command, id: numbered.id)
         }
     }
 
-    private func open(_ opening: Command.Opening, id: Int?) {
-        guard floor.mustLookUp(opening) else {
-            enter(.success(FoundOpening(opening)), id: id)
+    /// Has the session carry a command out.
+    private func say(_ command: Command, id: Int?) {
+        guard let session = session.withLock({ $0 }) else {
+            answer(Reply(re: id, error: CommandError(.noSession, "Open a session first.")))
             return
         }
+        session.post(.command(command, id: id, from: self))
+    }
+
+    private func lookUp(_ opening: Command.Opening, for command: Command, id: Int?) {
         inbox.withLock { $0.isLookingUp = true }
         floor.lookUp(opening) { [self] found in
-            inbox.withLock { $0.found = (found, id) }
+            inbox.withLock { $0.found = Found(command: command, id: id, opening: found) }
             floor.trainers.wake(self)
         }
     }
 
-    private func takeFound() -> (Result<FoundOpening, CommandError>, Int?)? {
+    private func takeFound() -> Found? {
         inbox.withLock { inbox in
             guard let found = inbox.found else { return nil }
             inbox.found = nil
             inbox.isLookingUp = false
-            return (found.opening, found.id)
+            return found
         }
     }
 
-    private func enter(_ opening: Result<FoundOpening, CommandError>, id: Int?) {
+    private func obey(_ found: Found) {
+        switch (found.opening, found.command) {
+        case (.failure(let error), _):
+            answer(Reply(re: found.id, error: error))
+        case (.success(let opening), .open(let wish)):
+            enter(opening, wish, id: found.id)
+        case (.success(let opening), _):
+            say(.load(opening.recipe, step: opening.start.step), id: found.id)
+        }
+    }
+
+    private func enter(_ opening: FoundOpening, _ wish: Command.Opening, id: Int?) {
         do throws(CommandError) {
-            let joined = try floor.session(for: opening.get())
-            leave()
-            session.withLock { $0 = joined }
-            joined.post(.join(self, id: id))
+            guard let joined = try floor.bring(self, id: id, to: opening) else {
+                return lookUp(wish, for: .open(wish), id: id)
+            }
+            let left = session.withLock { session in
+                defer { session = joined }
+                return session
+            }
+            if left !== joined { left?.post(.leave(self)) }
+            stopSeeds()
         } catch {
             answer(Reply(re: id, error: error))
         }

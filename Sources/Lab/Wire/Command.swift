@@ -23,6 +23,8 @@ package enum Command: Sendable {
     case set(Batch)
     /// Replace the experiment.
     case load(Recipe, step: Int)
+    /// The same, with one that the store keeps.
+    case loadKept(Opening)
     /// Go to another step of this timeline, and pause.
     case seek(Int)
     /// Back to the moment before the last edit, or forth again.
@@ -71,7 +73,7 @@ package enum Command: Sendable {
         package var recipe: Recipe?
         package var step = 0
         package var playing = false
-        /// Where recipe and step are to be looked up.
+        /// Where the recipe is to be looked up, and the step if it is not 0 here.
         package var shortLink: String?
     }
 }
@@ -149,9 +151,9 @@ extension Command: Decodable {
     }
 
     private static func load(_ container: KeyedDecodingContainer<Key>) throws -> Command {
-        if let text = try container.decodeIfPresent(String.self, forKey: .link) {
-            let link = try Link(text: text)
-            return .load(link.recipe, step: link.step)
+        if container.contains(.link) {
+            let opening = try Opening(container)
+            return opening.recipe.map { .load($0, step: opening.step) } ?? .loadKept(opening)
         }
         let recipe = try container.decode(Recipe.self, forKey: .recipe)
         return .load(recipe, step: try container.decode(forKey: .step, in: steps, default: 0))
@@ -179,8 +181,16 @@ extension Command.Opening {
         playing = try container.decodeFlag(forKey: .playing)
         guard let text = try container.decodeIfPresent(String.self, forKey: .link) else { return }
         switch try LinkAddress(text: text) {
-        case .whole(let link): (recipe, step) = (link.recipe, link.step)
-        case .short(let id): shortLink = id
+        case .whole(let link):
+            (recipe, step) = (link.recipe, link.step)
+        case .short(let id, let step):
+            shortLink = id
+            self.step = step ?? 0
+        }
+        guard steps.contains(step) else {
+            throw CommandError(
+                .outOfRange, path: "link",
+                "The link leads to step \(step); this lab goes to \(Command.furthestStep).")
         }
     }
 }

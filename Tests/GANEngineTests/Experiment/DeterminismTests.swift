@@ -122,6 +122,33 @@ import Testing
         #expect(replayed.settings == lived.settings)
     }
 
+    @Test func `changes at one step are one change, however they came and whenever it was put away`() throws {
+        let kinds = ["rmsprop", "momentum", "adam"].map {
+            Change.set(path: "generator.optimizer.kind", value: .text($0))
+        }
+        let rate = Change.set(path: "generator.optimizer.learningRate", value: .number(0.02))
+        for changes in [Array(kinds.prefix(1)), kinds, [kinds[0], rate, kinds[2]], [rate, kinds[1], rate]] {
+            var lived = try Experiment(Recipe())
+            try lived.run(steps: 5)
+            for change in changes {
+                try lived.edit(change)
+                // As when it is put away and woken between two of them.
+                lived = try Experiment(lived.recipe, from: lived.checkpoint())
+            }
+            #expect(Set(lived.recipe.timeline.map(\.change)).count == lived.recipe.timeline.count)
+            try lived.run(steps: 5)
+            let replayed = try Experiment(lived.recipe)
+            try replayed.run(steps: 10)
+            #expect(replayed.checkpoint() == lived.checkpoint())
+
+            let uninterrupted = try Experiment(Recipe())
+            try uninterrupted.run(steps: 5)
+            for change in changes { try uninterrupted.edit(change) }
+            try uninterrupted.run(steps: 5)
+            #expect(uninterrupted.checkpoint() == replayed.checkpoint())
+        }
+    }
+
     @Test func `an edit in the past forgets what the timeline held after it`() throws {
         let experiment = try Experiment(Self.edited)
         try experiment.run(steps: 4)

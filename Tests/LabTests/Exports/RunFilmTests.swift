@@ -4,12 +4,33 @@ import Testing
 
 /// The animation of a run, looked at by Pillow.
 @Suite struct RunFilmTests {
+    /// The whole film, made in slices as the lab does.
+    private static func film(_ film: RunFilm) -> [UInt8] {
+        var film = film
+        while !film.advance(until: .now + .milliseconds(2)) {}
+        return film.bytes
+    }
+
+    @Test func whatIsKnownOfTheRunIsNotReplayed() throws {
+        var recipe = Recipe()
+        recipe.settings.batch = 16
+        let experiment = try Experiment(recipe)
+        var checkpoints: [Checkpoint] = []
+        for _ in 0..<4 {
+            try experiment.run(steps: 25)
+            checkpoints.append(experiment.checkpoint())
+        }
+        let replayed = try Self.film(RunFilm(of: recipe, upTo: 100, frames: 3, side: 64))
+        let known = try Self.film(RunFilm(of: recipe, upTo: 100, knowing: checkpoints, frames: 3, side: 64))
+        #expect(replayed == known)
+    }
+
     @Test func itBeginsAtTheStartAndEndsWhereItWasAsked() throws {
         var recipe = Recipe()
         recipe.settings.batch = 16
         let folder = try TemporaryFolder()
-        let gif = try RunFilm(of: recipe, upTo: 300).gif(frames: 6, side: 128)
-        let last = try RunFilm(of: recipe, upTo: 300).gif(frames: 2, side: 128)
+        let gif = try Self.film(RunFilm(of: recipe, upTo: 300, frames: 6, side: 128))
+        let last = try Self.film(RunFilm(of: recipe, upTo: 300, frames: 2, side: 128))
         let script = """
             import sys
             from PIL import Image
@@ -37,7 +58,7 @@ import Testing
         recipe.settings.loss.kind = .leastSquares
         let experiment = try Experiment(recipe)
         #expect(throws: Divergence.self) { try experiment.run(steps: 10_000) }
-        let gif = try RunFilm(of: recipe, upTo: 10_000).gif(frames: 10, side: 64)
+        let gif = try Self.film(RunFilm(of: recipe, upTo: 10_000, frames: 10, side: 64))
         #expect(gif.starts(with: Array("GIF89a".utf8)) && gif.last == 0x3B)
     }
 }

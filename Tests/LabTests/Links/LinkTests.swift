@@ -108,14 +108,20 @@ import Testing
         let points = (0..<4_000).map { Point(Self.sine(Float($0)), Self.sine(Float($0 * $0 % 997))) }
         recipe.settings.target =
             Target.points(points, transform: Transform(scale: 1, offset: Point(0, 0))).onGrid
-        let long = Link(recipe: recipe, step: 0)
+        let start = Link(recipe: recipe, step: 0)
+        let long = Link(recipe: recipe, step: 1_234)
         let address = LinkAddress(long)
-        #expect(address == .short(ShortID.of(long.bytes)))
-        #expect(address.text.count == 11)
+        #expect(LinkAddress.kept(of: long) == start.bytes, "every step of a run shares what is kept")
+        #expect(address == .short(ShortID.of(start.bytes), step: 1_234))
+        #expect(address.text.count == 16)
         #expect(try LinkAddress(text: address.text) == address)
         #expect(throws: LinkError.truncated) { try LinkAddress(text: address.text.dropLast()) }
-        #expect(throws: LinkError.malformed) { try LinkAddress(text: address.text + "x") }
-        #expect(throws: LinkError.malformed) { try LinkAddress(text: "~0123 56789") }
+        for text in [address.text + "x", "~0123 56789", "~-1.0123456789", "~.0123456789", "~1.2.0123456789"] {
+            #expect(throws: LinkError.malformed) { try LinkAddress(text: text) }
+        }
+        #expect(
+            try LinkAddress(text: "~0123456789") == .short("0123456789", step: nil),
+            "links of the first labs keep their step with the rest")
     }
 
     // MARK: Samples

@@ -77,8 +77,86 @@ struct RouteTests {
         let (page, _) = try served.page(["recipe": recipe])
         let link = try #require(try page.ask("link")["link"] as? String)
         #expect(link.count < 20)
-        let (_, opened) = try served.page(["link": link])
+        let (other, opened) = try served.page(["link": link])
         #expect(opened.object("recipe").object("settings")["target"] is [String: Any])
+        try page.ask("step", ["count": 7])
+        let later = try #require(try page.ask("link")["link"] as? String)
+        #expect(later.suffix(10) == link.suffix(10), "it is kept once for all steps")
+        #expect(try other.ask("load", ["link": later]).step == 7)
+        #expect(try other.ask("load", ["link": "~7.0123456789"]).errorCode == "notFound")
+        #expect(try HTTPClient.get("/api/link?text=\(later)", port: served.port).json.step == 7)
+    }
+
+    @Test("How much is kept, how much may be, and for how long, is there for all to see")
+    func storeUse() throws {
+        let folder = try TemporaryFolder()
+        let limits = StoreLimits(bytes: 5 << 20, sessionAge: 3 * StoreLimits.day, trashAge: StoreLimits.day)
+        let served = try Served(dataFolder: folder.path, store: limits)
+        let (page, _) = try served.page()
+        try page.ask("step", ["count": 5])
+        let use = try HTTPClient.get("/api/store", port: served.port).json
+        #expect(use["quota"] as? Int == 5 << 20)
+        #expect(use["keptDays"] as? Double == 3 && use["trashDays"] as? Double == 1)
+        #expect((1...5 << 20).contains(use["used"] as? Int ?? 0))
+        #expect(use["sessions"] as? Int == 1)
+        let metrics = try HTTPClient.get("/metrics", port: served.port).text
+        #expect(metrics.contains("\nganlab_store_limit_bytes 5242880\n"))
+        #expect(metrics.contains("\nganlab_store_sessions 1\n"))
+    }
+
+    @Test("A store that is full says so, keeps all that was saved, and training goes on")
+    func fullStore() throws {
+        let folder = try TemporaryFolder()
+        let served = try Served(dataFolder: folder.path, store: StoreLimits(bytes: 400_000))
+        let (page, state) = try served.page()
+        try page.ask("step", ["count": 5])
+        let body = Array(#"{"session":"\#(state["session"]!)","title":"A ring"}"#.utf8)
+        var saved: [String] = []
+        var refusal: HTTPClient.Answer?
+        while refusal == nil, saved.count < 200 {
+            let answer = try HTTPClient.request(
+                "POST", "/api/gallery", body: body, headers: [Self.owner], port: served.port)
+            if let id = answer.json["id"] as? String { saved.append(id) } else { refusal = answer }
+        }
+        #expect(refusal?.status == 507)
+        let message = refusal?.json.object("error")["message"] as? String
+        #expect(message?.contains("The store is full") == true)
+        #expect(saved.count > 3)
+        for id in saved {
+            #expect(try HTTPClient.get("/api/gallery/\(id)/thumbnail", port: served.port).status == 200)
+        }
+        let reply = try page.ask("set", ["path": "penalty.r1", "to": 0.2])
+        #expect(reply.isOK && reply["warning"] == nil, "an edit always has room")
+        let delete = try HTTPClient.request(
+            "DELETE", "/api/gallery/\(saved[0])", headers: [Self.owner], port: served.port)
+        #expect(delete.status == 200)
+    }
+
+    @Test("What is too old is swept away while the lab runs, what somebody saved is not")
+    func sweeping() throws {
+        let folder = try TemporaryFolder()
+        var limits = LabLimits()
+        limits.sweepInterval = .milliseconds(50)
+        limits.putAwayAfter = .zero
+        let served = try Served(
+            limits: limits, dataFolder: folder.path, store: StoreLimits(sessionAge: 0.1))
+        do {
+            let (page, state) = try served.page()
+            try page.ask("step", ["count": 5])
+            let body = Array(#"{"session":"\#(state["session"]!)","title":"A ring"}"#.utf8)
+            let saved = try HTTPClient.request(
+                "POST", "/api/gallery", body: body, headers: [Self.owner], port: served.port)
+            #expect(saved.status == 201)
+            Thread.sleep(forTimeInterval: 0.3)
+            #expect(try page.ask("set", ["path": "penalty.r1", "to": 0.2])["warning"] == nil)
+        }
+        var use: [String: Any] = [:]
+        for _ in 0..<2_000 where use["sessions"] as? Int != 0 {
+            Thread.sleep(forTimeInterval: 0.01)
+            use = try HTTPClient.get("/api/store", port: served.port).json
+        }
+        #expect(use["sessions"] as? Int == 0)
+        #expect(use["experiments"] as? Int == 1)
     }
 
     @Test("Everything a session can be taken home as")
@@ -90,6 +168,7 @@ struct RouteTests {
         for (name, start) in [
             ("recipe", "{"), ("safetensors", ""), ("samples.csv", "x,y\r\n"), ("metrics.csv", "step,"),
             ("picture.png", "\u{FFFD}PNG"), ("picture.svg", "<"), ("numpy.py", "\"\"\"Samples"),
+            ("film.gif", "GIF89a"),
         ] {
             let file = try HTTPClient.get("\(base)/\(name)", port: served.port)
             #expect(file.status == 200, "\(name)")
@@ -146,6 +225,9 @@ struct RouteTests {
         #expect(entry.step == 5)
         #expect(try served.page(["link": entry["link"]!]).state["session"] as? String != nil)
         #expect(try HTTPClient.get("/api/gallery/\(id)/thumbnail", port: served.port).status == 200)
+        let film = try HTTPClient.get("/api/gallery/\(id)/film.gif", port: served.port)
+        #expect(film.text.hasPrefix("GIF89a"))
+        #expect(try HTTPClient.get("/api/gallery/\(id)/film.gif", port: served.port).body == film.body)
         #expect(try send("PATCH", "/api/gallery/\(id)", #"{"title":"Mine"}"#, Self.stranger).status == 403)
         #expect(try send("PATCH", "/api/gallery/\(id)", #"{"title":""}"#, Self.owner).status == 400)
         #expect(try send("PATCH", "/api/gallery/\(id)", #"{"title":"Round"}"#, Self.owner).status == 200)

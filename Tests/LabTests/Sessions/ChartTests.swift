@@ -35,4 +35,20 @@ struct ChartTests {
         #expect(chart.points.map(\.step) == [10, 20, 30, 40])
         #expect(chart.points(after: 10, limit: 2).map(\.step) == [30, 40])
     }
+
+    @Test("Kept as bytes, it comes back with every bit; anything else does not")
+    func bytes() throws {
+        var chart = Chart()
+        for step in [0, 1, 300, 70_000] {
+            var point = ChartPoint(
+                step: step, discriminatorLoss: .random(in: -3...3), generatorLoss: .infinity)
+            point.modes = Float(step)
+            chart.record(point)
+        }
+        let bytes = chart.bytes
+        // NaN differs from itself, so the bytes are compared.
+        #expect(Chart(bytes: bytes)?.bytes == bytes)
+        #expect(Chart(bytes: Chart().bytes)?.points.isEmpty == true)
+        for count in [0, 1, 5, bytes.count - 1] { #expect(Chart(bytes: Array(bytes.prefix(count))) == nil) }
+    }
 }

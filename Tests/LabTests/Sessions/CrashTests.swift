@@ -3,63 +3,120 @@ import GANEngine
 import Lab
 import Testing
 
-/// The real server is killed at random moments: what it acknowledged is there, and the session equals one that was
-/// never interrupted. `GANLAB_CRASHES=300` kills it that often.
+/// The real server is killed at random moments: what it acknowledged is there, with all that could be undone and every
+/// future, and the session equals one that was never interrupted. `GANLAB_CRASHES=300` kills it that often.
 @Suite("After kill -9", .serialized)
 struct CrashTests {
-    @Test("Every acknowledged edit is there, and the run is the same bit for bit", .timeLimit(.minutes(20)))
+    private static let session = "crash-test-session-0001"
+    private static let path = "generator.optimizer.learningRate"
+
+    /// What must not be lost, as the page is told it.
+    private struct Story: Equatable {
+        let timeline: NSArray
+        let branch: Int
+        /// Without how far the present one has come, which goes on changing.
+        let branches: [NSDictionary]
+        let canUndo: Bool
+        let canRedo: Bool
+
+        init(_ state: [String: Any]) {
+            let active = state["branch"] as? Int ?? -1
+            timeline = state.object("recipe")["timeline"] as? NSArray ?? []
+            branch = active
+            canUndo = state["canUndo"] as? Bool == true
+            canRedo = state["canRedo"] as? Bool == true
+            branches = (state["branches"] as? [[String: Any]] ?? []).map { branch in
+                branch.filter { $0.key != "tip" || branch["id"] as? Int != active } as NSDictionary
+            }
+        }
+    }
+
+    @Test("Every acknowledged edit is there, and the run is the same bit for bit", .timeLimit(.minutes(30)))
     func crashes() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "ganlab-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
         let crashes = ProcessInfo.processInfo.environment["GANLAB_CRASHES"].flatMap(Int.init) ?? 6
-        let session = "crash-test-session-0001"
-        // By step: a setting changed twice at one step was changed once, to its last value.
-        var acknowledged: [Int: Double] = [:]
-        var count = 0
+        var known: Story?
+        var lastEdit: (step: Int, value: Double)?
+        var edits = 0
         for crash in 0..<crashes {
             let server = try ServerProcess(arguments: ["--data-dir", folder.path])
             let page = try PageClient(port: server.port)
-            let opened = try page.ask("open", ["session": session, "recipe": Served.recipe])
-            let state = opened.object("state")
-            let recipe = state.object("recipe")
-            let kept = Self.edits(recipe)
-            for (step, value) in acknowledged {
-                // Foundation's JSON in this test may lose the last bit; two edits differ by far more.
-                #expect(abs((kept[step] ?? 0) - value) < 1e-9, "crash \(crash), step \(step)")
+            let opened = try page.ask("open", ["session": Self.session, "recipe": Served.recipe])
+            let found = Story(opened.object("state"))
+            if let known { #expect(found == known, "crash \(crash)") }
+            if let (step, value) = lastEdit {
+                let kept = try Self.recipe(server.port).timeline.last { $0.step == step }
+                #expect(kept?.change == .set(path: Self.path, value: .number(value)), "crash \(crash)")
             }
-            acknowledged = kept
+            known = found
             try page.ask("play")
             let end = ContinuousClock.now + .milliseconds(.random(in: 20...600))
             while ContinuousClock.now < end {
-                count += 1
-                let value = 0.001 + Double(count) * 1e-6
-                let reply = try page.ask("set", ["path": "generator.optimizer.learningRate", "to": value])
+                edits += 1
+                let value = 0.001 + Double(edits) * 1e-6
+                guard let reply = try Self.doSomething(page, known!, value, edits) else { continue }
                 #expect(reply.isOK, "\(reply)")
                 #expect(reply["warning"] == nil)
-                acknowledged[reply.step] = value
+                let revision = reply["revision"] as? Int ?? .max
+                known = Story(try page.event("state") { $0["revision"] as? Int ?? 0 >= revision })
+                lastEdit = reply["edited"] != nil ? (reply.step, value) : nil
             }
             server.kill()
         }
-        try compareWithUninterrupted(folder.path, session)
+        try compareWithUninterrupted(folder.path, known!)
     }
 
-    /// The value that each edited step ends with.
-    private static func edits(_ recipe: [String: Any]) -> [Int: Double] {
-        let timeline = recipe["timeline"] as? [[String: Any]] ?? []
-        return timeline.reduce(into: [:]) { edits, edit in edits[edit.step] = edit["to"] as? Double }
+    /// Mostly edits; now and then back to an earlier step, undo, redo, or another future.
+    private static func doSomething(
+        _ page: PageClient, _ story: Story, _ value: Double, _ number: Int
+    ) throws -> [String: Any]? {
+        switch Int.random(in: 0..<12) {
+        case 0:
+            let step = try page.ask("pause").step
+            return try page.ask("seek", ["step": Int.random(in: 0...step)])
+        case 1:
+            return story.canUndo ? try page.ask("undo") : nil
+        case 2:
+            return story.canRedo ? try page.ask("redo") : nil
+        case 3:
+            let others = story.branches.compactMap { $0["id"] as? Int }.filter { $0 != story.branch }
+            return try others.randomElement().map { try page.ask("checkout", ["branch": $0]) }
+        case 4:
+            return try page.ask("play")
+        default:
+            var reply = try page.ask("set", ["path": path, "to": value, "gesture": "edit \(number)"])
+            reply["edited"] = true
+            return reply
+        }
     }
 
-    private func compareWithUninterrupted(_ folder: String, _ session: String) throws {
+    /// Plays on, undoes some, enters every future: each time what is there is what the recipe alone gives.
+    private func compareWithUninterrupted(_ folder: String, _ story: Story) throws {
         let server = try ServerProcess(arguments: ["--data-dir", folder])
         let page = try PageClient(port: server.port)
-        let state = try page.ask("open", ["session": session]).object("state")
-        let last = Self.edits(state.object("recipe")).keys.max() ?? 0
+        try page.ask("open", ["session": Self.session])
+        let last = try Self.recipe(server.port).timeline.last?.step ?? 0
         try page.ask("seek", ["step": last + 200])
-        let recipe = try HTTPClient.get("/api/sessions/\(session)/recipe", port: server.port)
-        let checkpoint = try HTTPClient.get("/api/sessions/\(session)/checkpoint", port: server.port)
-        let experiment = try Experiment(try JSONDecoder().decode(Recipe.self, from: Data(recipe.body)))
-        let step = try Checkpoint(bytes: checkpoint.body).step
-        try experiment.run(steps: step)
+        try Self.compareWithReplay(server.port)
+        for _ in 0..<4 where try page.ask("undo").isOK {
+            try page.ask("pause")
+            try Self.compareWithReplay(server.port)
+        }
+        for branch in story.branches.prefix(5) {
+            #expect(try page.ask("checkout", ["branch": branch["id"]!]).isOK)
+            try Self.compareWithReplay(server.port)
+        }
+    }
+
+    private static func recipe(_ port: UInt16) throws -> Recipe {
+        let file = try HTTPClient.get("/api/sessions/\(session)/recipe", port: port)
+        return try JSONDecoder().decode(Recipe.self, from: Data(file.body))
+    }
+
+    private static func compareWithReplay(_ port: UInt16) throws {
+        let checkpoint = try HTTPClient.get("/api/sessions/\(session)/checkpoint", port: port)
+        let experiment = try Experiment(try recipe(port))
+        try experiment.run(steps: try Checkpoint(bytes: checkpoint.body).step)
         #expect(experiment.checkpoint().bytes == checkpoint.body)
     }
 }

@@ -90,7 +90,7 @@ import Testing
         #expect(try store.session("a") != nil)
         try store.limitPages(1 << 30)
         try store.commit([.session(Self.record("b")), .checkpoint(big)])
-        #expect(try store.checkpoint(ofSession: "a") == big)
+        #expect(try store.checkpoints(ofSession: "a") == [big])
     }
 
     @Test func aBackupIsACompleteStore() throws {
@@ -126,13 +126,19 @@ import Testing
         let usage = try store.usage()
         #expect(usage.bytes < 1_100_000)
         #expect(usage.sessions == 100 && usage.checkpoints > 8, "sessions stay while checkpoints can go")
-        #expect(try store.checkpoint(ofSession: "session 99") != nil, "the oldest go first")
+        #expect(try store.checkpoints(ofSession: "session 99").count == 1, "the oldest go first")
         #expect(try store.experiment(saved.id) != nil)
 
         var full: StoreError?
-        let link = [UInt8](repeating: 3, count: 100_000)
+        var filler: [ExperimentRecord] = []
         for index in 0..<30 where full == nil {
-            do throws(StoreError) { try store.commit([.link(id: "link \(index)", bytes: link)]) } catch {
+            let thumbnail = PNG.signature + [UInt8](repeating: 3, count: 60_000)
+            let record = try ExperimentRecord(
+                title: "\(index)", thumbnail: thumbnail, recipe: Recipe(), step: 0, owner: OwnerToken().hash)
+            do throws(StoreError) {
+                try store.commit([.experiment(record)])
+                filler.append(record)
+            } catch {
                 full = error
             }
         }
@@ -141,21 +147,41 @@ import Testing
             return
         }
         #expect(used > 1_000_000)
-        #expect(try store.experiment(saved.id) != nil)
+        for record in [saved] + filler {
+            #expect(try store.experiment(record.id)?.title == record.title)
+        }
         try store.commit([
             .session(Self.record("still possible")), .journal(session: "still possible", .moved(step: 1)),
         ])
     }
 
-    @Test func oldSessionsAreForgotten() throws {
+    @Test func oldSessionsAreForgottenUnlessTheyAreInUse() throws {
         let store = try SQLiteStore()
+        let old = Date.now.addingTimeInterval(-91 * StoreLimits.day)
         try store.commit([
-            .session(
-                SessionRecord(
-                    id: "old", recipe: Recipe(), updated: .now.addingTimeInterval(-91 * StoreLimits.day))),
+            .session(SessionRecord(id: "old", recipe: Recipe(), updated: old)),
+            .session(SessionRecord(id: "in use", recipe: Recipe(), isOpen: true, updated: old)),
             .session(Self.record("new")),
         ])
-        #expect(try store.sweep(StoreLimits()).sessions == 1)
-        #expect(try store.session("new") != nil)
+        #expect(try store.sweep(StoreLimits()).sessions == 2)
+        #expect(try Set(store.sessions().map(\.id)) == ["new", "in use"])
+    }
+
+    @Test func aFullStoreForgetsLinksThatNobodySavedOrFollowed() throws {
+        let store = try SQLiteStore(limits: StoreLimits(bytes: 1_000_000))
+        var recipe = Recipe()
+        let points = (0..<4_000).map { Point(Float($0 * $0 % 3_989) / 3_989, Float($0) / 4_001) }
+        recipe.settings.target = .points(points, transform: Transform(scale: 1, offset: Point(0, 0)))
+        let saved = try ExperimentRecord(title: "kept", recipe: recipe, step: 9, owner: OwnerToken().hash)
+        let address = LinkAddress(Link(recipe: recipe, step: 9))
+        let id = try #require(address.shortID)
+        let kept = LinkAddress.kept(of: Link(recipe: recipe, step: 9))
+        try store.commit([.link(id: id, bytes: kept), .experiment(saved)])
+        let bytes = [UInt8](repeating: 3, count: 20_000)
+        for index in 0..<100 { try store.commit([.link(id: "link \(index)", bytes: bytes)]) }
+        #expect(try store.usage().bytes < 1_100_000)
+        #expect(try store.link(id) == kept, "the gallery's links stay")
+        #expect(try store.link("link 99") == bytes)
+        #expect(try store.link("link 0") == nil, "those used longest ago went")
     }
 }

@@ -15,9 +15,10 @@ import Testing
         var recipe = Recipe()
         recipe.settings.seed = 42
         recipe.timeline = [edit(5, 0.01)]
-        return SessionRecord(
-            id: id, recipe: recipe, step: 7, playing: true, speed: 12.5,
-            origin: .init(session: "parent", step: 3), memo: "branches", updated: updated)
+        var record = SessionRecord(
+            id: id, recipe: recipe, step: 7, tip: 30, playing: true, speed: 12.5, updated: updated)
+        record.apply(.turned(.edit(isUndoable: true, fork: .init(step: 7, label: "batch")), step: 7, tip: 30))
+        return record
     }
 
     @Test func aSessionComesBackAsItWas() throws {
@@ -67,22 +68,72 @@ import Testing
         #expect(try store.session("a") == record)
     }
 
-    @Test func aCheckpointLivesAsLongAsItFitsTheRecipe() throws {
+    @Test func checkpointsLiveAsLongAsTheyFitTheRecipe() throws {
         let store = try SQLiteStore()
-        let checkpoint = StoredCheckpoint(session: "a", step: 10, bytes: [1, 2, 3])
-        try store.commit([.session(Self.record("a")), .checkpoint(checkpoint)])
+        let rungs = [4, 8].map { StoredCheckpoint(session: "a", step: $0, bytes: [9]) }
+        let latest = StoredCheckpoint(session: "a", step: 10, bytes: [1, 2, 3])
+        try store.commit([.session(Self.record("a")), .checkpoint(latest)] + rungs.map { .rung($0) })
         try store.commit([
             .journal(session: "a", .edited(Self.edit(10, 0.1))), .journal(session: "a", .moved(step: 2)),
         ])
-        #expect(try store.checkpoint(ofSession: "a") == checkpoint)
+        #expect(try store.checkpoints(ofSession: "a") == rungs + [latest])
         try store.commit([.session(Self.record("a"))])
-        #expect(try store.checkpoint(ofSession: "a") == checkpoint)
-        try store.commit([.journal(session: "a", .edited(Self.edit(9, 0.1)))])
-        #expect(try store.checkpoint(ofSession: "a") == nil)
+        #expect(try store.checkpoints(ofSession: "a") == rungs + [latest])
+        try store.commit([.journal(session: "a", .edited(Self.edit(8, 0.1)))])
+        #expect(try store.checkpoints(ofSession: "a") == rungs)
+        try store.commit([.removeRungs(session: "a", steps: [8, 9])])
+        #expect(try store.checkpoints(ofSession: "a").map(\.step) == [4])
 
-        try store.commit([.checkpoint(checkpoint)])
+        try store.commit([.checkpoint(latest)])
+        try store.commit([.journal(session: "a", .replaced(recipe: Recipe(), step: 6, shared: 5))])
+        #expect(try store.checkpoints(ofSession: "a").map(\.step) == [4])
         try store.commit([.journal(session: "a", .replaced(recipe: Recipe(), step: 0))])
-        #expect(try store.checkpoint(ofSession: "a") == nil)
+        #expect(try store.checkpoints(ofSession: "a").isEmpty)
+    }
+
+    @Test func chartsLiveAsLongAsTheyFitTheRecipe() throws {
+        let store = try SQLiteStore()
+        var chart = Chart()
+        chart.record(ChartPoint(step: 9, discriminatorLoss: 1, generatorLoss: 2))
+        try store.commit([.session(Self.record("a")), .chart(session: "a", chart)])
+        try store.commit([.journal(session: "a", .edited(Self.edit(9, 0.1)))])
+        #expect(try store.chart(ofSession: "a")?.bytes == chart.bytes)
+        try store.commit([.journal(session: "a", .edited(Self.edit(8, 0.1)))])
+        #expect(try store.chart(ofSession: "a") == nil)
+    }
+
+    @Test func progressChangesNothingElse() throws {
+        let store = try SQLiteStore()
+        try store.commit([.session(Self.record("a")), .progress(session: "a", step: 40, tip: 50)])
+        let stored = try #require(try store.session("a"))
+        var expected = Self.record("a", updated: stored.updated)
+        (expected.step, expected.tip) = (40, 50)
+        #expect(stored == expected)
+        #expect(throws: StoreError.unknown(id: "b")) {
+            try store.commit([.progress(session: "b", step: 1, tip: 1)])
+        }
+    }
+
+    @Test func whatWasChangedTwiceAtOneStepWasChangedOnce() throws {
+        let store = try SQLiteStore()
+        try store.commit([.session(SessionRecord(id: "a", recipe: Recipe()))])
+        try store.commit(
+            [0.1, 0.2, 0.3].map { .journal(session: "a", .edited(Self.edit(6, $0))) })
+        let lived = try Experiment(Recipe())
+        try lived.run(steps: 6)
+        for rate in [0.1, 0.2, 0.3] { try lived.edit(Self.edit(6, rate).change) }
+        #expect(try store.session("a")?.recipe == lived.recipe)
+        #expect(lived.recipe.timeline == [Self.edit(6, 0.3)])
+    }
+
+    @Test func nothingIsOpenWhenTheStoreIs() throws {
+        let folder = try TemporaryFolder()
+        do {
+            let store = try SQLiteStore(folder: folder.path)
+            try store.commit([.session(SessionRecord(id: "a", recipe: Recipe(), isOpen: true))])
+            #expect(try store.session("a")?.isOpen == true)
+        }
+        #expect(try SQLiteStore(folder: folder.path).session("a")?.isOpen == false)
     }
 
     @Test func removingASessionRemovesWhatBelongsToIt() throws {

@@ -22,7 +22,8 @@ private final class CountingStore: Store {
 
     func session(_ id: String) throws(StoreError) -> SessionRecord? { nil }
     func sessions() throws(StoreError) -> [SessionSummary] { [] }
-    func checkpoint(ofSession id: String) throws(StoreError) -> StoredCheckpoint? { nil }
+    func checkpoints(ofSession id: String) throws(StoreError) -> [StoredCheckpoint] { [] }
+    func chart(ofSession id: String) throws(StoreError) -> Chart? { nil }
     func experiment(_ id: String) throws(StoreError) -> ExperimentRecord? { nil }
     func experiments(_ query: ExperimentQuery) throws(StoreError) -> ExperimentPage {
         .init(experiments: [], total: 0)

@@ -7,11 +7,16 @@ final class Served {
     let server: LabServer
     var port: UInt16 { UInt16(server.port) }
 
-    init(trainers: Int = 2, limits: LabLimits = LabLimits()) throws {
+    init(
+        trainers: Int = 2, limits: LabLimits = LabLimits(), dataFolder: String? = nil,
+        store: StoreLimits = StoreLimits()
+    ) throws {
         var configuration = LabServer.Configuration(server: ServerConfiguration(port: 0))
         configuration.server.logsAccess = false
         configuration.trainers = trainers
         configuration.limits = limits
+        configuration.dataFolder = dataFolder
+        configuration.store = store
         var logger = Logger(label: "test")
         logger.logLevel = .error
         server = try LabServer(configuration, logger: logger)

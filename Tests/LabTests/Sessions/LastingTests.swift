@@ -1,0 +1,225 @@
+import Foundation
+import GANEngine
+import Lab
+import Synchronization
+import Testing
+
+/// Sessions that nobody watches pause, are put away, and wake when somebody comes back, as if nothing had been.
+@Suite("Sessions that rest", .serialized)
+struct LastingTests {
+    private static let session = "lasting-test-session-01"
+
+    private static func limits(pause: Duration, putAway: Duration) -> LabLimits {
+        var limits = LabLimits()
+        limits.unwatchedTraining = pause
+        limits.putAwayAfter = putAway
+        return limits
+    }
+
+    private func count(_ name: String, _ port: UInt16) throws -> Int {
+        let text = try HTTPClient.get("/metrics", port: port).text
+        let line = text.split(separator: "\n").first { $0.hasPrefix("\(name) ") }
+        return try #require(line?.split(separator: " ").last.flatMap { Int($0) }, "\(name)")
+    }
+
+    /// Waits for what must come, with a limit that only a broken server exceeds.
+    private func waitUntil(_ isTrue: () throws -> Bool) throws {
+        for _ in 0..<3_000 {
+            if try isTrue() { return }
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        Issue.record("it never came")
+    }
+
+    private func recipe(_ port: UInt16, _ session: String = session) throws -> Recipe {
+        let file = try HTTPClient.get("/api/sessions/\(session)/recipe", port: port)
+        return try JSONDecoder().decode(Recipe.self, from: Data(file.body))
+    }
+
+    private func compareWithReplay(_ port: UInt16) throws {
+        let file = try HTTPClient.get("/api/sessions/\(Self.session)/checkpoint", port: port)
+        let experiment = try Experiment(try recipe(port))
+        try experiment.run(steps: try Checkpoint(bytes: file.body).step)
+        #expect(experiment.checkpoint().bytes == file.body)
+    }
+
+    @Test("Put away with short limits given on the command line, and back bit for bit, undo and futures too")
+    func putAwayAndBack() throws {
+        let folder = try TemporaryFolder()
+        let server = try ServerProcess(
+            arguments: ["--data-dir", folder.path, "--pause-after", "0.1", "--put-away-after", "0.2"])
+        var before: [String: Any] = [:]
+        do {
+            let page = try PageClient(port: server.port)
+            try page.ask("open", ["session": Self.session, "recipe": Served.recipe])
+            try page.ask("step", ["count": 600])
+            try page.ask("set", ["path": "penalty.r1", "to": 0.3])
+            try page.ask("step", ["count": 300])
+            try page.ask("seek", ["step": 500])
+            let reply = try page.ask("set", ["path": "batch", "to": 32])
+            try page.ask("step", ["count": 100])
+            before = try page.event("state") {
+                $0.step == 600 && $0["revision"] as? Int ?? 0 > reply["revision"] as? Int ?? .max
+            }
+        }
+        try waitUntil { try count("ganlab_sessions", server.port) == 0 }
+        let page = try PageClient(port: server.port)
+        let after = try page.ask("open", ["session": Self.session]).object("state")
+        for key in ["recipe", "settings", "branches"] {
+            #expect(after[key] as? NSObject == before[key] as? NSObject, "\(key)")
+        }
+        #expect(after.step == 600 && after["tip"] as? Int == 600)
+        #expect(after["branch"] as? Int == 1 && after["canUndo"] as? Bool == true)
+        try compareWithReplay(server.port)
+        try page.ask("checkout", ["branch": 0])
+        try page.ask("seek", ["step": 900])
+        #expect(try recipe(server.port).timeline.map(\.step) == [600])
+        try compareWithReplay(server.port)
+        // The checkout, the change of the batch, the change of the penalty.
+        for (timeline, step) in [([500], 600), ([600], 500), ([], 600)] {
+            #expect(try page.ask("undo").isOK)
+            // Answered when it is there.
+            #expect(try page.ask("step").step == step + 1)
+            #expect(try recipe(server.port).timeline.map(\.step) == timeline)
+            try compareWithReplay(server.port)
+            try page.ask("seek", ["step": step])
+        }
+    }
+
+    @Test("Nobody watching, it pauses; somebody back, it is where it was left")
+    func pauses() throws {
+        let served = try Served(limits: Self.limits(pause: .milliseconds(50), putAway: .seconds(3600)))
+        do {
+            let (page, _) = try served.page(["session": Self.session, "recipe": Served.recipe])
+            try page.ask("play")
+        }
+        try waitUntil {
+            let steps = try count("ganlab_steps_total", served.port)
+            Thread.sleep(forTimeInterval: 0.2)
+            return try steps == count("ganlab_steps_total", served.port)
+        }
+        let (_, state) = try served.page(["session": Self.session])
+        #expect(state["playing"] as? Bool == false)
+        #expect(state["message"] as? String == "Paused, because nobody was watching.")
+    }
+
+    @Test("Come and go as they may, no edit is lost and no session is there twice")
+    func comingAndGoing() throws {
+        let folder = try TemporaryFolder()
+        let served = try Served(
+            limits: Self.limits(pause: .zero, putAway: .zero), dataFolder: folder.path)
+        let port = served.port
+        let paths = [
+            "generator.optimizer.learningRate", "discriminator.optimizer.learningRate", "penalty.r1",
+        ]
+        let results = Results()
+        // Each opens the session, steps, changes a setting of its own and leaves at once; the session is put away
+        // whenever all three happen to be away.
+        DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+            for round in 0..<60 {
+                let value = 0.01 + Double(round) / 1024
+                do {
+                    let page = try PageClient(port: port)
+                    try page.ask("open", ["session": Self.session, "recipe": Served.recipe])
+                    try page.ask("step")
+                    let reply = try page.ask("set", ["path": paths[index], "to": value])
+                    if reply.isOK, reply["warning"] == nil {
+                        results.add(
+                            Edit(step: reply.step, change: .set(path: paths[index], value: .number(value))))
+                    } else {
+                        results.fail("\(reply)")
+                    }
+                } catch {
+                    results.fail("\(error)")
+                }
+            }
+        }
+        #expect(results.failures.isEmpty)
+        let (page, state) = try served.page(["session": Self.session])
+        let timeline = Set(try recipe(port).timeline)
+        let lost = results.edits.filter { !timeline.contains($0) }
+        #expect(lost.isEmpty, "\(lost.count) of \(results.edits.count) edits were lost")
+        #expect(state.step >= paths.count)
+        try compareWithReplay(port)
+        withExtendedLifetime(page) {}
+    }
+
+    @Test("A lab that is full puts away whom nobody watches; all of them come back")
+    func makingRoom() throws {
+        let folder = try TemporaryFolder()
+        var limits = LabLimits()
+        limits.sessions = 2
+        let served = try Served(limits: limits, dataFolder: folder.path)
+        let names = (0..<6).map { "making-room-session-\($0)" }
+        for (index, name) in names.enumerated() {
+            let page = try PageClient(port: served.port)
+            try page.ask("open", ["session": name, "recipe": Served.recipe])
+            try page.ask("step", ["count": 10 + index])
+        }
+        for (index, name) in names.enumerated() {
+            var state: [String: Any] = [:]
+            try waitUntil {
+                state = try PageClient(port: served.port).ask("open", ["session": name])
+                return state.isOK
+            }
+            #expect(state.object("state").step == 10 + index)
+        }
+    }
+
+    @Test("After a restart any earlier step is near: what is replayed is bounded by the ladder's spacing")
+    func ladder() throws {
+        let folder = try TemporaryFolder()
+        var recipe = Served.recipe
+        recipe["settings"] = [
+            "seed": 7, "batch": 8, "generator.hidden": [32, 32], "discriminator.hidden": [32, 32],
+        ]
+        do {
+            let served = try Served(dataFolder: folder.path)
+            let (page, _) = try served.page(["session": Self.session, "recipe": recipe])
+            try page.ask("seek", ["step": 60_000])
+        }
+        let served = try Served(dataFolder: folder.path)
+        let (page, state) = try served.page(["session": Self.session])
+        #expect(state.step == 60_000)
+        for step in [59_999, 31_337, 1_500, 44_444] {
+            let before = try count("ganlab_steps_total", served.port)
+            #expect(try page.ask("seek", ["step": step]).step == step)
+            var replayed = 0
+            // A slice is counted when it ends, just after its answer.
+            try waitUntil {
+                replayed = try count("ganlab_steps_total", served.port) - before
+                return replayed > 0
+            }
+            #expect(replayed <= 1024, "\(step)")
+            try compareWithReplay(served.port)
+        }
+    }
+
+    @Test("A link made here is opened from what is known of the run, to the same bits")
+    func knownLink() throws {
+        let served = try Served()
+        let (page, _) = try served.page()
+        try page.ask("seek", ["step": 20_000])
+        try page.ask("set", ["path": "penalty.r1", "to": 0.2])
+        try page.ask("seek", ["step": 30_000])
+        let link = try #require(try page.ask("link")["link"] as? String)
+        let before = try count("ganlab_steps_total", served.port)
+        let (other, _) = try served.page(["session": Self.session, "link": link])
+        #expect(try other.ask("seek", ["step": 30_000]).step == 30_000)
+        #expect(try count("ganlab_steps_total", served.port) == before, "nothing is replayed")
+        try compareWithReplay(served.port)
+        try other.ask("seek", ["step": 12_345])
+        try compareWithReplay(served.port)
+    }
+}
+
+/// What several threads report.
+private final class Results: Sendable {
+    private let reported = Mutex<(edits: [Edit], failures: [String])>(([], []))
+
+    var edits: [Edit] { reported.withLock { $0.edits } }
+    var failures: [String] { reported.withLock { $0.failures } }
+
+    func add(_ edit: Edit) { reported.withLock { $0.edits.append(edit) } }
+    func fail(_ failure: String) { reported.withLock { $0.failures.append(failure) } }
+}
