@@ -48,7 +48,7 @@ public final class Lab: Sendable {
     /// Ends the training, waits for the trainers, and writes every session down.
     public func stop() {
         trainers.stop()
-        floor.saveAll()
+        floor.end()
     }
 
     /// What the lab adds to the server's numbers; `completion` is called on the store's thread.

@@ -87,9 +87,13 @@ final class Session: Sendable, Work {
         return .idle
     }
 
-    /// Writes the session down as it is, when no trainer runs any more.
-    func save() {
-        state.withLock { $0.keeper.save($0, isOpen: false) }
+    /// Writes the session down as it is and lets its viewers go, when no trainer runs any more.
+    func end() {
+        state.withLock { state in
+            state.keeper.save(state, isOpen: false)
+            state.audience = Audience()
+            state.waiting = []
+        }
     }
 
     private func note(watchers count: Int) {

@@ -144,9 +144,10 @@ final class SessionFloor: Sendable {
         }
     }
 
-    /// Writes every session down, when the trainers have stopped.
-    func saveAll() {
-        for session in sessions { session.save() }
+    /// Writes every session down and lets it go, when the trainers have stopped.
+    func end() {
+        for session in sessions { session.end() }
+        state.withLock { $0.sessions = [:] }
         archive.queue.drain()
     }
 }
