@@ -87,7 +87,7 @@ export class Experiment {
   /** @param {Record<string, unknown>} opening session, recipe, step, playing: whatever is known. */
   start(opening) {
     this.opening = opening;
-    if (opening.link) this.linkAsked = performance.now();
+    if (opening.link && !opening.session) this.linkAsked = performance.now();
     this.connection.connect();
   }
 
