@@ -3,7 +3,7 @@
 import { byId } from "../dom.js";
 
 /** How far it is trained before it is first shown: there the default settings have learned the ring. */
-const SHOWN_STEP = 4000;
+const SHOWN_STEP = 5000;
 
 /** Steps a second of the first run: slow enough to see the ring take shape. */
 const FIRST_SPEED = 200;

@@ -120,7 +120,8 @@ def test_gan_labs_distributions_start_trained_as_its_own_do(open_page, name, ste
 def test_the_invitation_shows_a_trained_lab_and_starts_it_from_the_beginning(open_page):
     page = open_page()
     wait_for_open(page)
-    assert step(page) == 4000
+    wait_for_step(page, 5000)
+    assert step(page) == 5000, "it stands still there"
     expect(page.locator("#summary")).to_have_attribute("data-verdict", re.compile("learned|close|learning"))
     page.locator("#invitation").click()
     expect(page.locator("#invitation")).to_be_hidden()
