@@ -290,6 +290,7 @@ export class Experiment {
     if (frame.strip) return this.store.set({ frame: { ...state.frame, strip: frame.strip } });
     if (frame.revision < state.revision) return; // The world before the latest edit, overtaken on its way here.
     if (frame.step < state.step) this.#rewound(frame.step);
+    if (frame.step === 0) frame.losses = undefined; // Nothing has been learned from yet.
     /** @type {Partial<ExperimentState>} */
     const patch = { step: frame.step, rate: frame.rate };
     const isKept = this.gate.keep(frame);
