@@ -7,6 +7,27 @@ import { medianNorm } from "./pulls.js";
 
 /** @typedef {import("../protocol/frame.js").Grid} Grid */
 
+/**
+ * Several views look at one frame, some at every refresh of the screen: what is measured of it is kept as long as it is.
+ * @template {object} Data
+ * @param {(data: Data) => number} measure
+ * @returns {(data: Data) => number}
+ */
+function once(measure) {
+  /** @type {WeakMap<Data, number>} */
+  const known = new WeakMap();
+  return (data) => {
+    const value = known.get(data) ?? measure(data);
+    known.set(data, value);
+    return value;
+  };
+}
+
+/** Root mean square of a grid's distance from one half. */
+const leaning = once((/** @type {Grid} */ { values }) => Math.sqrt(values.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / values.length));
+
+const usualNorm = once(medianNorm);
+
 /** The fullest colour never stands for less than this distance from one half: a flat D stays pale. */
 const LEAST_SPAN = 0.05;
 
@@ -16,14 +37,7 @@ const LEAST_SPAN = 0.05;
  * @param {(Grid | null | undefined)[]} grids Shown to the same scale.
  */
 export function heatSpan(...grids) {
-  let span = LEAST_SPAN;
-  for (const grid of grids) {
-    if (!grid) continue;
-    let sum = 0;
-    for (const value of grid.values) sum += (value - 0.5) ** 2;
-    span = Math.max(span, 2 * Math.sqrt(sum / grid.values.length));
-  }
-  return Math.min(0.5, span);
+  return Math.min(0.5, Math.max(LEAST_SPAN, ...grids.map((grid) => (grid ? 2 * leaning(grid) : 0))));
 }
 
 /** Half of the fakes should have an arrow longer than this, in half-views. */
@@ -39,7 +53,7 @@ const ARROW = 0.6;
  * @param {number} half The view's half-extent.
  */
 export function arrowGain(gradients, half) {
-  const usual = ARROW * half * medianNorm(gradients);
+  const usual = ARROW * half * usualNorm(gradients);
   return usual > 0 ? Math.min(MOST_GAIN, Math.max(1, WANTED_ARROW / usual)) : 1;
 }
 

@@ -135,7 +135,7 @@ export const pullColours = /** @type {const} */ ({ minimax: "ink", nonSaturating
 function drawPulls(context, frame, palette, half, side) {
   const { fake, pulls } = frame;
   if (!fake || !pulls || fake.length !== pulls.vectors.length) return;
-  const scale = arrowScale(half, arrowGain(gradientsUnder(pulls, "wasserstein"), half));
+  const scale = arrowScale(half, arrowGain(pulls.vectors, half));
   const gap = (2 * 2.2 * dot(side)) / side;
   /** @type {(keyof typeof factors)[]} */ (Object.keys(factors)).forEach((name, i) => {
     context.fillStyle = palette[pullColours[name]];
