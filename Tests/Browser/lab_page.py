@@ -127,6 +127,14 @@ def notice(page: Page, kind: str = "info"):
     return page.locator(f"#notices .notice[data-kind={kind}]").last
 
 
+def copied_link(page: Page) -> str:
+    """The link of this very moment, which copying also puts into the address."""
+    page.locator("#share").click()
+    page.locator("#copy-link").click()
+    expect(page.locator("#notices .notice", has_text="link").last).to_be_visible()
+    return page.evaluate("location.hash")
+
+
 def fresh(open_page, path: str = "/", **options) -> Page:
     """An open page with an untrained, paused lab."""
     page = open_page(path, **options)

@@ -56,13 +56,18 @@ def test_the_picture_follows_each_network_only_when_its_update_is_shown(paused):
     parts = page.locator(".phase")
 
     def shown(index):
+        """The discriminator's picture and the generator's, once they are other ones than before."""
+        before = pictures()
         parts.nth(index).click()
+        eventually(page, lambda: pictures() != before, f"another picture at part {index}")
         settle(page)
-        return pixels(page, "#node-discriminator"), pixels(page, "#node-fake")
+        return pictures()
 
-    start, learned, end = shown(0), shown(5), shown(9)
+    pictures = lambda: (pixels(page, "#node-discriminator"), pixels(page, "#node-fake"))
+    end, start, learned = shown(9), shown(0), shown(5)
     assert start[0] != learned[0] and start[1] == learned[1], "the discriminator alone has learned"
     assert learned[0] == end[0] and learned[1] != end[1], "then the generator"
+    assert shown(9) == end
     assert shown(0) == start
 
 
@@ -102,6 +107,7 @@ def test_the_generator_layer_by_layer(paused):
     pictures = set()
     for stage in range(int(slider.get_attribute("max")) + 1):
         slider.fill(str(stage))
+        eventually(page, lambda: pixels(page, ".stage-picture canvas") not in pictures, f"a picture of stage {stage}")
         settle(page)
         pictures.add(pixels(page, ".stage-picture canvas"))
     assert len(pictures) == int(slider.get_attribute("max")) + 1

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from lab_page import fresh, set_field, step, wait_for_open, wait_for_step
+from lab_page import copied_link, fresh, set_field, step, wait_for_open, wait_for_step
 
 
 def steps(page, count):
@@ -47,10 +47,7 @@ def test_futures_are_a_tree_that_survives_a_crash_and_can_be_walked_with_the_key
 def test_a_link_says_how_long_it_took_to_rebuild(open_page, lab):
     page = fresh(open_page)
     steps(page, 3)
-    page.wait_for_function("() => location.hash.startsWith('#x=')")
-    page.locator("#share").click()
-    page.locator("#copy-link").click()
-    link = page.evaluate("location.hash")
+    link = copied_link(page)
     other = open_page()
     wait_for_open(other)
     # A notice goes by itself, so what was ever said is written down.

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lab_page import eventually, fresh, ink, step, wait_for_ink, wait_for_open, wait_for_step
+from lab_page import eventually, fresh, ink, settle, step, wait_for_ink, wait_for_open, wait_for_step
 
 
 def test_the_address_chooses_the_language(open_page):
@@ -69,8 +69,10 @@ def test_nothing_moves_for_whoever_wants_no_motion(open_page):
     assert page.evaluate(running) == 0
     page.keyboard.press("s")
     page.locator(".phase[aria-current=step]").first.wait_for()
-    before = step(page)
     expect(page.locator("#slow-play")).to_have_attribute("aria-label", "Go on by itself (Space)")
+    settle(page)
+    before = step(page)
+    settle(page)
     assert step(page) == before
 
 

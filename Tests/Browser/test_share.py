@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from lab_page import eventually, fresh, ink, pause, play, reset, set_field, settle, step, wait_for_open, wait_for_step
+from lab_page import copied_link, eventually, fresh, ink, pause, play, reset, set_field, settle, step, wait_for_open, wait_for_step
 
 
 def share(page, item: str):
@@ -66,12 +66,10 @@ def test_the_address_is_the_experiment(open_page, lab):
     set_field(page, "batch", "64")
     page.locator("#step-both").click()
     wait_for_step(page, 1)
-    share(page, "copy-link")
-    expect(page.locator("#notices .notice")).not_to_have_count(0)
-    eventually(page, lambda: "#x=" in page.url, "a link in the address")
+    link = copied_link(page)
     settle(page)
-    link, picture = page.url.removeprefix(lab.url), ink(page, "layered-fake")
-    other = open_page(link)
+    picture = ink(page, "layered-fake")
+    other = open_page("/" + link)
     wait_for_open(other)
     expect(other.locator("#step")).to_have_attribute("data-step", "1")
     expect(other.locator("#field-batch")).to_have_value("64")

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from lab_page import fresh, notice, play, set_field, settle, step, wait_for_ink, wait_for_open, wait_for_step
+from lab_page import eventually, fresh, notice, play, set_field, settle, step, wait_for_ink, wait_for_open, wait_for_step
 
 
 def open_recipe(page, tmp_path, settings: dict, at: int = 0):
@@ -38,12 +38,13 @@ def test_a_diverged_run_says_so_and_can_be_undone(open_page):
     expect(summary).to_have_attribute("data-verdict", "diverged")
     expect(page.locator("#play")).to_have_attribute("data-state", "paused")
     expect(summary).to_contain_text("diverged")
-    expect(summary).to_contain_text(f"{step(page):,}")
+    eventually(page, lambda: f"{step(page):,}" in summary.inner_text(), "the same step in the words and on the counter")
     page.locator("#advice-open").click()
     page.locator("#advice-undo").click()
     expect(summary).not_to_have_attribute("data-verdict", "diverged")
-    play(page)
+    settle(page)
     before = step(page)
+    play(page)
     wait_for_step(page, before + 50)
 
 
