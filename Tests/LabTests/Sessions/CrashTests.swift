@@ -45,8 +45,8 @@ struct CrashTests {
             let found = Story(opened.object("state"))
             if let known { #expect(found == known, "crash \(crash)") }
             if let (step, value) = lastEdit {
-                let kept = try Self.recipe(server.port).timeline.last { $0.step == step }
-                #expect(kept?.change == .set(path: Self.path, value: .number(value)), "crash \(crash)")
+                let kept = try Self.learningRate(in: Self.recipe(server.port), setAt: step)
+                #expect(kept == .number(value), "crash \(crash)")
             }
             known = found
             try page.ask("play")
@@ -73,7 +73,8 @@ struct CrashTests {
         switch Int.random(in: 0..<12) {
         case 0:
             let step = try page.ask("pause").step
-            return try page.ask("seek", ["step": Int.random(in: 0...step)])
+            // Often to the very beginning, where an edit starts another experiment.
+            return try page.ask("seek", ["step": Int.random(in: 0...(.random() ? step : min(step, 2)))])
         case 1:
             return story.canUndo ? try page.ask("undo") : nil
         case 2:
@@ -106,6 +107,15 @@ struct CrashTests {
             #expect(try page.ask("checkout", ["branch": branch["id"]!]).isOK)
             try Self.compareWithReplay(server.port)
         }
+    }
+
+    /// An edit before the first step is one of the settings that the recipe begins with.
+    private static func learningRate(in recipe: Recipe, setAt step: Int) -> Value? {
+        guard step > 0 else { return recipe.settings.value(at: path) }
+        guard case .set(Self.path, let value)? = recipe.timeline.last(where: { $0.step == step })?.change else {
+            return nil
+        }
+        return value
     }
 
     private static func recipe(_ port: UInt16) throws -> Recipe {
