@@ -6,6 +6,9 @@ struct Comparison {
     /// What makes it different, for a person.
     let label: String
 
+    /// As it is written down.
+    var twin: StoredTwin { StoredTwin(recipe: run.recipe, label: label) }
+
     /// Whether both show the same step; a twin that diverged has stopped for good and is waited for no more.
     func isInStep(with other: Run) -> Bool {
         run.step == other.step || run.divergence != nil

@@ -9,6 +9,8 @@ struct FoundOpening: Sendable {
     var checkpoints: [Checkpoint] = []
     /// What can be undone, if it was here before.
     var chronicle = Chronicle()
+    /// What it was compared with.
+    var twin: StoredTwin?
     var chart: Chart?
     /// The furthest step that had been reached.
     var tip = 0
@@ -38,6 +40,7 @@ struct FoundOpening: Sendable {
         checkpoints = stored.compactMap { try? Checkpoint(bytes: $0.bytes) }
         rungs = Set(stored.map(\.step))
         chronicle = record.chronicle
+        twin = record.twin
         tip = record.tip
         self.chart = chart
         self.chart?.truncate(after: tip)

@@ -77,6 +77,7 @@ extension SessionState {
             try compare(twin)
         case .compareStop:
             comparison = nil
+            keeper.note(.compared(nil))
             changed()
         case .seeds(let count, let steps):
             try startSeeds(count: count, steps: steps, for: viewer)

@@ -122,17 +122,28 @@ extension SessionState {
 
     /// Puts a twin beside the session.
     func compare(_ twin: Command.Twin) throws(CommandError) {
+        let comparison: Comparison
         switch twin {
         case .present:
-            comparison = Comparison(run: try newRun(of: run.recipe, near: run.step), label: "as it was")
+            comparison = try self.comparison(with: StoredTwin(recipe: run.recipe, label: "as it was"))
         case .branch(let id):
             guard let moment = chronicle.tree.whereLeft(id) else { throw noBranch(id) }
-            let twin = try newRun(of: moment.recipe, near: run.step, knowing: moment.checkpoint)
-            comparison = Comparison(run: twin, label: chronicle.tree.label(of: id))
+            comparison = try self.comparison(
+                with: StoredTwin(recipe: moment.recipe, label: chronicle.tree.label(of: id)),
+                knowing: moment.checkpoint)
         case .recipe(let recipe, let label):
-            comparison = Comparison(run: try newRun(of: recipe, near: run.step), label: label)
+            comparison = try self.comparison(with: StoredTwin(recipe: recipe, label: label))
         }
+        self.comparison = comparison
+        keeper.note(.compared(comparison.twin))
         changed()
+    }
+
+    /// A twin as near to this step as what is known of it allows.
+    func comparison(
+        with twin: StoredTwin, knowing checkpoint: Checkpoint? = nil
+    ) throws(CommandError) -> Comparison {
+        Comparison(run: try newRun(of: twin.recipe, near: run.step, knowing: checkpoint), label: twin.label)
     }
 
     /// A run of its own, from as near before `step` as this session and others know.

@@ -54,6 +54,8 @@ final class SessionState {
         } else if playing {
             activity = .playing(Pace(stepsPerSecond: speed, from: .now))
         }
+        // What cannot be run any more is not worth losing the session for.
+        if let twin = opening.twin { comparison = try? comparison(with: twin) }
     }
 
     var viewerCount: Int { audience.count }

@@ -16,13 +16,15 @@ package enum JournalEntry: Codable, Hashable, Sendable {
     case paced(playing: Bool, speed: Double?)
     /// Something that can be undone is about to happen, or is undone, or another future is entered.
     case turned(Turn, step: Int, tip: Int)
+    /// Another run was put beside this one, or, if nil, taken away.
+    case compared(StoredTwin?)
 
     /// The latest step whose state is still the same as before this entry; nil if the entry changes no state.
     var keepsCheckpointsUpTo: Int? {
         switch self {
         case .edited(let edit): edit.step
         case .replaced(_, _, _, let shared): shared ?? -1
-        case .moved, .paced, .turned: nil
+        case .moved, .paced, .turned, .compared: nil
         }
     }
 }

@@ -49,6 +49,7 @@ extension SQLiteStore {
             tip: row["tip"], playing: row["playing"], speed: row["speed"],
             // What cannot be read any more is not worth losing the session for.
             chronicle: (try? JSON.decode(Chronicle.self, from: row["chronicle"] as String)) ?? Chronicle(),
+            twin: (row["twin"] as String?).flatMap { try? JSON.decode(StoredTwin.self, from: $0) },
             isOpen: row["isOpen"], updated: Date(milliseconds: row["updated"]))
         let journal = try database.cachedStatement(
             sql: "SELECT entry FROM journal WHERE session = ? ORDER BY sequence")
@@ -61,15 +62,17 @@ extension SQLiteStore {
     static func write(_ record: SessionRecord, to database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO sessions (id, recipe, step, tip, playing, speed, chronicle, isOpen, updated)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO sessions (id, recipe, step, tip, playing, speed, chronicle, twin, isOpen, updated)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET recipe = excluded.recipe, step = excluded.step,
                     tip = excluded.tip, playing = excluded.playing, speed = excluded.speed,
-                    chronicle = excluded.chronicle, isOpen = excluded.isOpen, updated = excluded.updated
+                    chronicle = excluded.chronicle, twin = excluded.twin, isOpen = excluded.isOpen,
+                    updated = excluded.updated
                 """,
             arguments: [
                 record.id, try JSON.text(record.recipe), record.step, record.tip, record.playing,
-                record.speed, try JSON.text(record.chronicle), record.isOpen, record.updated.milliseconds,
+                record.speed, try JSON.text(record.chronicle), try record.twin.map(JSON.text), record.isOpen,
+                record.updated.milliseconds,
             ])
         try database.execute(sql: "DELETE FROM journal WHERE session = ?", arguments: [record.id])
     }

@@ -81,6 +81,9 @@ enum SQLiteTables {
                     ALTER TABLE experiments ADD COLUMN link TEXT;
                     """)
         }
+        migrator.registerMigration("3 comparisons") { database in
+            try database.execute(sql: "ALTER TABLE sessions ADD COLUMN twin TEXT")
+        }
         return migrator
     }()
 }

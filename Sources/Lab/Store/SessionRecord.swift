@@ -15,13 +15,16 @@ package struct SessionRecord: Hashable, Sendable {
     package var speed: Double?
     /// What can be undone, and the futures that were left.
     package var chronicle: Chronicle
+    /// What it is compared with, if it is.
+    package var twin: StoredTwin?
     /// Whether it is in memory now. As long as it is, no sweep takes it.
     package var isOpen: Bool
     package var updated: Date
 
     package init(
         id: String, recipe: Recipe, step: Int = 0, tip: Int = 0, playing: Bool = false, speed: Double? = nil,
-        chronicle: Chronicle = Chronicle(), isOpen: Bool = false, updated: Date = .now
+        chronicle: Chronicle = Chronicle(), twin: StoredTwin? = nil, isOpen: Bool = false,
+        updated: Date = .now
     ) {
         self.id = id
         self.recipe = recipe
@@ -30,6 +33,7 @@ package struct SessionRecord: Hashable, Sendable {
         self.playing = playing
         self.speed = speed
         self.chronicle = chronicle
+        self.twin = twin
         self.isOpen = isOpen
         self.updated = updated
     }
@@ -54,6 +58,8 @@ package struct SessionRecord: Hashable, Sendable {
         case .turned(let turn, let step, let tip):
             let here = Moment(recipe: recipe, step: step, tip: tip, branch: chronicle.tree.active)
             _ = chronicle.take(turn, from: here)
+        case .compared(let twin):
+            self.twin = twin
         }
     }
 }
@@ -63,6 +69,18 @@ package struct SessionSummary: Hashable, Sendable {
     package let id: String
     package let playing: Bool
     package let updated: Date
+}
+
+/// A run that a session is compared with; like the session's own, it is recomputed from its recipe.
+package struct StoredTwin: Hashable, Sendable, Codable {
+    package let recipe: Recipe
+    /// What makes it different, for a person.
+    package let label: String
+
+    package init(recipe: Recipe, label: String) {
+        self.recipe = recipe
+        self.label = label
+    }
 }
 
 /// An experiment's state at a step, in the engine's own encoding.

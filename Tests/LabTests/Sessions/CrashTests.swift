@@ -18,6 +18,9 @@ struct CrashTests {
         let branches: [NSDictionary]
         let canUndo: Bool
         let canRedo: Bool
+        /// The run beside it: its recipe, and what makes it different.
+        let comparing: [NSObject?]
+        var isComparing: Bool { comparing[0] != nil }
 
         init(_ state: [String: Any]) {
             let active = state["branch"] as? Int ?? -1
@@ -25,6 +28,8 @@ struct CrashTests {
             branch = active
             canUndo = state["canUndo"] as? Bool == true
             canRedo = state["canRedo"] as? Bool == true
+            let twin = state["comparing"] as? [String: Any]
+            comparing = [twin?["recipe"] as? NSDictionary, twin?["label"] as? NSString]
             branches = (state["branches"] as? [[String: Any]] ?? []).map { branch in
                 branch.filter { $0.key != "tip" || branch["id"] as? Int != active } as NSDictionary
             }
@@ -66,11 +71,11 @@ struct CrashTests {
         try compareWithUninterrupted(folder.path, known!)
     }
 
-    /// Mostly edits; now and then back to an earlier step, undo, redo, or another future.
+    /// Mostly edits; now and then back to an earlier step, undo, redo, another future, or a run to compare with.
     private static func doSomething(
         _ page: PageClient, _ story: Story, _ value: Double, _ number: Int
     ) throws -> [String: Any]? {
-        switch Int.random(in: 0..<12) {
+        switch Int.random(in: 0..<14) {
         case 0:
             let step = try page.ask("pause").step
             // Often to the very beginning, where an edit starts another experiment.
@@ -82,8 +87,10 @@ struct CrashTests {
         case 3:
             let others = story.branches.compactMap { $0["id"] as? Int }.filter { $0 != story.branch }
             return try others.randomElement().map { try page.ask("checkout", ["branch": $0]) }
-        case 4:
+        case 4, 5:
             return try page.ask("play")
+        case 6:
+            return try page.ask(story.isComparing ? "compareStop" : "compare")
         default:
             var reply = try page.ask("set", ["path": path, "to": value, "gesture": "edit \(number)"])
             reply["edited"] = true
@@ -112,7 +119,8 @@ struct CrashTests {
     /// An edit before the first step is one of the settings that the recipe begins with.
     private static func learningRate(in recipe: Recipe, setAt step: Int) -> Value? {
         guard step > 0 else { return recipe.settings.value(at: path) }
-        guard case .set(Self.path, let value)? = recipe.timeline.last(where: { $0.step == step })?.change else {
+        guard case .set(Self.path, let value)? = recipe.timeline.last(where: { $0.step == step })?.change
+        else {
             return nil
         }
         return value

@@ -209,6 +209,42 @@ struct LastingTests {
         }
     }
 
+    @Test("What it is compared with survives a crash, until it is taken away")
+    func comparison() throws {
+        let folder = try TemporaryFolder()
+        let told = { (state: [String: Any]) -> [NSObject?] in
+            let twin = state.object("comparing")
+            return [twin["recipe"] as? NSObject, twin["label"] as? NSObject]
+        }
+        var before: [NSObject?] = []
+        do {
+            let server = try ServerProcess(arguments: ["--data-dir", folder.path])
+            let page = try PageClient(port: server.port)
+            try page.ask("open", ["session": Self.session, "recipe": Served.recipe])
+            try page.ask("step", ["count": 300])
+            try page.ask("set", ["path": "penalty.r1", "to": 0.3, "compare": true])
+            before = told(try page.event("state") { $0["comparing"] is [String: Any] })
+            try page.ask("step", ["count": 100])
+            server.kill()
+        }
+        do {
+            let server = try ServerProcess(arguments: ["--data-dir", folder.path])
+            let page = try PageClient(port: server.port)
+            let state = try page.ask("open", ["session": Self.session]).object("state")
+            #expect(told(state) == before)
+            #expect(state.object("comparing").object("recipe")["timeline"] as? NSArray == [])
+            // Both runs have to be there before the next step is made.
+            #expect(try page.ask("seek", ["step": 400]).step == 400)
+            #expect(try page.ask("step").step == 401)
+            try page.ask("compareStop")
+            server.kill()
+        }
+        let server = try ServerProcess(arguments: ["--data-dir", folder.path])
+        let page = try PageClient(port: server.port)
+        let state = try page.ask("open", ["session": Self.session]).object("state")
+        #expect(!(state["comparing"] is [String: Any]))
+    }
+
     @Test("A link made here is opened from what is known of the run, to the same bits")
     func knownLink() throws {
         let served = try Served()

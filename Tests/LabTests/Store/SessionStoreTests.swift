@@ -18,6 +18,7 @@ import Testing
         var record = SessionRecord(
             id: id, recipe: recipe, step: 7, tip: 30, playing: true, speed: 12.5, updated: updated)
         record.apply(.turned(.edit(isUndoable: true, fork: .init(step: 7, label: "batch")), step: 7, tip: 30))
+        record.apply(.compared(StoredTwin(recipe: recipe, label: "as it was")))
         return record
     }
 
@@ -42,7 +43,7 @@ import Testing
         try store.commit([.session(expected)])
         let entries: [JournalEntry] = [
             .edited(Self.edit(9, 0.1)), .paced(playing: false, speed: nil), .moved(step: 6),
-            .edited(Self.edit(6, 0.2)),
+            .edited(Self.edit(6, 0.2)), .compared(nil),
         ]
         try store.commit(entries.map { .journal(session: "a", $0) })
         for entry in entries { expected.apply(entry) }
@@ -55,7 +56,7 @@ import Testing
 
         try store.commit([.journal(session: "a", .replaced(recipe: other, step: 0))])
         #expect(try store.session("a")?.recipe == other)
-        #expect(try store.usage().journal == 5)
+        #expect(try store.usage().journal == 6)
     }
 
     @Test func aNewRecordSettlesTheJournal() throws {
