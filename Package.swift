@@ -49,7 +49,7 @@ let package = Package(
         .testTarget(name: "WebServerTests", dependencies: ["WebServer"]),
         .executableTarget(
             name: "lab-bench", dependencies: ["Lab"], path: "Benchmarks/Lab",
-            exclude: ["README.md", "classroom.py"]),
+            exclude: ["README.md", "classroom.py", "pages.py"]),
         // Writes to a store as fast as it can, until a test kills it.
         .executableTarget(name: "store-writer", dependencies: ["Lab"], path: "Tests/StoreWriter"),
         .testTarget(
