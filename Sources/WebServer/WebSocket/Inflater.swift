@@ -6,11 +6,12 @@ package final class Inflater {
     // Allocated apart, because zlib keeps a pointer to it.
     private let stream: UnsafeMutablePointer<z_stream>
     private let keepsContext: Bool
-    private let windowBits: Int32
+    /// Whether the message under way has any bytes yet.
+    private var hasBegun = false
 
+    /// `windowBits` is 8 to 15.
     package init(windowBits: Int, keepsContext: Bool) {
         self.keepsContext = keepsContext
-        self.windowBits = Int32(-windowBits)
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         let result = inflateInit2_(
@@ -27,7 +28,8 @@ package final class Inflater {
     package func inflate(
         _ input: UnsafeRawBufferPointer, into output: inout [UInt8], limit: Int
     ) throws(WebSocketError) {
-        guard let base = input.baseAddress else { return }
+        guard let base = input.baseAddress, !input.isEmpty else { return }
+        hasBegun = true
         stream.pointee.next_in = UnsafeMutablePointer(mutating: base.assumingMemoryBound(to: UInt8.self))
         stream.pointee.avail_in = UInt32(input.count)
         var isFull = true
@@ -38,19 +40,29 @@ package final class Inflater {
             case Z_OK: break
             case Z_STREAM_END: restart()
             case Z_BUF_ERROR: return
-            default: throw WebSocketError(code: .invalidData, reason: "the message does not decompress")
+            default: throw Self.broken
             }
         }
     }
 
     /// Puts back the four bytes that the sender left out, and forgets the message if that was agreed.
+    ///
+    /// They end a block, so that a message which then still is inside of one was cut short: it and all that follow it
+    /// would be read wrongly. No bytes at all are an empty message, as some peers send it.
     package func finishMessage(into output: inout [UInt8], limit: Int) throws(WebSocketError) {
+        guard hasBegun else { return }
         // The bytes 00 00 FF FF.
         try withUnsafeBytes(of: UInt32(0xffff_0000).littleEndian) { bytes throws(WebSocketError) in
             try inflate(bytes, into: &output, limit: limit)
         }
+        hasBegun = false
+        guard stream.pointee.data_type & Self.isBetweenBlocks != 0 else { throw Self.broken }
         if !keepsContext { inflateReset(stream) }
     }
+
+    /// What zlib adds to `data_type` after the end of a block.
+    private static let isBetweenBlocks: Int32 = 128
+    private static let broken = WebSocketError(code: .invalidData, reason: "the message does not decompress")
 
     /// Inflates one piece of at most 16 KB.
     private func step(_ output: inout [UInt8], _ isFull: inout Bool) -> Int32 {
