@@ -14,7 +14,7 @@ socket=Sources/WebServer/WebSocket
 # The codecs are pure values, so that these few files are all there is to compile.
 swiftc -O -wmo -parse-as-library -suppress-warnings -sanitize=fuzzer,address \
     -module-name WebServer -package-name ganlab -I Sources/CZlib -o "$build/fuzz" \
-    $http/{ASCII,ChunkSize,FieldLine,FramingFields,HTTPError,Headers,Method,RequestHead,RequestParser,RequestTarget,Status}.swift \
+    $http/{ASCII,ChunkSize,FieldLine,FieldScanner,FramingFields,HTTPError,Headers,Method,RequestHead,RequestParser,RequestTarget,Status}.swift \
     $socket/{CloseCode,Frame,FrameDecoder,Inflater,MessageDecoder,UTF8Validator,WebSocketError,WebSocketMessage}.swift \
     Tests/WebServerTests/Support/ParsedRequest.swift Tests/WebServerTests/WebSocket/Decoding.swift \
     Tests/Fuzz/FuzzTargets.swift -lz > "$build/build.log" 2>&1 || { cat "$build/build.log"; exit 1; }

@@ -17,46 +17,21 @@ enum ChunkSize {
 
     /// `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )`
     private static func isExtension(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-        var rest = text
-        while !rest.isEmpty {
-            skipBlanks(&rest)
-            guard rest.popFirst() == UInt8(ascii: ";") else { return false }
-            skipBlanks(&rest)
-            guard skipToken(&rest) else { return false }
-            let beforeValue = rest
-            skipBlanks(&rest)
-            guard rest.first == UInt8(ascii: "=") else {
-                rest = beforeValue
+        var scanner = FieldScanner(text)
+        while !scanner.isAtEnd {
+            scanner.skipBlanks()
+            guard scanner.skip(";") else { return false }
+            scanner.skipBlanks()
+            guard scanner.token() != nil else { return false }
+            let beforeValue = scanner
+            scanner.skipBlanks()
+            guard scanner.skip("=") else {
+                scanner = beforeValue
                 continue
             }
-            rest.removeFirst()
-            skipBlanks(&rest)
-            guard rest.first == UInt8(ascii: "\"") ? skipQuoted(&rest) : skipToken(&rest) else {
-                return false
-            }
+            scanner.skipBlanks()
+            guard (scanner.isBefore("\"") ? scanner.quoted() : scanner.token()) != nil else { return false }
         }
         return true
-    }
-
-    private static func skipBlanks(_ rest: inout Slice<UnsafeRawBufferPointer>) {
-        while let byte = rest.first, ASCII.isBlank(byte) { rest.removeFirst() }
-    }
-
-    private static func skipToken(_ rest: inout Slice<UnsafeRawBufferPointer>) -> Bool {
-        let before = rest.count
-        while let byte = rest.first, ASCII.isToken(byte) { rest.removeFirst() }
-        return rest.count < before
-    }
-
-    private static func skipQuoted(_ rest: inout Slice<UnsafeRawBufferPointer>) -> Bool {
-        rest.removeFirst()
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "\"") { return true }
-            guard ASCII.isFieldContent(byte) else { return false }
-            if byte == UInt8(ascii: "\\") {
-                guard let escaped = rest.popFirst(), ASCII.isFieldContent(escaped) else { return false }
-            }
-        }
-        return false
     }
 }

@@ -22,10 +22,12 @@ struct FramingFields {
             guard RequestTarget.isAuthority(host) else { throw .badRequest("the Host field is not a host") }
             hostValue = host
         case 6 where ASCII.equalIgnoringCase(name, "Expect"):
-            if ASCII.equalIgnoringCase(value, "100-continue") {
-                expectsContinue = true
-            } else {
-                hasUnknownExpectation = true
+            for expectation in ASCII.list(String(decoding: value, as: UTF8.self)) {
+                if ASCII.equalIgnoringCase(expectation, "100-continue") {
+                    expectsContinue = true
+                } else {
+                    hasUnknownExpectation = true
+                }
             }
         case 10 where ASCII.equalIgnoringCase(name, "Connection"):
             for option in ASCII.list(String(decoding: value, as: UTF8.self)) {

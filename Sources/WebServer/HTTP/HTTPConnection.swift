@@ -96,6 +96,9 @@ final class HTTPConnection: ConnectionDriver {
         started = EventLoop.clock()
         let target = try RequestTarget(head.target, method: head.method)
         self.target = target
+        guard !target.isHTTPS || connection.isSecure else {
+            throw HTTPError(.misdirectedRequest, "what is asked for by an https URI is sent through TLS only")
+        }
         if head.hasUnknownExpectation {
             throw HTTPError(.expectationFailed, "the only expectation is 100-continue")
         }

@@ -43,6 +43,12 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
         fields.indices.filter { matches($0, name) }.map(value)
     }
 
+    /// The value of the field called `name`, which is no list, so that two of them say nothing (RFC 9110 §5.3).
+    func single(_ name: String) -> String? {
+        let values = values(of: name)
+        return values.count == 1 ? values[0] : nil
+    }
+
     /// All fields, in order.
     public var all: [(name: String, value: String)] {
         fields.indices.map { index in

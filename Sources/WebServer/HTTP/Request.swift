@@ -25,6 +25,12 @@ public struct Request: Sendable {
     /// The host the client asked: of the target if that is absolute, otherwise of the Host field.
     public let host: String
 
+    /// Where a client finds this, or `path` in its place, on the same host: for a Location field. Made from what was
+    /// understood and not from what was sent, whose dots and slashes could name another host.
+    func location(_ path: String) -> String {
+        RequestTarget.percentEncoded(path) + (rawQuery.map { "?" + $0 } ?? "")
+    }
+
     /// The name and value pairs of the query, decoded; pairs that cannot be decoded are left out.
     public var query: [(name: String, value: String)] {
         guard let rawQuery else { return [] }

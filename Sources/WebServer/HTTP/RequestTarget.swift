@@ -1,3 +1,5 @@
+import Glibc
+
 /// The request target taken apart (RFC 9112 §3.2): its path decoded once and free of dots, its query still raw.
 package struct RequestTarget: Equatable {
     /// Decoded, starting with "/"; "*" for the asterisk form; "" for the authority form.
@@ -6,6 +8,8 @@ package struct RequestTarget: Equatable {
     package let query: String?
     /// The authority of the absolute or authority form, which overrides Host.
     package let authority: String?
+    /// Whether it is the URI of a resource that may only be had through TLS (RFC 9110 §4.2.2).
+    package private(set) var isHTTPS = false
 
     package init(_ target: String, method: Method) throws(HTTPError) {
         let utf8 = target.utf8
@@ -24,9 +28,10 @@ package struct RequestTarget: Equatable {
             guard method == .options else { throw .badRequest("the target * is for OPTIONS only") }
             (path, query, authority) = ("*", nil, nil)
         } else {
-            let (host, rest) = try Self.absolute(target)
+            let (scheme, host, rest) = try Self.absolute(target)
             (path, query) = try Self.split(rest)
             authority = host
+            isHTTPS = ASCII.equalIgnoringCase(scheme, "https")
         }
     }
 
@@ -39,13 +44,11 @@ package struct RequestTarget: Equatable {
             guard let close = bytes.firstIndex(of: UInt8(ascii: "]")), close > 1 else { return false }
             host = bytes[1..<close]
             end = close + 1
-            guard host.allSatisfy({ ASCII.hexValue($0) != nil || $0 == 0x3a || $0 == 0x2e }) else {
-                return false
-            }
+            guard isIPv6(host) else { return false }
         } else {
             end = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
             host = bytes[..<end]
-            guard !host.isEmpty, host.allSatisfy(isHostCharacter) else { return false }
+            guard !host.isEmpty, isName(host) else { return false }
         }
         if end == bytes.count { return !requiresPort }
         guard bytes[end] == UInt8(ascii: ":") else { return false }
@@ -79,8 +82,24 @@ package struct RequestTarget: Equatable {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// `http://authority/path?query`: the authority, and the rest from the path on.
-    private static func absolute(_ target: String) throws(HTTPError) -> (String, Substring) {
+    /// `path`, which is decoded, as it stands in a URI (RFC 3986 §3.3).
+    package static func percentEncoded(_ path: String) -> String {
+        var text: [UInt8] = []
+        for byte in path.utf8 {
+            if isNameCharacter(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":")
+                || byte == UInt8(ascii: "@") || byte == UInt8(ascii: ",")
+            {
+                text.append(byte)
+            } else {
+                text += (byte < 16 ? "%0" : "%").utf8
+                text += String(byte, radix: 16, uppercase: true).utf8
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// `http://authority/path?query`: the scheme, the authority, and the rest from the path on.
+    private static func absolute(_ target: String) throws(HTTPError) -> (Substring, String, Substring) {
         guard let colon = target.utf8.firstIndex(of: UInt8(ascii: ":")) else {
             throw .badRequest("the request target is neither a path nor a URI")
         }
@@ -94,7 +113,7 @@ package struct RequestTarget: Equatable {
         guard isAuthority(afterSlashes[..<end]) else {
             throw .badRequest("the request target has no valid host")
         }
-        return (String(afterSlashes[..<end]), afterSlashes[end...])
+        return (scheme, String(afterSlashes[..<end]), afterSlashes[end...])
     }
 
     private static func split(_ text: Substring) throws(HTTPError) -> (String, String?) {
@@ -143,11 +162,30 @@ package struct RequestTarget: Equatable {
             && byte != UInt8(ascii: ">") && byte != UInt8(ascii: "#")
     }
 
-    /// `reg-name` and IPv4address (RFC 3986 §3.2.2), without user information.
-    private static func isHostCharacter(_ byte: UInt8) -> Bool {
+    private static func isIPv6(_ host: ArraySlice<UInt8>) -> Bool {
+        var address = in6_addr()
+        return inet_pton(AF_INET6, String(decoding: host, as: UTF8.self), &address) == 1
+    }
+
+    /// `reg-name` and IPv4address (RFC 3986 §3.2.2).
+    private static func isName(_ host: ArraySlice<UInt8>) -> Bool {
+        var rest = host
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%") {
+                guard rest.prefix(2).count == 2, rest.prefix(2).allSatisfy({ ASCII.hexValue($0) != nil })
+                else { return false }
+            } else if !isNameCharacter(byte) {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// `unreserved` and `sub-delims` (RFC 3986 §2), but for the comma, which separates the members of lists.
+    private static func isNameCharacter(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "%"),
-            UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "("),
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "!"),
+            UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "("),
             UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ";"), UInt8(ascii: "="):
             true
         default: ASCII.isAlphanumeric(byte)

@@ -24,7 +24,7 @@ public struct Router: Sendable {
         var allow: String {
             var names = Set(handlers.keys.map(\.name) + ["OPTIONS"])
             if webSocket != nil { names.insert("GET") }
-            if names.contains("GET"), handlers[.get] != nil { names.insert("HEAD") }
+            if names.contains("GET") { names.insert("HEAD") }
             return names.sorted().joined(separator: ", ")
         }
     }
@@ -135,7 +135,7 @@ public struct Router: Sendable {
     }
 
     private func route(_ method: Method, _ endpoint: Endpoint, _ parameters: [String: String]) -> Route {
-        if method == .get, let webSocket = endpoint.webSocket {
+        if method == .get || method == .head, let webSocket = endpoint.webSocket {
             return .webSocket(webSocket, parameters: parameters)
         }
         if let handler = endpoint.handlers[method] ?? (method == .head ? endpoint.handlers[.get] : nil) {

@@ -18,7 +18,8 @@ public struct Status: Hashable, Sendable {
         methodNotAllowed = Status(405),
         requestTimeout = Status(408), conflict = Status(409), preconditionFailed = Status(412),
         contentTooLarge = Status(413), uriTooLong = Status(414), unsupportedMediaType = Status(415),
-        rangeNotSatisfiable = Status(416), expectationFailed = Status(417), unprocessable = Status(422),
+        rangeNotSatisfiable = Status(416), expectationFailed = Status(417),
+        misdirectedRequest = Status(421), unprocessable = Status(422),
         upgradeRequired = Status(426), tooManyRequests = Status(429), headersTooLarge = Status(431),
         internalServerError = Status(500), notImplemented = Status(501), serviceUnavailable = Status(503),
         versionNotSupported = Status(505)
@@ -54,6 +55,7 @@ public struct Status: Hashable, Sendable {
         case 415: "Unsupported Media Type"
         case 416: "Range Not Satisfiable"
         case 417: "Expectation Failed"
+        case 421: "Misdirected Request"
         case 422: "Unprocessable Content"
         case 426: "Upgrade Required"
         case 429: "Too Many Requests"

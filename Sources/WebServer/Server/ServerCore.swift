@@ -98,8 +98,9 @@ final class ServerCore: @unchecked Sendable {
             host = String(host[..<colon])
         }
         guard !host.isEmpty else { return .text("this server speaks HTTPS\n", status: .badRequest) }
-        let target = request.target.utf8.first == UInt8(ascii: "/") ? request.target : request.path
-        return .redirect(to: "https://\(host)\(port == 443 ? "" : ":\(port)")\(target)")
+        // OPTIONS * asks for no path.
+        let location = request.location(request.path.utf8.first == UInt8(ascii: "/") ? request.path : "/")
+        return .redirect(to: "https://\(host)\(port == 443 ? "" : ":\(port)")\(location)")
     }
 
     func log(_ record: AccessRecord) {

@@ -273,13 +273,15 @@ enum RequestCases {
         ]
         + [
             "a", "a.b-c.example", "a:80", "a:", "127.0.0.1:8080", "[::1]", "[::1]:8080", "a_b",
-            "xn--caf-dma.fr",
+            "[2001:db8::192.0.2.1]", "a%41", "xn--caf-dma.fr",
         ].map {
             RequestCase("Host \($0)", "GET / HTTP/1.1\r\nHost: \($0)\r\n\r\n", .accepted(1))
         }
         + [
             "a b", "a,b", "a/b", "a@b", "u:p@a", "a:b", "a:80:80", "a:99999", "a:-1", "http://a", "[::1",
             "::1", "[]", "[g]",
+            "[1:2]", "[::1::2]", "[:::::]", "[1.2.3.4]", "[::1]]", "[fe80::1%25eth0]", "a%zz", "a%2", "a%",
+            "a%%41",
             "a#b", "a?b", "a\"b", "<a>", "a\\b", ":80",
         ].map { RequestCase("Host \($0)", "GET / HTTP/1.1\r\nHost: \($0)\r\n\r\n", .refused(400)) }
 

@@ -113,6 +113,7 @@ import WebServer
 
     @Test(arguments: [
         "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+        "Sun Nov 06 08:49:37 1994",
     ])
     func isReadInThree(_ text: String) { #expect(HTTPDate.parse(text) == 784_111_777) }
 
@@ -120,9 +121,22 @@ import WebServer
         "", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 40 Nov 1994 08:49:37 GMT",
         "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 8:49:37 GMT", "0",
         "-1",
-        "784111777",
+        "784111777", "Foo, 06 Nov 1994 08:49:37 GMT", "Sun, 6 Nov 1994 08:49:37 GMT",
+        "Sun,  06 Nov 1994 08:49:37 GMT", "Sun, 06 nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 gmt",
+        "Sun, 31 Apr 1994 08:49:37 GMT", "Sun, 29 Feb 1994 08:49:37 GMT", "Sun, 00 Nov 1994 08:49:37 GMT",
+        "Sun, 06-Nov-1994 08:49:37 GMT", "Sun, 06-Nov-94 08:49:37 GMT", "Sunday, 06 Nov 1994 08:49:37 GMT",
+        "Sun Nov 6 08:49:37 1994", "Sun Nov  6 08:49:37 1994 GMT", "Sun, 06 Nov 1994 08:49:37 GMT, x",
     ])
     func nothingElseIs(_ text: String) { #expect(HTTPDate.parse(text) == nil) }
+
+    @Test(arguments: [
+        ("94", 1994), ("26", 2026), ("75", 2075), ("76", 2076), ("77", 1977), ("99", 1999), ("00", 2000),
+    ])
+    func twoDigitsAreAYearAtMostFiftyAhead(_ digits: String, _ year: Int) throws {
+        // Of 2026-07-01.
+        let read = try #require(HTTPDate.parse("Friday, 01-Mar-\(digits) 00:00:00 GMT", now: 1_782_864_000))
+        #expect(HTTPDate.format(read).contains("Mar \(year)"))
+    }
 
     @Test func roundTrips() {
         for day in stride(from: 0, to: 40_000, by: 37) {
@@ -143,6 +157,22 @@ import WebServer
     ])
     func pathsAreMadePlain(_ target: String, _ path: String) throws {
         #expect(try RequestTarget(target, method: .get).path == path)
+    }
+
+    @Test(arguments: ["/", "/a b", "/é/✓", "/100%", "/a?b#c", "/\"<>\\^`{|}", "/a+b,c:d@e;f=g"])
+    func anEncodedPathIsReadAsItWas(_ path: String) throws {
+        let encoded = RequestTarget.percentEncoded(path)
+        if path.contains("\\") {
+            #expect(encoded == "/%22%3C%3E%5C%5E%60%7B%7C%7D")
+        } else {
+            #expect(try RequestTarget(encoded, method: .get).path == path)
+        }
+    }
+
+    @Test func onlyHTTPSDemandsTLS() throws {
+        #expect(try RequestTarget("HTTPS://h/p", method: .get).isHTTPS)
+        #expect(try !RequestTarget("http://h/p", method: .get).isHTTPS)
+        #expect(try !RequestTarget("/p", method: .get).isHTTPS)
     }
 
     @Test func partsAreApart() throws {

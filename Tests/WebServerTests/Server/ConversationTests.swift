@@ -39,6 +39,8 @@ struct Conversation: Sendable, CustomTestStringConvertible {
         .init("a handler that forgets", "GET /forgets HTTP/1.1" + end, [500]),
         .init("WebSocket without a handshake", "GET /socket HTTP/1.1" + end, [426]),
         .init("POST to a WebSocket", "POST /socket HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", [405]),
+        .init(
+            "an https target without TLS", "GET https://a/hello HTTP/1.1" + end, [421], closes: true),
         .init("close", "GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [200], closes: true),
         .init("HTTP/1.0", "GET /hello HTTP/1.0\r\n\r\n", [200], closes: true),
         .init("HTTP/1.0, kept", "GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", [200]),
@@ -90,6 +92,15 @@ struct Conversation: Sendable, CustomTestStringConvertible {
             "POST /hello HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n",
             [413],
             closes: true),
+        .init(
+            "100-continue twice",
+            "POST /hello HTTP/1.1\r\nHost: a\r\nExpect: 100-continue, 100-continue\r\nContent-Length: 2\r\n\r\nhi",
+            [100, 200]),
+        .init(
+            "100-continue and another expectation",
+            "POST /hello HTTP/1.1\r\nHost: a\r\nExpect: 100-continue, tea\r\nContent-Length: 2\r\n\r\nhi",
+            [417], closes: true),
+        .init("no expectation", "GET /hello HTTP/1.1\r\nHost: a\r\nExpect:\r\n\r\n", [200]),
         .init(
             "another expectation", "GET /hello HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n\r\n", [417],
             closes: true),
@@ -189,7 +200,7 @@ struct Conversation: Sendable, CustomTestStringConvertible {
         let server = try server()
         #expect(server.get("/hello", method: "OPTIONS")?["Allow"] == "GET, HEAD, OPTIONS, POST")
         #expect(server.get("/hello", method: "PUT")?["Allow"] == "GET, HEAD, OPTIONS, POST")
-        #expect(server.get("/socket", method: "PUT")?["Allow"] == "GET, OPTIONS")
+        #expect(server.get("/socket", method: "PUT")?["Allow"] == "GET, HEAD, OPTIONS")
         #expect(server.get("/file.txt", method: "PUT")?["Allow"] == "GET, HEAD, OPTIONS")
     }
 

@@ -46,6 +46,13 @@ struct FileCase: Sendable, CustomTestStringConvertible {
             "If-Modified-Since, as RFC 850 has it", ["If-Modified-Since: Sunday, 06-Nov-94 08:49:37 GMT"], 200
         ),
         .init("If-Modified-Since, as C has it", ["If-Modified-Since: Sun Nov  6 08:49:37 1994"], 200),
+        .init("If-Modified-Since twice", ["If-Modified-Since: DATE", "If-Modified-Since: DATE"], 200),
+        .init(
+            "If-Modified-Since, a day that there is not",
+            ["If-Modified-Since: Fri, 31 Feb 2199 23:59:59 GMT"], 200),
+        .init(
+            "If-Unmodified-Since twice",
+            ["If-Unmodified-Since: \(before)", "If-Unmodified-Since: \(before)"], 200),
         .init("If-Unmodified-Since, that moment", ["If-Unmodified-Since: DATE"], 200),
         .init("If-Unmodified-Since, long before", ["If-Unmodified-Since: \(before)"], 412),
         .init("If-Unmodified-Since, long after", ["If-Unmodified-Since: \(after)"], 200),
@@ -89,6 +96,7 @@ struct FileCase: Sendable, CustomTestStringConvertible {
         .init("two dashes", ["Range: bytes=1--2"], 200, "0123456789"),
         .init("nothing", ["Range: bytes="], 200, "0123456789"),
         .init("no equals sign", ["Range: bytes 1-2"], 200, "0123456789"),
+        .init("two fields", ["Range: bytes=0-1", "Range: bytes=2-3"], 200, "0123456789"),
         .init("another unit", ["Range: lines=1-2"], 200, "0123456789"),
         .init("one of them broken", ["Range: bytes=0-1,x"], 200, "0123456789"),
         .init("overlapping", ["Range: bytes=0-5,3-8"], 200, "0123456789"),
@@ -107,6 +115,7 @@ struct FileCase: Sendable, CustomTestStringConvertible {
         .init("If-Range, long before", ["Range: bytes=0-1", "If-Range: \(before)"], 200, "0123456789"),
         .init("If-Range is not at least", ["Range: bytes=0-1", "If-Range: \(after)"], 200, "0123456789"),
         .init("If-Range, neither tag nor date", ["Range: bytes=0-1", "If-Range: x"], 200, "0123456789"),
+        .init("If-Range twice", ["Range: bytes=0-1", "If-Range: TAG", "If-Range: TAG"], 200, "0123456789"),
         .init("If-Range spares 416", ["Range: bytes=50-", "If-Range: \"x\""], 200, "0123456789"),
         .init("If-Range without a range", ["If-Range: TAG"], 200, "0123456789"),
     ]

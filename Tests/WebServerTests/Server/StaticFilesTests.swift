@@ -36,6 +36,21 @@ import WebServer
         #expect(redirect?["Location"] == "/sub/?a=b")
     }
 
+    /// A browser takes two slashes for a host: a link to this server must not lead to another.
+    @Test(arguments: [
+        ("/sub", "/sub/"), ("/s%75b", "/sub/"), ("/./sub?a=%20b", "/sub/?a=%20b"),
+        ("//evil.example/../../sub", "/sub/"), ("//../sub", "/sub/"),
+        ("http://test//evil.example/../../sub", "/sub/"),
+        ("http://test/sub?a=b", "/sub/?a=b"), ("/a%20folder", "/a%20folder/"),
+        ("http://test/a%20folder", "/a%20folder/"),
+    ])
+    func aRedirectStaysHere(_ target: String, _ location: String) throws {
+        folder.folder("a folder")
+        let response = try #require(try server().get(target))
+        #expect(response.status == 308)
+        #expect(response["Location"] == location)
+    }
+
     @Test(arguments: [
         "/../etc/passwd", "/..%2fetc/passwd", "/%2e%2e/etc/passwd", "/%2e%2e%2fetc%2fpasswd",
         "/..\\etc\\passwd",

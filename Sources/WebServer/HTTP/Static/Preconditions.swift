@@ -22,14 +22,14 @@ package struct Preconditions {
         let matches = headers.values(of: "If-Match")
         if !matches.isEmpty {
             guard Self.contains(etag, in: matches, weakly: false) else { return .failed }
-        } else if let date = headers["If-Unmodified-Since"].flatMap(HTTPDate.parse), modified > date {
+        } else if let date = headers.single("If-Unmodified-Since").flatMap(HTTPDate.parse), modified > date {
             return .failed
         }
         let noneMatches = headers.values(of: "If-None-Match")
         if !noneMatches.isEmpty {
             return Self.contains(etag, in: noneMatches, weakly: true) ? .notModified : .proceed
         }
-        if let date = headers["If-Modified-Since"].flatMap(HTTPDate.parse), modified <= date {
+        if let date = headers.single("If-Modified-Since").flatMap(HTTPDate.parse), modified <= date {
             return .notModified
         }
         return .proceed
@@ -38,7 +38,8 @@ package struct Preconditions {
     /// Whether a Range field counts (§13.1.5): If-Range must name this very representation, by strong tag or by
     /// exact date.
     package var allowsRange: Bool {
-        guard let condition = headers["If-Range"] else { return true }
+        guard headers.has("If-Range") else { return true }
+        guard let condition = headers.single("If-Range") else { return false }
         if condition.contains("\"") { return condition == etag }
         return HTTPDate.parse(condition) == modified
     }

@@ -30,7 +30,7 @@ public final class StaticFiles: Sendable {
     public func response(to request: Request) -> Response {
         guard let path = Self.relativePath(request.path) else { return .notFound }
         guard let file = file(at: path) else {
-            return isFolder(path) ? Self.redirectIntoFolder(request) : .notFound
+            return isFolder(path) ? .redirect(to: request.location(request.path + "/")) : .notFound
         }
         return Self.refusal(request.method) ?? response(to: request, file, path)
     }
@@ -54,7 +54,7 @@ public final class StaticFiles: Sendable {
 
     private func response(to request: Request, _ file: StaticFile, _ path: String) -> Response {
         // Compressed content has ranges of its own, which nobody means: whoever asks for a range gets plain bytes.
-        let range = request.method == .get ? request.headers["Range"] : nil
+        let range = request.method == .get ? request.headers.single("Range") : nil
         var variant = file.plain
         if range == nil, let gzip = file.gzip,
             AcceptEncoding.prefersGzip(request.headers.values(of: "Accept-Encoding"))
@@ -187,10 +187,4 @@ public final class StaticFiles: Sendable {
         return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    private static func redirectIntoFolder(_ request: Request) -> Response {
-        // A path of two slashes would be taken for a host; relativePath has refused those.
-        var location = request.target.split(separator: "?", maxSplits: 1)[0] + "/"
-        if location.utf8.first != UInt8(ascii: "/") { location = request.path[...] + "/" }
-        return .redirect(to: String(location) + (request.rawQuery.map { "?" + $0 } ?? ""))
-    }
 }
