@@ -9,9 +9,9 @@ package struct DeflateAgreement: Equatable, Sendable {
     /// Whether the client demanded a limit on the server's, which then has to be confirmed (§7.1.2.1).
     private var clientLimitsServer = false
 
-    /// Takes the first acceptable offer of a Sec-WebSocket-Extensions field; nil if there is none.
-    package init?(offers: String, options: DeflateOptions) {
-        for offer in offers.split(separator: ",") {
+    /// Takes the first acceptable offer; nil if there is none.
+    package init?(offers: [ExtensionOffer], options: DeflateOptions) {
+        for offer in offers {
             if let agreement = Self.accept(offer, options) {
                 self = agreement
                 return
@@ -37,20 +37,16 @@ package struct DeflateAgreement: Equatable, Sendable {
     }
 
     /// Checks one offer; unknown, repeated or malformed parameters decline it (§7.1).
-    private static func accept(_ offer: Substring, _ options: DeflateOptions) -> DeflateAgreement? {
-        let parts = offer.split(separator: ";", omittingEmptySubsequences: false).map { ASCII.trimmed($0) }
-        guard parts.first == "permessage-deflate" else { return nil }
+    private static func accept(_ offer: ExtensionOffer, _ options: DeflateOptions) -> DeflateAgreement? {
+        guard offer.name == "permessage-deflate" else { return nil }
         var agreement = DeflateAgreement()
         agreement.serverWindowBits = options.windowBits
         agreement.serverKeepsContext = options.contextTakeover
         agreement.clientKeepsContext = options.contextTakeover
-        var seen: Set<Substring> = []
-        for part in parts.dropFirst() {
-            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = ASCII.trimmed(pair[0])
-            let value = pair.count > 1 ? unquoted(ASCII.trimmed(pair[1])) : nil
-            guard seen.insert(name).inserted else { return nil }
-            switch (name, value) {
+        var seen: Set<String> = []
+        for parameter in offer.parameters {
+            guard seen.insert(parameter.name).inserted else { return nil }
+            switch (parameter.name, parameter.value) {
             case ("server_no_context_takeover", nil): agreement.serverKeepsContext = false
             case ("client_no_context_takeover", nil): agreement.clientKeepsContext = false
             case ("client_max_window_bits", nil): agreement.clientAcceptsWindow = true
@@ -70,12 +66,8 @@ package struct DeflateAgreement: Equatable, Sendable {
     }
 
     /// 8 to 15, without leading zeros.
-    private static func windowBits(_ text: Substring) -> Int? {
+    private static func windowBits(_ text: String) -> Int? {
         guard text.first != "0", let bits = ASCII.number(text), (8...15).contains(bits) else { return nil }
         return bits
-    }
-
-    private static func unquoted(_ text: Substring) -> Substring {
-        text.count >= 2 && text.first == "\"" && text.last == "\"" ? text.dropFirst().dropLast() : text
     }
 }

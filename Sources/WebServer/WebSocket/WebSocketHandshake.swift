@@ -22,7 +22,7 @@ package struct WebSocketHandshake {
     private static func check(_ request: Request, _ minorVersion: Int, _ options: WebSocketOptions) -> Outcome
     {
         let headers = request.headers
-        guard minorVersion == 1, headers.contains("websocket", in: "Upgrade") else {
+        guard request.method == .get, minorVersion == 1, headers.contains("websocket", in: "Upgrade") else {
             return .refused(upgradeRequired("this address speaks WebSocket"))
         }
         guard headers.contains("upgrade", in: "Connection") else {
@@ -33,6 +33,10 @@ package struct WebSocketHandshake {
         let keys = headers.values(of: "Sec-WebSocket-Key")
         guard keys.count == 1, isKey(keys[0]) else {
             return refuse(.badRequest, "Sec-WebSocket-Key is not 16 bytes in base64")
+        }
+        let extensions = headers.values(of: "Sec-WebSocket-Extensions")
+        guard let offers = ExtensionOffer.list(extensions.joined(separator: ",")) else {
+            return refuse(.badRequest, "Sec-WebSocket-Extensions is malformed")
         }
         guard request.body.isEmpty else { return refuse(.badRequest, "a handshake has no content") }
         guard isAllowed(headers.values(of: "Origin"), request, options.origins) else {
@@ -48,9 +52,8 @@ package struct WebSocketHandshake {
             agreement.subprotocol = chosen
             response.headers.add("Sec-WebSocket-Protocol", chosen)
         }
-        let extensions = headers.values(of: "Sec-WebSocket-Extensions")
         if let compression = options.compression,
-            let deflate = DeflateAgreement(offers: extensions.joined(separator: ","), options: compression)
+            let deflate = DeflateAgreement(offers: offers, options: compression)
         {
             agreement.deflate = deflate
             response.headers.add("Sec-WebSocket-Extensions", deflate.header)
@@ -66,15 +69,14 @@ package struct WebSocketHandshake {
         return Base64.encode(digest)
     }
 
-    /// Sixteen bytes in base64: 22 characters, of which the last carries two bits, and two pads.
+    /// Sixteen bytes in base64: 22 characters and two pads. The last character carries two bits; what else it holds
+    /// does not matter, or the example of RFC 6455 §4.1 would be refused.
     private static func isKey(_ key: String) -> Bool {
         let bytes = Array(key.utf8)
         return bytes.count == 24 && bytes[22] == UInt8(ascii: "=") && bytes[23] == UInt8(ascii: "=")
             && bytes[..<22].allSatisfy {
                 ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
             }
-            && [UInt8(ascii: "A"), UInt8(ascii: "Q"), UInt8(ascii: "g"), UInt8(ascii: "w")].contains(
-                bytes[21])
     }
 
     private static func isAllowed(_ values: [String], _ request: Request, _ origins: WebSocketOptions.Origins)

@@ -98,7 +98,9 @@ import WebServer
             _ = AcceptEncoding.prefersGzip([text])
             _ = Preconditions(["If-None-Match": text, "If-Range": text], etag: "\"a\"", modified: 0).verdict
             _ = HTTPDate.parse(text)
-            if let agreement = DeflateAgreement(offers: text, options: .init()) {
+            if let offers = ExtensionOffer.list(text),
+                let agreement = DeflateAgreement(offers: offers, options: .init())
+            {
                 #expect(
                     (9...15).contains(agreement.serverWindowBits)
                         && (8...15).contains(agreement.clientWindowBits))

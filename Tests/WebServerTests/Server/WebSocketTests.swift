@@ -67,7 +67,7 @@ struct RecordingHandler: WebSocketHandler {
     }
 
     @Test(arguments: [
-        ("a method", "POST", "", 405), ("no upgrade", "GET", "-Upgrade", 426),
+        ("a method", "POST", "", 405), ("HEAD", "HEAD", "", 426), ("no upgrade", "GET", "-Upgrade", 426),
         ("another upgrade", "GET", "Upgrade: h2c", 426), ("no connection", "GET", "-Connection", 400),
         ("a connection that stays", "GET", "Connection: keep-alive", 400),
         ("no version", "GET", "-Sec-WebSocket-Version", 426),
@@ -76,6 +76,10 @@ struct RecordingHandler: WebSocketHandler {
         ("no key", "GET", "-Sec-WebSocket-Key", 400),
         ("a short key", "GET", "Sec-WebSocket-Key: c2hvcnQ=", 400),
         ("a key that is not base64", "GET", "Sec-WebSocket-Key: ???????????????????????=", 400),
+        ("a key of 17 bytes", "GET", "Sec-WebSocket-Key: YWFhYWFhYWFhYWFhYWFhYWE=", 400),
+        ("the key of RFC 6455 §4.1", "GET", "Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEC==", 101),
+        ("an extension nobody knows", "GET", "Sec-WebSocket-Extensions: x-other; a=1; b=\"c\"", 101),
+        ("half an extension", "GET", "Sec-WebSocket-Extensions: permessage-deflate;", 400),
         ("a foreign origin", "GET", "Origin: http://evil.example", 403),
         ("origin null", "GET", "Origin: null", 403),
         ("another port", "GET", "Origin: http://test:81", 403),
@@ -98,7 +102,7 @@ struct RecordingHandler: WebSocketHandler {
         }
         let client = server.client()
         client.send("\(method) /echo HTTP/1.1\r\n" + fields.map { "\($0): \($1)\r\n" }.joined() + "\r\n")
-        let response = client.response()
+        let response = client.response(toHead: method == "HEAD")
         #expect(response?.status == status, "\(name)")
         if status == 426 { #expect(response?["Sec-WebSocket-Version"] == "13") }
     }

@@ -65,6 +65,28 @@ import WebServer
         #expect(result.failure == .invalidData)
     }
 
+    /// What follows would be read from the wrong bit on.
+    @Test(arguments: [true, false])
+    func aMessageCutShortIsRefused(keepsContext: Bool) {
+        let text = Array(String(repeating: "hello world ", count: 20).utf8)
+        let payload = Deflater(windowBits: 15, level: 6).deflate(text[...])
+        for length in 1..<payload.count {
+            let frame = ClientFrame(reserved: 4, opcode: 1, payload: Array(payload[..<length])).bytes
+            let result = decode([frame[...]], inflater: Inflater(windowBits: 15, keepsContext: keepsContext))
+            #expect(result.failure == .invalidData, "\(length) of \(payload.count)")
+        }
+    }
+
+    /// As zlib has it after a flush; the messages behind it are read as ever.
+    @Test func noBytesAreAnEmptyMessage() {
+        let payload = Deflater(windowBits: 15, level: 6).deflate([7, 7, 7, 7])
+        let frames = [[], payload, []].flatMap { ClientFrame(reserved: 4, opcode: 2, payload: $0).bytes }
+        for pieces in feedings(of: frames) {
+            let result = decode(pieces, inflater: Inflater(windowBits: 15, keepsContext: true))
+            #expect(result.events == [[], [7, 7, 7, 7], []].map { .message(.binary($0)) })
+        }
+    }
+
     @Test func compressedTextIsStillText() {
         let payload = Deflater(windowBits: 15, level: 1).deflate([0xff, 0xfe])
         let frame = ClientFrame(reserved: 4, opcode: 1, payload: payload).bytes
@@ -88,7 +110,7 @@ import WebServer
 
 @Suite struct DeflateAgreementTests {
     private func answer(_ offers: String, _ options: DeflateOptions = .init()) -> String? {
-        DeflateAgreement(offers: offers, options: options)?.header
+        ExtensionOffer.list(offers).flatMap { DeflateAgreement(offers: $0, options: options)?.header }
     }
 
     @Test(arguments: [
@@ -118,9 +140,34 @@ import WebServer
         "permessage-deflate; server_max_window_bits=16", "permessage-deflate; server_max_window_bits=7",
         "permessage-deflate; server_max_window_bits=8", "permessage-deflate; server_max_window_bits=015",
         "permessage-deflate; client_max_window_bits=x", "permessage-deflate; server_no_context_takeover=1",
-        "permessage-deflate; client_no_context_takeover; client_no_context_takeover", "permessage-deflate;",
+        "permessage-deflate; client_no_context_takeover; client_no_context_takeover",
+        "permessage-deflate; client_max_window_bits=10; client_max_window_bits=10", "Permessage-Deflate",
+        "permessage-deflate; server_max_window_bits=\"8\"", "permessage-deflate; client_max_window_bits=+9",
     ])
     func declines(_ offer: String) { #expect(answer(offer) == nil) }
+
+    /// RFC 6455 §9.1
+    @Test(arguments: [
+        ("", []), (" , ,", []), ("a", ["a"]), ("a,b", ["a", "b"]), (" a ; b = c ,\td;e ", ["a b=c", "d e"]),
+        ("a;b=\"c\";d=\"\\e\"", ["a b=c d=e"]), ("a,,b", ["a", "b"]),
+    ])
+    func offersAreRead(_ field: String, _ expected: [String]) throws {
+        let offers = try #require(ExtensionOffer.list(field)).map { offer in
+            var words = [offer.name]
+            for parameter in offer.parameters {
+                words.append(parameter.name + (parameter.value.map { "=" + $0 } ?? ""))
+            }
+            return words.joined(separator: " ")
+        }
+        #expect(offers == expected)
+    }
+
+    @Test(arguments: [
+        ";", "a;", "a;;b", "a;=b", "a;b=", "a;b=\"", "a;b=\"c", "a;b=\"\"", "a;b=\"c d\"", "a;b=\"c,d\"",
+        "a b", "a=b",
+        "a;b c", "a;b=c d", "\"a\"", "a;b=\"c\"d", "a/b", "é",
+    ])
+    func whatBreaksTheGrammarIsNotRead(_ field: String) { #expect(ExtensionOffer.list(field) == nil) }
 
     @Test func optionsLimitWhatTheServerKeeps() {
         var options = DeflateOptions()
