@@ -27,6 +27,7 @@ public struct Checkpoint: Hashable, Sendable {
             writer.write(player.weights)
             writer.write(player.mean)
             writer.write(player.square)
+            writer.write(player.loss.bitPattern)
         }
         writer.write(state.average)
         writer.write(state.singular)
@@ -57,7 +58,8 @@ public struct Checkpoint: Hashable, Sendable {
     }
 
     private static let magic = Array("GNLC".utf8)
-    private static let version: UInt32 = 1
+    /// Nothing older is read: the recipe recomputes what a checkpoint held.
+    private static let version: UInt32 = 2
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo).
@@ -109,6 +111,7 @@ private struct ByteReader {
     mutating func player() throws(Checkpoint.CodecError) -> TrainingState.Player {
         let updates = try count()
         return TrainingState.Player(
-            weights: try floats(), mean: try floats(), square: try floats(), updates: updates)
+            weights: try floats(), mean: try floats(), square: try floats(), updates: updates,
+            loss: Float(bitPattern: try read()))
     }
 }

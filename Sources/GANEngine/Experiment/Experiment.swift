@@ -133,7 +133,7 @@ public final class Experiment {
     }
 
     /// The losses of the last update of each network, without penalties; 0 before the first.
-    public var losses: (discriminator: Float, generator: Float) { trainer.losses }
+    public var losses: (discriminator: Float, generator: Float) { players.losses }
 
     // MARK: Inside
 
@@ -171,7 +171,7 @@ public final class Experiment {
         alterState(from: before, to: after)
         guard after != settings else { return }
         settings = after
-        trainer = Trainer(settings, players, instructions: instructions, losses: trainer.losses)
+        trainer = Trainer(settings, players, instructions: instructions)
     }
 
     /// What one optimizer remembers means nothing to another, and an average begins with the weights of now.
@@ -204,7 +204,7 @@ public final class Experiment {
         try? players.load(past.players.state)
         players.generator.lastStep = past.players.generator.lastStep
         players.discriminator.lastStep = past.players.discriminator.lastStep
-        trainer = Trainer(settings, players, instructions: instructions, losses: past.losses)
+        trainer = Trainer(settings, players, instructions: instructions)
         arrival = past.arrival
         step = past.step
     }

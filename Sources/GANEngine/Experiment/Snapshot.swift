@@ -31,7 +31,7 @@ extension Snapshot {
         let weights = settings.generator.average > 0 ? players.average : players.generator.weights
         generator = Network(shape: settings.generatorShape, parameters: weights.values)
         discriminator = trainer.frozenDiscriminator()
-        losses = trainer.losses
+        losses = players.losses
         lengths = (players.discriminator.lengths, players.generator.lengths)
     }
 }

@@ -10,6 +10,8 @@ public struct TrainingState: Hashable, Sendable {
         public var square: [Float]
         /// Updates so far.
         public var updates: Int
+        /// Loss of the last update, without penalties; 0 before the first.
+        public var loss: Float
     }
 
     /// The generator's part.
@@ -27,7 +29,8 @@ public struct TrainingState: Hashable, Sendable {
 extension Learner {
     var state: TrainingState.Player {
         TrainingState.Player(
-            weights: weights.values, mean: mean.values, square: square.values, updates: updates)
+            weights: weights.values, mean: mean.values, square: square.values, updates: updates,
+            loss: loss)
     }
 
     fileprivate func load(_ state: TrainingState.Player) {
@@ -35,6 +38,7 @@ extension Learner {
         mean.load(state.mean)
         square.load(state.square)
         updates = state.updates
+        loss = state.loss
     }
 
     fileprivate func fits(_ state: TrainingState.Player) -> Bool {
@@ -44,6 +48,9 @@ extension Learner {
 }
 
 extension Players {
+    /// The losses of the last update of each, without penalties.
+    var losses: (discriminator: Float, generator: Float) { (discriminator.loss, generator.loss) }
+
     var state: TrainingState {
         TrainingState(
             generator: generator.state, discriminator: discriminator.state, average: average.values,

@@ -10,6 +10,8 @@ final class Learner {
     let square: FloatBuffer
     /// Updates so far; Adam's t.
     var updates = 0
+    /// Loss of the last update, without penalties; 0 before the first.
+    var loss: Float = 0
     /// How far the last step moved the weights; NaN until one is run.
     var lastStep = Float.nan
     /// The weights before it.

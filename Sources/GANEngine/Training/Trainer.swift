@@ -23,17 +23,11 @@ final class Trainer {
     let noise: NoiseSampler
     let streams: Streams
 
-    /// Loss of the last update, without penalties.
-    private(set) var losses: (discriminator: Float, generator: Float)
     /// Is told after every update, while all its numbers are still in place.
     var observer: ((_ player: Player, _ loss: Float, _ penalty: Float) -> Void)?
 
-    init(
-        _ settings: Settings, _ players: Players, instructions: InstructionSet,
-        losses: (discriminator: Float, generator: Float) = (0, 0)
-    ) {
+    init(_ settings: Settings, _ players: Players, instructions: InstructionSet) {
         self.settings = settings
-        self.losses = losses
         self.players = players
         self.instructions = instructions
         kernels = instructions.kernels
@@ -88,7 +82,7 @@ final class Trainer {
 
         spectral?.normalize(iterations: 1)
         discriminatorPass.forward(0..<fake.upperBound)
-        losses.discriminator = judge(.real, real) + judge(.fake, fake)
+        players.discriminator.loss = judge(.real, real) + judge(.fake, fake)
         discriminatorPass.backward(0..<fake.upperBound, toInput: false)
         let penalty = penalties(step, update)
         spectral?.pullBack(players.discriminator.gradient)
@@ -96,8 +90,8 @@ final class Trainer {
         let isFinite = players.discriminator.descend(
             settings.discriminator.optimizer, step: step, kernels: kernels)
         clipWeights()
-        observer?(.discriminator, losses.discriminator, penalty)
-        try check(isFinite, losses.discriminator + penalty, .discriminator, step)
+        observer?(.discriminator, players.discriminator.loss, penalty)
+        try check(isFinite, players.discriminator.loss + penalty, .discriminator, step)
     }
 
     /// Moves G so that D takes its samples for real ones. The gradient comes back through D, which stays as
@@ -108,18 +102,18 @@ final class Trainer {
 
         spectral?.normalize(iterations: 1)
         if unrolling != nil {
-            losses.generator = judgeUnrolled(step, update)
+            players.generator.loss = judgeUnrolled(step, update)
         } else {
             discriminatorPass.forward(fake)
-            losses.generator = judge(.generator, fake)
+            players.generator.loss = judge(.generator, fake)
             discriminatorPass.backward(fake, gradients: false, toInput: true)
         }
         backwardThroughGenerator()
 
         let isFinite = players.generator.descend(settings.generator.optimizer, step: step, kernels: kernels)
         averageWeights()
-        observer?(.generator, losses.generator, 0)
-        try check(isFinite, losses.generator, .generator, step)
+        observer?(.generator, players.generator.loss, 0)
+        try check(isFinite, players.generator.loss, .generator, step)
     }
 
     // MARK: - Parts of an update

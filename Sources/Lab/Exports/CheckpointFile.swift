@@ -4,7 +4,7 @@ import GANEngine
 ///
 /// Weights go by layer, `generator.0.weight` (outputs × inputs) and `generator.0.bias`, as PyTorch names and lays
 /// them out. The rest of the training state is there too, so that the file continues bit for bit: what the optimizers
-/// remember (`generator.optimizer.mean`, `.square`), the averaged generator (`generator.average.0.weight` …) and what
+/// remember (`generator.optimizer.mean`, `.square`), the last losses (`generator.loss`), the averaged generator (`generator.average.0.weight` …) and what
 /// spectral normalisation and the minibatch's spread follow (`discriminator.singular`, `.spread`). The metadata hold
 /// the recipe, the step and the settings in effect, as JSON.
 package struct CheckpointFile: Hashable, Sendable {
@@ -30,6 +30,7 @@ package struct CheckpointFile: Hashable, Sendable {
                 tensors.merge(Self.layers(player.weights, shape, named: name)) { $1 }
                 tensors["\(name).optimizer.mean"] = Self.flat(player.mean)
                 tensors["\(name).optimizer.square"] = Self.flat(player.square)
+                tensors["\(name).loss"] = Self.flat([player.loss])
             }
             if !state.average.isEmpty {
                 tensors.merge(Self.layers(state.average, settings.generatorShape, named: "generator.average"))
@@ -93,9 +94,9 @@ package struct CheckpointFile: Hashable, Sendable {
         try tensors.read("discriminator.optimizer.mean", into: &state.discriminator.mean)
         try tensors.read("discriminator.optimizer.square", into: &state.discriminator.square)
         try tensors.read("discriminator.singular", into: &state.singular)
-        var spread = [state.spread]
-        try tensors.read("discriminator.spread", into: &spread)
-        state.spread = spread[0]
+        try tensors.read("discriminator.spread", into: &state.spread)
+        try tensors.read("generator.loss", into: &state.generator.loss)
+        try tensors.read("discriminator.loss", into: &state.discriminator.loss)
         state.generator.updates = try Self.whole("generator.updates", of: file, upTo: .max)
         state.discriminator.updates = try Self.whole("discriminator.updates", of: file, upTo: .max)
         checkpoint = Checkpoint(step: step, state: state)
@@ -141,6 +142,11 @@ private struct TensorReader {
     /// Replaces a list of known length, if the file has it.
     func read(_ name: String, into list: inout [Float]) throws(ImportError) {
         if tensors[name] != nil { list = try values(name, shape: [list.count]) }
+    }
+
+    /// Replaces a number, if the file has it.
+    func read(_ name: String, into number: inout Float) throws(ImportError) {
+        if tensors[name] != nil { number = try values(name, shape: [1])[0] }
     }
 
     private func values(_ name: String, shape: [Int]) throws(ImportError) -> [Float] {

@@ -14,6 +14,14 @@ import Testing
         #expect(read == checkpoint)
     }
 
+    @Test func `what the last step's losses were is known without running it again`() throws {
+        let lived = try Experiment(Recipe())
+        try lived.run(steps: 3)
+        let woken = try Experiment(Recipe(), from: Checkpoint(bytes: lived.checkpoint().bytes))
+        #expect(lived.losses.discriminator > 0 && lived.losses.generator > 0)
+        #expect(woken.losses == lived.losses)
+    }
+
     @Test func `a moving average that is switched on late starts where the generator stands`() throws {
         var recipe = Recipe()
         recipe.timeline = [Edit(step: 3, change: .set(path: "generator.average", value: .number(0.5)))]
@@ -45,8 +53,8 @@ import Testing
 
     @Test func `a later version is told apart from damage`() throws {
         var bytes = try checkpoint().bytes
-        bytes[4] = 2
-        #expect(throws: Checkpoint.CodecError.unknownVersion(2)) { try Checkpoint(bytes: bytes) }
+        bytes[4] = 3
+        #expect(throws: Checkpoint.CodecError.unknownVersion(3)) { try Checkpoint(bytes: bytes) }
     }
 
     @Test func `a checkpoint of other networks is refused`() throws {

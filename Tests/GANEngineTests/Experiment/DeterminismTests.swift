@@ -8,10 +8,10 @@ import Testing
     /// checkpoint at step 12. To be renewed only when what a recipe means is changed on purpose: take what
     /// the failing test prints.
     static let pinned: [(name: String, recipe: Recipe, checksum: UInt64)] = [
-        ("default, edited", edited, 0xb07d_3704_5b96_f43c),
-        ("every remedy", remedies, 0xf1c5_c8b3_6e97_239a),
-        ("unrolled", unrolled, 0xcfed_d299_15d1_87c7),
-        ("GAN Lab", ganLab, 0x1ea5_75a9_f2bf_6c32),
+        ("default, edited", edited, 0xb607_71ac_6bd5_2179),
+        ("every remedy", remedies, 0xe1c8_3bbd_5aa7_553a),
+        ("unrolled", unrolled, 0xc68c_4014_e1bd_7f8d),
+        ("GAN Lab", ganLab, 0x1c1e_84f2_f569_7b89),
     ]
 
     private static var edited: Recipe {
