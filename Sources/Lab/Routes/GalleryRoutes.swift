@@ -60,7 +60,7 @@ struct GalleryRoutes {
             films.make("experiment \(record.id)") { () throws(RecipeError) in
                 try RunFilm(
                     of: record.recipe, upTo: record.step,
-                    knowing: floor.known.checkpoints(of: record.recipe, upTo: record.step),
+                    knowing: floor.known.past(of: record.recipe, upTo: record.step).checkpoints,
                     frames: Self.thumbnailFrames, side: Self.thumbnailSide)
             } _: { result in
                 switch result {

@@ -10,4 +10,25 @@ struct Errand {
     var thenPlay = false
     /// Who is to be told of the arrival.
     var awaiting: [(viewer: Viewer, id: Int?)] = []
+    /// How far the run had come before. Beyond, it is measured now and then, so that the charts of a link that is opened
+    /// are not empty.
+    var knownUpTo = 0
+
+    private static let mostMeasurements = 40
+    private static let leastSpacing = 32
+
+    /// The next step to stop at, to measure or because it is the last.
+    func stop(after step: Int) -> Int {
+        let passed = max(0, step - knownUpTo) / spacing
+        return min(target, knownUpTo + (passed + 1) * spacing)
+    }
+
+    /// Whether this step, on the way to the target, is one to measure at.
+    func measures(at step: Int) -> Bool {
+        step > knownUpTo && step < target && (step - knownUpTo).isMultiple(of: spacing)
+    }
+
+    private var spacing: Int {
+        max(Self.leastSpacing, (target - knownUpTo) / Self.mostMeasurements)
+    }
 }

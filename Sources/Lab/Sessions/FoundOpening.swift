@@ -47,11 +47,11 @@ struct FoundOpening: Sendable {
     }
 
     /// The run to begin with, as near to its first step as what is known of it allows.
-    func run(memory: Int, knowing known: KnownCheckpoints) throws(RecipeError) -> Run {
-        let known = checkpoints + known.checkpoints(of: recipe, upTo: start.step)
-        let run = try Run(recipe, near: start.step, knowing: known, memory: memory)
+    func run(memory: Int, knowing known: KnownRuns) throws(RecipeError) -> Run {
+        let past = known.past(of: recipe, upTo: start.step)
+        let run = try Run(recipe, near: start.step, knowing: checkpoints + past.checkpoints, memory: memory)
         run.tip = max(run.tip, tip)
-        if let chart { run.chart = chart }
+        run.chart = chart ?? past.chart
         return run
     }
 }

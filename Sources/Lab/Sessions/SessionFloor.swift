@@ -10,7 +10,7 @@ final class SessionFloor: Sendable {
     let limits: LabLimits
     let archive: Archive
     let stepCounter = StepCounter()
-    let known = KnownCheckpoints()
+    let known = KnownRuns()
     private let state = Mutex(State())
 
     private struct State {

@@ -152,12 +152,16 @@ extension SessionState {
     ) throws(CommandError) -> Run {
         do throws(RecipeError) {
             try recipe.validate()
-            let shared = recipe.sharedSteps(with: run.recipe) ?? -1
-            var checkpoints = known.checkpoints(of: recipe, upTo: step)
-            checkpoints += run.shelf.checkpoints(upTo: min(shared, step))
-            if run.step <= min(shared, step) { checkpoints.append(run.checkpoint()) }
+            let past = known.past(of: recipe, upTo: step)
+            let shared = min(recipe.sharedSteps(with: run.recipe) ?? -1, step)
+            var checkpoints = past.checkpoints + run.shelf.checkpoints(upTo: shared)
+            if run.step <= shared { checkpoints.append(run.checkpoint()) }
             if let checkpoint { checkpoints.append(checkpoint) }
-            return try Run(recipe, near: step, knowing: checkpoints, memory: limits.checkpointBytes)
+            let next = try Run(recipe, near: step, knowing: checkpoints, memory: limits.checkpointBytes)
+            next.chart = run.chart
+            next.chart.truncate(after: shared)
+            if next.chart.points.isEmpty { next.chart = past.chart }
+            return next
         } catch {
             throw CommandError(error)
         }

@@ -20,6 +20,8 @@ extension SessionState {
     func start(_ errand: Errand) {
         abandonErrand()
         meter.stop()
+        var errand = errand
+        errand.knownUpTo = run.tip
         activity = .underway(errand)
         changed()
     }
@@ -62,9 +64,10 @@ extension SessionState {
             repeat {
                 guard run.step < errand.target else { return arrive(errand) }
                 if let player = errand.only { try edit(.only(player)) }
-                stepsRun += run.advance(
-                    by: errand.only == nil ? errand.target - run.step : 1, until: deadline)
+                let stop = errand.only == nil ? errand.stop(after: run.step) : run.step + 1
+                stepsRun += run.advance(by: stop - run.step, until: deadline)
                 if run.divergence != nil { return stopDiverged(answering: errand) }
+                if viewerCount > 0, errand.measures(at: run.step) { run.measure(isPlaying: false, at: .now) }
             } while ContinuousClock.now < deadline
         } catch {
             activity = .paused

@@ -26,7 +26,7 @@ final class SessionState {
     var keeper: SessionKeeper
     let archive: Archive
     /// What is known of other runs.
-    let known: KnownCheckpoints
+    let known: KnownRuns
     private var stateChanged = false
     /// The verdicts on the run and on its twin that viewers were told last.
     private var toldVerdicts: [String?] = []
@@ -50,7 +50,7 @@ final class SessionState {
         let (step, playing) = (opening.start.step, opening.start.playing)
         activity = .paused
         if step > run.step {
-            activity = .underway(Errand(target: step, thenPlay: playing))
+            activity = .underway(Errand(target: step, thenPlay: playing, knownUpTo: run.tip))
         } else if playing {
             activity = .playing(Pace(stepsPerSecond: speed, from: .now))
         }

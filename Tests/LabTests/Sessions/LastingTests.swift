@@ -209,6 +209,27 @@ struct LastingTests {
         }
     }
 
+    /// The steps that the charts of the session have points of.
+    private func charted(_ port: UInt16, _ session: String = session) throws -> [Int] {
+        let rows = try HTTPClient.get("/api/sessions/\(session)/metrics.csv", port: port).text
+            .split(whereSeparator: \.isNewline).dropFirst()
+        return try rows.map { try #require(Int($0.prefix { $0 != "," })) }
+    }
+
+    @Test("What is opened late in its run has charts of all of it, also where nothing was replayed")
+    func chartsOfWhatWasReplayed() throws {
+        let served = try Served()
+        let (page, _) = try served.page(["session": Self.session])
+        try page.ask("load", ["recipe": Served.recipe, "step": 4_000])
+        let replayed = try charted(served.port)
+        #expect(replayed.count >= 30 && replayed.contains { (1...200).contains($0) }, "\(replayed)")
+        let link = try #require(try page.ask("link")["link"] as? String)
+        let second = "lasting-test-session-02"
+        let (other, _) = try served.page(["session": second, "link": link])
+        #expect(try other.ask("seek", ["step": 4_000]).step == 4_000)
+        #expect(Set(try charted(served.port, second)).isSuperset(of: replayed.dropLast()))
+    }
+
     @Test("What it is compared with survives a crash, until it is taken away")
     func comparison() throws {
         let folder = try TemporaryFolder()
