@@ -70,6 +70,8 @@ final class EventLoop: @unchecked Sendable {
     private var timers: [(deadline: UInt64, job: () -> Void)] = []
     private var nextSweep = UInt64.max
     private var isRunning = true
+    private var watch = Watch()
+    private var turnEnd: UInt64 = 0
 
     private static let wakeupToken = UInt64.max
 
@@ -178,8 +180,7 @@ final class EventLoop: @unchecked Sendable {
     func run() {
         thread.store(UInt(pthread_self()), ordering: .relaxed)
         while isRunning {
-            let count = poller.wait(milliseconds: timeout())
-            now = Self.clock()
+            let count = wait()
             for index in 0..<count {
                 let (token, readiness) = poller[index]
                 if token == Self.wakeupToken {
@@ -192,8 +193,26 @@ final class EventLoop: @unchecked Sendable {
             readMessages()
             if now >= nextSweep { sweep() }
             flushSources()
-            lag.record(nanoseconds: Self.clock() - now)
+            turnEnd = Self.clock()
+            lag.record(nanoseconds: turnEnd - now)
         }
+    }
+
+    /// Waits for events, at most until the next deadline, and sets `now`.
+    private func wait() -> Int {
+        var count = 0
+        if watch.isWorthwhile {
+            repeat {
+                count = poller.wait(milliseconds: 0)
+                now = Self.clock()
+            } while count == 0 && now - turnEnd < Watch.length
+        }
+        if count == 0 {
+            count = poller.wait(milliseconds: timeout())
+            now = Self.clock()
+        }
+        watch.ended(after: now - turnEnd, hasEvents: count > 0, sources: slots.count - freeSlots.count)
+        return count
     }
 
     private func timeout() -> Int32 {

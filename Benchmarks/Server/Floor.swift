@@ -1,0 +1,66 @@
+import CSockets
+import Glibc
+
+/// The least that a server can do for `Load.Kind.echo`: takes every client for one of `Load`'s, understands nothing, and
+/// sends back 64 bytes for each that came. What is above it is what the protocol costs, what is in it is the system's.
+struct Floor {
+    private let queue = epoll_create1(0)
+    private let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    private let handshake = Array("HTTP/1.1 101 Switching Protocols\r\n\r\n".utf8)
+    private let echo: [UInt8] = [0x82, 64] + (0..<64).map { UInt8($0) }
+
+    init(port: Int) {
+        var one: Int32 = 1
+        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, 4)
+        var address = loopback(port)
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0, listen(listener, 64) == 0 else {
+            print("port \(port) is not free")
+            exit(1)
+        }
+        watch(listener)
+    }
+
+    /// Serves for ever.
+    mutating func run() -> Never {
+        var events = [epoll_event](repeating: epoll_event(), count: 64)
+        while true {
+            for event in events[..<Int(max(0, epoll_wait(queue, &events, 64, -1)))] { answer(event.data.fd) }
+        }
+    }
+
+    private mutating func answer(_ descriptor: Int32) {
+        if descriptor == listener {
+            let client = accept(listener, nil, nil)
+            var one: Int32 = 1
+            setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
+            return watch(client)
+        }
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        guard count > 0 else {
+            close(descriptor)
+            return
+        }
+        let answer = buffer[0] == UInt8(ascii: "G") ? handshake : echo
+        _ = send(descriptor, answer, answer.count, Int32(MSG_NOSIGNAL))
+    }
+
+    private func watch(_ descriptor: Int32) {
+        var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(fd: descriptor))
+        epoll_ctl(queue, EPOLL_CTL_ADD, descriptor, &event)
+    }
+}
+
+/// The address of a port on this machine.
+func loopback(_ port: Int) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+    return address
+}
