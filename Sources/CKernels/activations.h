@@ -7,35 +7,42 @@ FUNCTION float negative_slope(int32_t kind) {
 
 FUNCTION int is_piecewise_linear(int32_t kind) { return kind <= KernelLeakyReLU; }
 
-/// Whether the slope has to be kept, because the value does not tell it (precisely).
-FUNCTION int keeps_slope(int32_t kind) { return kind == KernelSoftplus || kind == KernelSine; }
-
-/// act(z), and act′(z) for those that keep it.
+/// act(z), and act′(z) for those that are curved: the value does not always tell it, at least not precisely.
 FUNCTION f32x16 activate(int32_t kind, f32x16 z, f32x16 *slope) {
+    f32x16 a, other;
     switch (kind) {
-    case KernelTanh: return tanh16(z);
-    case KernelSigmoid: return sigmoid16(z);
-    case KernelELU: return choose(z > 0.0f, z, exp16(choose(z > 0.0f, all(0), z)) - 1.0f);
-    case KernelSoftplus: {
-        f32x16 value;
-        *slope = sigmoid_softplus16(z, &value);
-        return value;
-    }
+    case KernelTanh: return tanh16(z, slope);
+    case KernelSigmoid:
+        a = logistic16(z, &other, slope);
+        *slope = choose(magnitude(z) < 1.25f, fma16(-a, a, a), a * other);
+        return a;
+    case KernelELU:
+        other = choose(z > 0.0f, all(0), z);
+        *slope = exp16(other);
+        return choose(z > 0.0f, z, expm116(other));
+    case KernelSoftplus:
+        *slope = logistic16(z, &other, &a);
+        return a;
     case KernelSine: return sincos16(z, slope);
     default: return choose(z > 0.0f, z, z * negative_slope(kind));
     }
 }
 
-/// act′(z), told from a = act(z) or kept.
+/// act′(z): kept, or told from a = act(z).
 FUNCTION f32x16 slope_at(int32_t kind, const float *values, const float *slopes) {
-    if (keeps_slope(kind)) return load(slopes);
-    f32x16 a = load(values);
-    switch (kind) {
-    case KernelTanh: return fma16(-a, a, all(1.0f));
-    case KernelSigmoid: return fma16(-a, a, a);
-    case KernelELU: return choose(a > 0.0f, all(1.0f), a + 1.0f);
-    default: return choose(a > 0.0f, all(1.0f), all(negative_slope(kind)));
-    }
+    if (!is_piecewise_linear(kind)) return load(slopes);
+    return choose(load(values) > 0.0f, all(1.0f), all(negative_slope(kind)));
+}
+
+/// The largest slope of an activation that is steepest around 0, and level there; 0 for others.
+FUNCTION float largest_slope(int32_t kind) {
+    return kind == KernelTanh ? 1.0f : kind == KernelSigmoid ? 0.25f : 0.0f;
+}
+
+/// What act′(z) lacks of that, exact also where it is next to nothing; told from a = act(z).
+FUNCTION f32x16 missing_slope(int32_t kind, f32x16 a) {
+    f32x16 distance = kind == KernelSigmoid ? a - 0.5f : a;
+    return distance * distance;
 }
 
 /// act″(z).

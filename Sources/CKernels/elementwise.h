@@ -2,12 +2,10 @@
 
 static void logistic(const float *o, float *p, float *q, float *s, int64_t count) {
     for (int64_t i = 0; i < count; i += 16) {
-        f32x16 x = load(o + i);
-        f32x16 e = exp16((f32x16)((i32x16)x | (int32_t)0x80000000));
-        f32x16 larger = 1.0f / (e + 1.0f), smaller = e * larger;
-        store(p + i, choose(x > 0.0f, larger, smaller));
-        store(q + i, choose(x > 0.0f, smaller, larger));
-        store(s + i, choose(x > 0.0f, x, all(0)) + log1p16(e));
+        f32x16 complement, softplus;
+        store(p + i, logistic16(load(o + i), &complement, &softplus));
+        store(q + i, complement);
+        store(s + i, softplus);
     }
 }
 

@@ -89,8 +89,69 @@ static void forward(Matrix w, const float *b, Panel x, Activated y, int64_t tile
         for (int64_t i = 0; i < w.rows * KernelTile; i += 16) {
             f32x16 slope;
             store(out + i, activate(y.kind, load(out + i), &slope));
-            if (keeps_slope(y.kind)) store(slopes + i, slope);
+            store(slopes + i, slope);
         }
+    }
+}
+
+// MARK: Sums over the minibatch
+
+// The first half of the tiles goes side by side with the second, here and in weight gradients: where those hold real
+// samples and fake ones, which pull against each other, what cancels does so before much is rounded, and small
+// differences survive.
+
+/// The sum over `tiles` of one row, lane by lane.
+FUNCTION f32x16 row_sum(const float *row, int64_t stride, int64_t tiles) {
+    int64_t half = tiles / 2;
+    const float *other = row + half * stride;
+    f32x16 sum = all(0);
+    for (int64_t tile = 0; tile < half; tile++, row += stride, other += stride)
+        sum += load(row) + load(other), sum += load(row + 16) + load(other + 16);
+    return tiles % 2 ? sum + load(other) + load(other + 16) : sum;
+}
+
+static void bias_gradient(Panel delta, int32_t rows, int64_t tiles, int32_t accumulate, float *gradient) {
+    for (int32_t row = 0; row < rows; row += 16) {
+        int32_t count = rows - row < 16 ? rows - row : 16;
+        f32x16 sums[16];
+        for (int32_t r = 0; r < 16; r++)
+            sums[r] = r < count ? row_sum(delta.values + (row + r) * KernelTile, delta.stride, tiles) : all(0);
+        f32x16 folded = fold(sums);
+        for (int32_t r = 0; r < count; r++)
+            gradient[row + r] = accumulate ? gradient[row + r] + folded[r] : folded[r];
+    }
+}
+
+/// Sixteen numbers u of `y`, at `place` of a tile, become act′(z) ⊙ u. Where the activation is nearly as steep as it gets,
+/// its slope is split into its largest value and what is missing to it: u is given back, and only the rest is added up.
+FUNCTION f32x16 bend(Activated at, Panel y, int64_t tile, int64_t place, f32x16 *rest) {
+    float *u = y.values + tile * y.stride + place;
+    f32x16 x = load(u), slope = load(at.slopes.values + tile * at.slopes.stride + place);
+    f32x16 missing = missing_slope(at.kind, load(at.values.values + tile * at.values.stride + place));
+    store(u, x * slope);
+    i32x16 near = missing < 0.5f * largest_slope(at.kind);
+    *rest = fma16(choose(near, -missing, slope), x, *rest);
+    return choose(near, x, all(0));
+}
+
+/// y = act′(z) ⊙ y, and the sum of that over all samples. Around 0 the slopes of tanh and sigmoid may differ by a
+/// millionth from sample to sample: lost in the products, but all that is left of their sum where real and fake cancel.
+static void bend_and_sum(Activated at, Panel y, int32_t features, int64_t tiles, float *sums) {
+    int64_t half = tiles / 2;
+    for (int32_t first = 0; first < features; first += 16) {
+        int32_t count = features - first < 16 ? features - first : 16;
+        f32x16 steep[16], rest[16];
+        for (int32_t f = 0; f < 16; f++) {
+            steep[f] = rest[f] = all(0);
+            if (f >= count) continue;
+            for (int64_t place = (first + f) * KernelTile, end = place + KernelTile; place < end; place += 16) {
+                for (int64_t tile = 0; tile < half; tile++)
+                    steep[f] += bend(at, y, tile, place, &rest[f]) + bend(at, y, tile + half, place, &rest[f]);
+                if (tiles % 2) steep[f] += bend(at, y, tiles - 1, place, &rest[f]);
+            }
+        }
+        f32x16 sum = fma16(fold(steep), all(largest_slope(at.kind)), fold(rest));
+        for (int32_t f = 0; f < count; f++) sums[first + f] = sum[f];
     }
 }
 
@@ -147,10 +208,11 @@ FUNCTION void pull_rows(const int rows, const float *w, int64_t row_stride, int6
     }
 }
 
-static void pull(Matrix w, Panel x, Activated at, Panel y, int64_t tiles) {
+static void pull(Matrix w, Panel x, Activated at, Panel y, int64_t tiles, float *sums) {
     if (!is_piecewise_linear(at.kind)) {
         product(w, x, y, tiles, 0);
-        scale(at, y, y, w.rows, tiles);
+        if (sums) bend_and_sum(at, y, w.rows, tiles, sums);
+        else scale(at, y, y, w.rows, tiles);
         return;
     }
     float negative = negative_slope(at.kind);
@@ -164,25 +226,15 @@ static void pull(Matrix w, Panel x, Activated at, Panel y, int64_t tiles) {
                      y.values + first * y.stride + row * KernelTile, y.stride, count, negative)
         }
     }
+    if (sums) bias_gradient(y, w.rows, tiles, 0, sums);
 }
 
-// MARK: Sums over the minibatch
+// MARK: Weight gradients
 
-/// The sums of sixteen accumulators, each folded as a tree: lane i with i + 8, then + 4, + 2, + 1.
-FUNCTION f32x16 fold(const f32x16 a[16]) {
-    f32x16 s8[8], s4[4], s2[2];
-    // Each stage halves the lanes of two accumulators at a time and packs them side by side.
-    for (int i = 0; i < 8; i++)
-        s8[i] = __builtin_shufflevector(a[i], a[i + 8], 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
-            + __builtin_shufflevector(a[i], a[i + 8], 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
-    for (int i = 0; i < 4; i++)
-        s4[i] = __builtin_shufflevector(s8[i], s8[i + 4], 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
-            + __builtin_shufflevector(s8[i], s8[i + 4], 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
-    for (int i = 0; i < 2; i++)
-        s2[i] = __builtin_shufflevector(s4[i], s4[i + 2], 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
-            + __builtin_shufflevector(s4[i], s4[i + 2], 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
-    return __builtin_shufflevector(s2[0], s2[1], 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
-        + __builtin_shufflevector(s2[0], s2[1], 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
+/// The tile at place i of `tiles`, where each of the first half is followed by its like in the second.
+FUNCTION int64_t paired(int64_t i, int64_t tiles) {
+    int64_t half = tiles / 2;
+    return i < 2 * half ? i / 2 + i % 2 * half : i;
 }
 
 /// The sum over all samples of δᵣ xᵢ, for SIDE × SIDE pairs (r, i): one accumulator a pair, folded at the end.
@@ -190,7 +242,8 @@ FUNCTION void outer_block(const int rows, const int columns, Panel delta, Panel 
                           int64_t stride, int accumulate) {
     f32x16 sums[16];
     for (int i = 0; i < 16; i++) sums[i] = all(0);
-    for (int64_t tile = 0; tile < tiles; tile++) {
+    for (int64_t i = 0; i < tiles; i++) {
+        int64_t tile = paired(i, tiles);
         const float *d = delta.values + tile * delta.stride, *in = x.values + tile * x.stride;
         for (int lane = 0; lane < KernelTile; lane += 16) {
             f32x16 xs[SIDE];
@@ -280,8 +333,9 @@ FUNCTION void transpose(const float *in, int valid, float *out, int64_t out_stri
 /// Tiles whose transpose stays in the first-level cache while all rows use it.
 enum { Chunk = 4 };
 
-FUNCTION void outer_strip(const int rows, const float *delta, int64_t delta_stride, int64_t tiles, const float *turned,
-                          float *gradient, int64_t stride, int valid, int accumulate) {
+FUNCTION void outer_strip(const int rows, const float *delta, int64_t delta_stride, int64_t first, int64_t count,
+                          int64_t tiles, const float *turned, float *gradient, int64_t stride, int valid,
+                          int accumulate) {
     Block c;
     float edge[ROWS][STRIP];
     for (int r = 0; r < rows; r++) {
@@ -289,9 +343,9 @@ FUNCTION void outer_strip(const int rows, const float *delta, int64_t delta_stri
         const float *place = valid < STRIP ? edge[r] : gradient + r * stride;
         for (int v = 0; v < VECTORS; v++) c.at[r][v] = accumulate ? load(place + 16 * v) : all(0);
     }
-    for (int64_t tile = 0; tile < tiles; tile++)
-        multiply(rows, delta + tile * delta_stride, KernelTile, 1, KernelTile, turned + tile * KernelTile * STRIP,
-                 STRIP, &c);
+    for (int64_t t = 0; t < count; t++)
+        multiply(rows, delta + paired(first + t, tiles) * delta_stride, KernelTile, 1, KernelTile,
+                 turned + t * KernelTile * STRIP, STRIP, &c);
     for (int r = 0; r < rows; r++) {
         float *place = valid < STRIP ? edge[r] : gradient + r * stride;
         for (int v = 0; v < VECTORS; v++) store(place + 16 * v, c.at[r][v]);
@@ -310,11 +364,11 @@ static void outer_by_inputs(Panel delta, Panel x, int32_t rows, int32_t columns,
             for (int64_t t = 0; t < count; t++)
                 for (int v = 0; v < VECTORS; v++)
                     for (int lane = 0; lane < KernelTile; lane += 16)
-                        transpose(x.values + (tile + t) * x.stride + (column + 16 * v) * KernelTile + lane,
+                        transpose(x.values + paired(tile + t, tiles) * x.stride + (column + 16 * v) * KernelTile + lane,
                                   valid - 16 * v, turned + (t * KernelTile + lane) * STRIP + 16 * v, STRIP);
             for (int32_t row = 0; row < rows; row += ROWS) {
-                FOR_ROWS(rows - row, outer_strip, delta.values + tile * delta.stride + row * KernelTile, delta.stride,
-                         count, turned, gradient + (int64_t)row * columns + column, columns, valid,
+                FOR_ROWS(rows - row, outer_strip, delta.values + row * KernelTile, delta.stride, tile, count, tiles, turned,
+                         gradient + (int64_t)row * columns + column, columns, valid,
                          accumulate || tile > 0)
             }
         }
@@ -324,28 +378,4 @@ static void outer_by_inputs(Panel delta, Panel x, int32_t rows, int32_t columns,
 static void weight_gradient(Panel delta, Panel x, int32_t rows, int32_t columns, int64_t tiles, int32_t accumulate,
                             float *gradient) {
     (columns > 16 ? outer_by_inputs : outer_by_samples)(delta, x, rows, columns, tiles, accumulate, gradient);
-}
-
-/// The sum over `tiles` of one row, lane by lane. The first half of the tiles goes side by side with the second:
-/// where those hold real samples and fake ones, which pull against each other, what cancels does so before anything is
-/// rounded, and small differences survive.
-FUNCTION f32x16 row_sum(const float *row, int64_t stride, int64_t tiles) {
-    int64_t half = tiles / 2;
-    const float *other = row + half * stride;
-    f32x16 sum = all(0);
-    for (int64_t tile = 0; tile < half; tile++, row += stride, other += stride)
-        sum += load(row) + load(other), sum += load(row + 16) + load(other + 16);
-    return tiles % 2 ? sum + load(other) + load(other + 16) : sum;
-}
-
-static void bias_gradient(Panel delta, int32_t rows, int64_t tiles, int32_t accumulate, float *gradient) {
-    for (int32_t row = 0; row < rows; row += 16) {
-        int32_t count = rows - row < 16 ? rows - row : 16;
-        f32x16 sums[16];
-        for (int32_t r = 0; r < 16; r++)
-            sums[r] = r < count ? row_sum(delta.values + (row + r) * KernelTile, delta.stride, tiles) : all(0);
-        f32x16 folded = fold(sums);
-        for (int32_t r = 0; r < count; r++)
-            gradient[row + r] = accumulate ? gradient[row + r] + folded[r] : folded[r];
-    }
 }

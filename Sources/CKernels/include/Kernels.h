@@ -52,8 +52,9 @@ typedef struct {
     void (*_Nonnull forward)(Matrix w, const float *_Nonnull b, Panel x, Activated y, int64_t tiles);
     /// y = W x, added to what is there if `accumulate`.
     void (*_Nonnull product)(Matrix w, Panel x, Panel y, int64_t tiles, int32_t accumulate);
-    /// y = act′(z) ⊙ W x: with Wᵀ, one step of back-propagation; `at` is what the forward pass left at y's place.
-    void (*_Nonnull pull)(Matrix w, Panel x, Activated at, Panel y, int64_t tiles);
+    /// y = act′(z) ⊙ W x: with Wᵀ, one step of back-propagation; `at` is what the forward pass left at y's place. Where
+    /// `sums` are wanted, they become Σ y over all samples: the gradient of the biases there.
+    void (*_Nonnull pull)(Matrix w, Panel x, Activated at, Panel y, int64_t tiles, float *_Nullable sums);
     /// W̄ = Σ δ xᵀ over all samples, added to what is there if `accumulate`. W̄ is rows × columns, contiguous.
     void (*_Nonnull weightGradient)(Panel delta, Panel x, int32_t rows, int32_t columns, int64_t tiles,
                                     int32_t accumulate, float *_Nonnull gradient);

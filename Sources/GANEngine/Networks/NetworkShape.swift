@@ -83,9 +83,6 @@ public enum LayerActivation: Int32, Hashable, Sendable {
         }
     }
 
-    /// Whether the backward pass needs the slope itself, because it cannot be told from the value.
-    var keepsSlope: Bool { self == .softplus || self == .sine }
-
     /// Whether its second derivative is zero everywhere.
     var isPiecewiseLinear: Bool { self == .linear || self == .relu || self == .leakyReLU }
 }

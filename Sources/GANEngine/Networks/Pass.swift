@@ -68,7 +68,7 @@ final class Pass {
             let kind = index == 0 ? .linear : shape.layers[index - 1].activation
             return Activated(
                 kind: kind.rawValue, values: panel(features: widths[index]),
-                slopes: kind.keepsSlope ? panel(features: widths[index]) : none)
+                slopes: kind.isPiecewiseLinear ? none : panel(features: widths[index]))
         }
         let deltas = widths.map { panel(features: $0) }
         layers = .allocate(capacity: shape.layers.count)
@@ -134,7 +134,10 @@ final class Pass {
                 kernels.pointee.weightGradient(
                     delta, layer.input.values.from(first), rows, layer.weights.columns, count, 0,
                     layer.weightGradient)
-                kernels.pointee.biasGradient(delta, rows, count, 0, layer.biasGradient)
+                // The other layers' bias gradients are a by-product of the step down to them.
+                if index == layers.count - 1 || index + 1 == shape.deviationLayer {
+                    kernels.pointee.biasGradient(delta, rows, count, 0, layer.biasGradient)
+                }
             }
             guard index > 0 || toInput else { return }
             let below = layer.deltaBelow.from(first)
@@ -146,7 +149,9 @@ final class Pass {
                 kernels.pointee.scale(
                     layer.input.from(first), below, below, layer.weights.columns - 1, count)
             } else {
-                kernels.pointee.pull(layer.weights.transposed, delta, layer.input.from(first), below, count)
+                kernels.pointee.pull(
+                    layer.weights.transposed, delta, layer.input.from(first), below, count,
+                    gradients && index > 0 ? layers[index - 1].biasGradient : nil)
             }
         }
     }

@@ -8,10 +8,10 @@ import Testing
     /// checkpoint at step 12. To be renewed only when what a recipe means is changed on purpose: take what
     /// the failing test prints.
     static let pinned: [(name: String, recipe: Recipe, checksum: UInt64)] = [
-        ("default, edited", edited, 0xb607_71ac_6bd5_2179),
-        ("every remedy", remedies, 0xe1c8_3bbd_5aa7_553a),
-        ("unrolled", unrolled, 0xc68c_4014_e1bd_7f8d),
-        ("GAN Lab", ganLab, 0x1c1e_84f2_f569_7b89),
+        ("default, edited", edited, 0x2dc3_ba84_5cbf_26e1),
+        ("every remedy", remedies, 0x878b_1d51_9f3e_b601),
+        ("unrolled", unrolled, 0x805a_5c99_9092_57d3),
+        ("GAN Lab", ganLab, 0x8073_ce50_462b_62e7),
     ]
 
     private static var edited: Recipe {
