@@ -39,6 +39,11 @@ enum ASCII {
         return letter &- UInt8(ascii: "a") < 6 ? letter - UInt8(ascii: "a") + 10 : nil
     }
 
+    /// Two hexadecimal digits.
+    static func hex(_ byte: UInt8, uppercase: Bool = false) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: uppercase)
+    }
+
     static func equalIgnoringCase(_ a: some StringProtocol, _ b: some StringProtocol) -> Bool {
         a.utf8.elementsEqual(b.utf8) { lowercased($0) == lowercased($1) }
     }

@@ -91,8 +91,7 @@ package struct RequestTarget: Equatable {
             {
                 text.append(byte)
             } else {
-                text += (byte < 16 ? "%0" : "%").utf8
-                text += String(byte, radix: 16, uppercase: true).utf8
+                text += "%\(ASCII.hex(byte, uppercase: true))".utf8
             }
         }
         return String(decoding: text, as: UTF8.self)

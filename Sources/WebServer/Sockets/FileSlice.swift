@@ -21,10 +21,14 @@ public final class FileSlice: Sendable {
 
     /// Exactly `count` bytes from `offset` on, or nil if the file does not have them.
     func read(at offset: Int, count: Int) -> [UInt8]? {
+        Self.read(descriptor, at: start + offset, count: count)
+    }
+
+    /// Exactly `count` bytes of an open file, or nil if it does not have them.
+    static func read(_ descriptor: Int32, at offset: Int, count: Int) -> [UInt8]? {
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
-                let got = pread(
-                    descriptor, buffer.baseAddress! + filled, count - filled, start + offset + filled)
+                let got = pread(descriptor, buffer.baseAddress! + filled, count - filled, offset + filled)
                 guard got > 0 else { break }
                 filled += got
             }

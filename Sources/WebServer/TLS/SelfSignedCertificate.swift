@@ -61,10 +61,7 @@ public struct SelfSignedCertificate: Sendable {
     private static func fingerprint(of certificate: OpaquePointer) -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         X509_digest(certificate, EVP_sha256(), &digest, nil)
-        return digest.map { byte in
-            let text = String(byte, radix: 16, uppercase: true)
-            return byte < 16 ? "0" + text : text
-        }.joined(separator: ":")
+        return digest.map { ASCII.hex($0, uppercase: true) }.joined(separator: ":")
     }
 
     /// What `write` writes into memory.

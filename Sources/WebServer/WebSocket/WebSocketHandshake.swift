@@ -42,13 +42,20 @@ package struct WebSocketHandshake {
         guard isAllowed(headers.values(of: "Origin"), request, options.origins) else {
             return refuse(.forbidden, "pages of this origin may not connect")
         }
+        return accept(keys[0], request, offers, options)
+    }
+
+    /// Chooses a subprotocol and an extension.
+    private static func accept(
+        _ key: String, _ request: Request, _ offers: [ExtensionOffer], _ options: WebSocketOptions
+    ) -> Outcome {
         var response = Response(.switchingProtocols)
         var agreement = WebSocketAgreement()
         response.headers.add("Upgrade", "websocket")
         response.headers.add("Connection", "Upgrade")
-        response.headers.add("Sec-WebSocket-Accept", accept(keys[0]))
-        let offered = headers.values(of: "Sec-WebSocket-Protocol").flatMap(ASCII.list)
-        if let chosen = options.subprotocols.first(where: { offered.contains(Substring($0)) }) {
+        response.headers.add("Sec-WebSocket-Accept", accept(key))
+        let protocols = request.headers.values(of: "Sec-WebSocket-Protocol").flatMap(ASCII.list)
+        if let chosen = options.subprotocols.first(where: { protocols.contains(Substring($0)) }) {
             agreement.subprotocol = chosen
             response.headers.add("Sec-WebSocket-Protocol", chosen)
         }

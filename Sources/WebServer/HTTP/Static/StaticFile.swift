@@ -69,7 +69,7 @@ final class StaticFile: Sendable {
             gzip = nil
             return
         }
-        guard let bytes = Self.read(descriptor, count: identity.size) else { return nil }
+        guard let bytes = FileSlice.read(descriptor, at: 0, count: identity.size) else { return nil }
         let tag = Self.digest(bytes)
         plain = Self.variant(shared, tag: tag, bytes: bytes)
         let compressed = isCompressible && bytes.count >= 256 ? Gzip.compress(bytes) : bytes
@@ -89,24 +89,10 @@ final class StaticFile: Sendable {
         return Variant(headers: headers, etag: "\"\(tag)\"", bytes: bytes)
     }
 
-    private static func read(_ descriptor: Int32, count: Int) -> [UInt8]? {
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                let got = pread(descriptor, buffer.baseAddress! + filled, count - filled, filled)
-                guard got > 0 else { break }
-                filled += got
-            }
-        }
-        return bytes.count == count ? bytes : nil
-    }
-
     /// Half of SHA-256 in hexadecimal: equal tags mean equal content, which is what a strong tag promises.
     private static func digest(_ bytes: [UInt8]) -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil)
-        return digest[..<16].map { byte in
-            let text = String(byte, radix: 16)
-            return byte < 16 ? "0" + text : text
-        }.joined()
+        return digest[..<16].map { ASCII.hex($0) }.joined()
     }
 }
