@@ -10,7 +10,7 @@ PYTHON := .venv/bin/python
 LIBRARIES := libssl-dev zlib1g-dev libsqlite3-dev pkg-config
 BROWSER := chromium curl openssl python3 python3-venv
 
-.PHONY: run build test test-swift test-fuzz sanitize test-page test-server test-browser lint format libraries tools screenshots clean
+.PHONY: run build test test-swift test-fuzz determinism sanitize test-page test-server test-browser lint format libraries tools screenshots clean
 
 run: build
 	@$(BUILD)/ganlab serve --host $(HOST) --port $(PORT) --public Public --data-dir $(DATA)
@@ -28,6 +28,11 @@ test-swift: libraries tools
 # Coverage-guided fuzzing of everything that reads bytes from strangers, for a bounded time.
 test-fuzz: libraries
 	Tests/Fuzz/run.sh $(FUZZ_SECONDS)
+
+# The same bits from a debug and a release build. It takes a build of its own, so not part of `test`.
+determinism: build
+	swift build --product ganlab
+	Tests/Determinism/run.sh .build/debug/ganlab $(BUILD)/ganlab
 
 # The server's tests under the address and the thread sanitizer: a build of its own for each, so not part of `test`.
 sanitize: libraries
