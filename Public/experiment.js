@@ -3,6 +3,7 @@
 import { Series } from "./charts/series.js";
 import { FrameGate } from "./slowmotion/gate.js";
 import { CommandError, Connection } from "./protocol/connection.js";
+import { sameValue } from "./recipe/schema.js";
 
 /** @typedef {import("./protocol/frame.js").Frame} Frame */
 
@@ -58,7 +59,7 @@ export class Experiment {
    * @param {string} url
    * @param {object} notices
    * @param {(error: CommandError) => void} notices.refused
-   * @param {(path: string, value: any, reply: any) => void} notices.edited
+   * @param {(values: Record<string, any>, reply: any) => void} notices.edited With all that changed, the visitor's choice first.
    * @param {(warning: string) => void} notices.warned What was done but could not be written down.
    * @param {(step: number, milliseconds: number) => void} notices.rebuilt A link is open, and took that long.
    */
@@ -119,7 +120,7 @@ export class Experiment {
    */
   async set(path, to, gesture) {
     const reply = await this.#command("set", { path, to, gesture: gesture || undefined });
-    if (reply) this.notices.edited(path, to, reply);
+    if (reply) this.notices.edited({ [path]: to }, reply);
     return reply;
   }
 
@@ -158,8 +159,10 @@ export class Experiment {
    * @param {Record<string, any>} values
    */
   async setMany(path, values) {
+    const { settings } = this.store.state;
+    const changed = Object.entries(values).filter(([other, to]) => other !== path && !sameValue(settings[other], to));
     const reply = await this.#command("setMany", { values });
-    if (reply) this.notices.edited(path, values[path], reply);
+    if (reply) this.notices.edited({ [path]: values[path], ...Object.fromEntries(changed) }, reply);
     return reply;
   }
 

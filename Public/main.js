@@ -60,7 +60,7 @@ const notices = createNotices(byId("notices"), () => store.state.t);
 const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 const experiment = new Experiment(store, `${scheme}//${location.host}${location.pathname.replace(/[^/]*$/, "")}ws`, {
   refused: (error) => refused(error),
-  edited: (path, value, reply) => notices.show(confirmation(path, value, reply), { key: "edit" }),
+  edited: (values, reply) => notices.show(confirmation(values, reply), { key: "edit" }),
   warned: (warning) => notices.show(t("store.warning", { warning }), { key: "store", kind: "error" }),
   rebuilt: (step, milliseconds) => notices.show(t("link.rebuilt", { step: store.state.number(step), seconds: (milliseconds / 1000).toPrecision(2) }), { key: "link" }),
 });
@@ -142,11 +142,13 @@ function showLab() {
   scrollTo({ top: 0 });
 }
 
-/** @param {import("./recipe/schema.js").Preset} preset */
+/** Loads it and plays it slowly enough to be watched. @param {import("./recipe/schema.js").Preset} preset */
 async function tryPreset(preset) {
   showLab();
-  const { recipe, step } = presetRecipe(preset);
-  if (await experiment.load(recipe, step)) experiment.play();
+  const { recipe, step, speed, plays } = presetRecipe(preset);
+  if (!(await experiment.load(recipe, step))) return;
+  if ((store.state.speed ?? Infinity) > speed) await experiment.speed(speed);
+  if (plays) experiment.play();
 }
 
 /** Some layers cost the server something and are asked for only while they are shown. @param {Record<string, boolean>} layers */
@@ -162,15 +164,14 @@ function changeSpeed(by) {
 }
 
 /**
- * @param {string} path
- * @param {any} value
+ * @param {Record<string, any>} values
  * @param {{ step: number, restarted?: boolean }} reply
  */
-function confirmation(path, value, { step, restarted }) {
+function confirmation(values, { step, restarted }) {
   const { words, number } = store.state;
-  const field = words.field(path);
-  const edit = words.edit({ set: path, to: value });
-  if (restarted) return t(field.kind === "widths" || path.startsWith("noise.") ? "edit.restartedShape" : "edit.restarted", { edit });
+  const edit = words.changes(values);
+  const reshapes = Object.keys(values).some((path) => words.field(path)?.kind === "widths" || path.startsWith("noise."));
+  if (restarted) return t(reshapes ? "edit.restartedShape" : "edit.restarted", { edit });
   return t("edit.takesEffect", { edit, step: number(step + 1) });
 }
 

@@ -119,14 +119,14 @@ export function clamp(value, min, max) {
  * A value as the page shows it beside its label.
  * @param {Field} field
  * @param {any} value
- * @param {{ choice: (field: Field, value: string) => string, on: string, off: string }} words
+ * @param {{ choice: (field: Field, value: string) => string, on: string, off: string, none: string }} words
  * @returns {string}
  */
 export function formatValue(field, value, words) {
   switch (field.kind) {
     case "choice": return words.choice(field, value);
     case "flag": return value ? words.on : words.off;
-    case "widths": return value.join(", ");
+    case "widths": return value.length === 0 ? words.none : value.join(", ");
     case "target": return words.choice(field, value);
     default: return field.zero && value === 0 ? words.off : formatNumber(value);
   }

@@ -38,7 +38,7 @@ export function createWords(t, schema) {
     value: (/** @type {Field} */ field, /** @type {any} */ value) =>
       field.kind === "target" && typeof value !== "string"
         ? t(`target.${["drawing", "mixture", "points"].find((kind) => kind in value)}`)
-        : formatValue(field, value, { choice, on: t("value.on"), off: t("value.off") }),
+        : formatValue(field, value, { choice, on: t("value.on"), off: t("value.off"), none: t("value.none") }),
     /** A setting with the network it belongs to: "Learning rate (D)". */
     fullLabel: (/** @type {Field} */ field) => {
       const owner = /^(generator|discriminator)\./.exec(field.path);
@@ -52,6 +52,12 @@ export function createWords(t, schema) {
     },
     /** Several settings, as one thing to do. */
     changes: (/** @type {Record<string, any>} */ values) => Object.entries(values).map(([path, to]) => words.edit({ set: path, to })).join(", "),
+    /** What was changed at one moment, each in a few words; a choice comes before the settings that it brought along. @param {any[]} edits */
+    edits: (edits) => {
+      const companions = (/** @type {any} */ edit) => fields.get(edit.set)?.choices?.find(({ value }) => value === edit.to)?.companions ?? {};
+      const leads = (/** @type {any} */ edit) => edits.some((other) => other.set in companions(edit));
+      return [...edits].sort((a, b) => Number(leads(b)) - Number(leads(a))).map(words.edit);
+    },
     /** Whether any of these begins again from step 0. */
     restarts: (/** @type {Record<string, any>} */ values) => Object.keys(values).some((path) => fields.get(path)?.restarts),
     /** The server's refusal, in the page's language where it knows the code. */

@@ -109,13 +109,15 @@ function widthsControls(field, context, id) {
   const { t, words } = context;
   const widths = () => /** @type {number[]} */ (context.current(field.path) ?? []);
   const commit = (/** @type {number[]} */ value) => context.commit(field.path, value);
+  /** What there was before there was none: a network that gets its layers back gets its neurons back. @type {number[]} */
+  let before = field.default;
   const [fewest, most] = field.layers ?? [1, 1];
   const [narrowest, widest] = field.neurons ?? [1, 1];
   const bounded = (/** @type {number} */ min, /** @type {number} */ max) => /** @type {Field} */ ({ ...field, kind: "integer", min, max });
 
   const layers = numberInput(bounded(fewest, most), String, context, {
     value: () => widths().length,
-    commit: (count) => commit(Array.from({ length: count }, (_, i) => widths()[i] ?? widths().at(-1) ?? narrowest)),
+    commit: (count) => commit(resized(widths(), count, before)),
   });
   const show = (/** @type {number[]} */ value) => (value.length === 0 ? "–" : new Set(value).size === 1 ? String(value[0]) : value.join(", "));
   const neurons = numberInput(bounded(narrowest, widest), (value) => (Array.isArray(value) ? show(value) : String(value)), context, {
@@ -127,9 +129,20 @@ function widthsControls(field, context, id) {
     },
   });
   return [
-    { element: row(`${id}-layers`, t("field.layers"), words.help(field), layers.element), update: (value) => layers.update(value.length) },
+    { element: row(`${id}-layers`, t("field.layers"), words.help(field), layers.element), update: (value) => { before = value.length > 0 ? value : before; layers.update(value.length); } },
     { element: row(`${id}-neurons`, t("field.neurons"), words.help(field), neurons.element), update: neurons.update },
   ];
+}
+
+/**
+ * The neurons of each layer when there are to be more or fewer layers.
+ * @param {number[]} widths Now.
+ * @param {number} count
+ * @param {number[]} before The last that were not none.
+ */
+export function resized(widths, count, before) {
+  const from = widths.length > 0 ? widths : before;
+  return Array.from({ length: count }, (_, i) => from[i] ?? /** @type {number} */ (from.at(-1)));
 }
 
 /** Pixels of a sideways drag for one notch. */

@@ -2,13 +2,19 @@
 
 import { element } from "../dom.js";
 
+/** Steps a second of a ready-made experiment: as fast as it goes, it would be over before anyone has looked. */
+const SPEED = 500;
+/** Those that have a pace of their own: the smallest game goes round once in some 60 steps. @type {Record<string, number>} */
+const SPEEDS = { dirac: 50 };
+
 /**
  * A preset as the recipe it stands for.
  * @param {import("../recipe/schema.js").Preset} preset
- * @returns {{ recipe: any, step: number }}
+ * @returns {{ recipe: any, step: number, speed: number, plays: boolean }} What is trained already is there to be looked at
+ *   first, and does not play by itself.
  */
-export function presetRecipe({ recipe, settings = {}, step = 0 }) {
-  return { recipe: recipe ?? { version: 1, settings, timeline: [] }, step };
+export function presetRecipe({ name, recipe, settings = {}, step = 0 }) {
+  return { recipe: recipe ?? { version: 1, settings, timeline: [] }, step, speed: SPEEDS[name] ?? SPEED, plays: step === 0 };
 }
 
 /**

@@ -82,14 +82,14 @@ export function createTimeline({ root, store, loop, experiment }) {
   const layTicks = () => {
     const { recipe, words, number, t } = store.state;
     if (!words) return;
-    const groups = groupEdits(recipe?.timeline ?? [], horizon * MERGE);
-    const named = roomForNames(groups.map((edit) => edit.step / horizon));
-    ticks.replaceChildren(...groups.map((edit, i) => {
-      const label = words.edit(edit);
-      const tick = element("li", { class: `tick ${owner(edit)}${named[i] ? "" : " crowded"}` }, element("button", {
-        type: "button", title: t("timeline.tick", { step: number(edit.step), edit: label }), onclick: () => experiment.seek(edit.step),
-      }, element("span", {}, label)));
-      tick.style.left = `${(100 * edit.step) / horizon}%`;
+    const moments = joinMoments(groupEdits(recipe?.timeline ?? [], horizon * MERGE));
+    const named = roomForNames(moments.map(({ step }) => step / horizon));
+    ticks.replaceChildren(...moments.map(({ step, edits }, i) => {
+      const names = words.edits(edits);
+      const tick = element("li", { class: `tick ${owner(edits)}${named[i] ? "" : " crowded"}` }, element("button", {
+        type: "button", title: t("timeline.tick", { step: number(step), edit: names.join(", ") }), onclick: () => experiment.seek(step),
+      }, element("span", {}, names.length > 1 ? `${names[0]} + ${names.length - 1}` : names[0])));
+      tick.style.setProperty("--at", String(step / horizon));
       return tick;
     }));
   };
@@ -132,8 +132,25 @@ export function groupEdits(timeline, distance) {
   return groups;
 }
 
-/** Room for a name, as a part of the line. */
+/**
+ * Edits of one step are one tick.
+ * @param {readonly any[]} edits In order.
+ * @returns {{ step: number, edits: any[] }[]}
+ */
+export function joinMoments(edits) {
+  /** @type {{ step: number, edits: any[] }[]} */
+  const moments = [];
+  for (const edit of edits) {
+    const last = moments.at(-1);
+    if (last?.step === edit.step) last?.edits.push(edit);
+    else moments.push({ step: edit.step, edits: [edit] });
+  }
+  return moments;
+}
+
+/** Room for a name, as a part of the line, and where the middle of the last one stands: undo and redo are right of it. */
 const NAME = 0.1;
+const LAST_NAME = 0.8;
 
 /**
  * Which ticks can show their names without covering each other's; later ones go first, for they are what is being done.
@@ -142,14 +159,15 @@ const NAME = 0.1;
 export function roomForNames(places) {
   let next = Infinity;
   return places.map((_, i) => places.length - 1 - i).map((i) => {
-    if (next - places[i] < NAME) return false;
-    next = places[i];
+    const place = Math.min(LAST_NAME, Math.max(NAME / 2, places[i]));
+    if (next - place < NAME) return false;
+    next = place;
     return true;
   }).reverse();
 }
 
-/** @param {any} edit */
-function owner(edit) {
-  const path = edit.only ?? edit.set;
-  return path.startsWith("generator") ? "of-generator" : path.startsWith("discriminator") ? "of-discriminator" : "of-both";
+/** @param {any[]} edits */
+function owner(edits) {
+  const owners = new Set(edits.map((edit) => /^(generator|discriminator)/.exec(edit.only ?? edit.set)?.[0] ?? "both"));
+  return `of-${owners.size === 1 ? [...owners][0] : "both"}`;
 }

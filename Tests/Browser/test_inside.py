@@ -122,6 +122,7 @@ def test_the_article_offers_only_experiments_that_the_lab_has_and_loads_them(ope
     assert all(buttons.nth(index).is_visible() for index in range(buttons.count()))
     page.locator(".article button[data-preset=dirac]").click()
     page.locator("#play[data-state=playing]").wait_for()
+    expect(page.locator("#speed-text")).to_have_text("50 steps/s")
     page.wait_for_function("() => scrollY === 0")
 
 

@@ -113,6 +113,9 @@ def test_gan_labs_distributions_start_trained_as_its_own_do(open_page, name, ste
     page.locator("#targets-more").click()
     page.locator(f"#preset-ganlab-{name}").click()
     wait_for_step(page, steps)
+    expect(page.locator("#step")).to_have_attribute("data-seeking", "false")
+    expect(page.locator("#play")).to_have_attribute("data-state", "paused")
+    assert step(page) == steps, "it waits to be looked at"
     expect(page.locator(f"#target-{name}")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#field-generator-optimizer-kind")).to_have_value("sgd")
 

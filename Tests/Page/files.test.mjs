@@ -18,8 +18,8 @@ test("what is no recipe may be something else: points, say", () => {
 });
 
 test("a preset is a recipe, or settings that make one", () => {
-  assert.deepEqual(presetRecipe({ name: "a", label: "", help: "", recipe, step: 9 }), { recipe, step: 9 });
-  assert.deepEqual(presetRecipe({ name: "a", label: "", help: "", settings: { seed: 2 } }), { recipe: { version: 1, settings: { seed: 2 }, timeline: [] }, step: 0 });
+  assert.deepEqual(presetRecipe({ name: "a", label: "", help: "", recipe, step: 9 }), { recipe, step: 9, speed: 500, plays: false }, "what is trained is looked at first");
+  assert.deepEqual(presetRecipe({ name: "a", label: "", help: "", settings: { seed: 2 } }), { recipe: { version: 1, settings: { seed: 2 }, timeline: [] }, step: 0, speed: 500, plays: true });
 });
 
 test("two recipes differ in what they end up with, not in how they got there", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { resized } from "../../Public/views/field-control.js";
 import { counts, formatNumber, nudge, parseValue, sameValue } from "../../Public/recipe/schema.js";
 
 const rate = { kind: "number", min: 1e-6, max: 10, logarithmic: true, zero: true };
@@ -62,4 +63,11 @@ test("a setting counts where the setting it needs is as it needs it", () => {
   assert.equal(counts(target, { "penalty.gradient": 0.1 }), true);
   assert.equal(counts(target, { "penalty.gradient": 0 }), false);
   assert.equal(counts({}, {}), true);
+});
+
+test("layers come and go, neurons stay: what was there before there was none comes back", () => {
+  assert.deepEqual(resized([64, 16], 3, [32, 32]), [64, 16, 16]);
+  assert.deepEqual(resized([64, 16], 1, [32, 32]), [64]);
+  assert.deepEqual(resized([64, 16], 0, [32, 32]), []);
+  assert.deepEqual(resized([], 2, [64, 16]), [64, 16]);
 });

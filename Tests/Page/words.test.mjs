@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { chooseLanguage, createTranslator, languages } from "../../Public/i18n.js";
 import { createWords } from "../../Public/recipe/words.js";
-import { groupEdits, roomForNames } from "../../Public/views/timeline.js";
+import { groupEdits, joinMoments, roomForNames } from "../../Public/views/timeline.js";
 import { remedies } from "../../Public/views/remedies.js";
 import { figures, verdictName } from "../../Public/views/verdict.js";
 
@@ -75,8 +75,26 @@ test("a drag is one tick, its last value; another setting or a later edit is ano
   assert.deepEqual(groupEdits(timeline, 20), [set(100, "a", 3), set(111, "b", 1), set(500, "a", 4)]);
 });
 
+test("what a choice brought along is told with it, the choice first, and is one tick", () => {
+  const choices = [{ value: "wasserstein", label: "Wasserstein", help: "", companions: { "penalty.gradient": 1 } }];
+  const schema = { fields: [{ path: "loss.kind", label: "Loss", help: "", kind: "choice", choices }, { path: "penalty.gradient", label: "Gradient penalty", help: "", kind: "number" }], targets: [] };
+  const words = createWords(createTranslator(texts.en), schema);
+  const edits = [{ step: 5, set: "penalty.gradient", to: 1 }, { step: 5, set: "loss.kind", to: "wasserstein" }];
+  assert.deepEqual(words.edits(edits), ["Loss Wasserstein", "Gradient penalty 1"]);
+  assert.equal(words.changes({ "loss.kind": "wasserstein", "penalty.gradient": 1 }), "Loss Wasserstein, Gradient penalty 1");
+  const later = { step: 9, set: "penalty.gradient", to: 2 };
+  assert.deepEqual(joinMoments([...edits, later]), [{ step: 5, edits }, { step: 9, edits: [later] }]);
+});
+
+test("a network without hidden layers has none", () => {
+  const words = createWords(createTranslator(texts.en), { fields: [{ path: "generator.hidden", label: "Hidden layers", help: "", kind: "widths" }], targets: [] });
+  assert.equal(words.edit({ set: "generator.hidden", to: [] }), "Hidden layers (G) none");
+  assert.equal(words.edit({ set: "generator.hidden", to: [32, 16] }), "Hidden layers (G) 32, 16");
+});
+
 test("names of ticks never cover each other, and the latest is named", () => {
   assert.deepEqual(roomForNames([0.1, 0.12, 0.5, 0.55]), [false, true, false, true]);
+  assert.deepEqual(roomForNames([0.85, 0.97]), [false, true], "both would stand left of undo and redo");
   assert.deepEqual(roomForNames([]), []);
 });
 
