@@ -36,15 +36,6 @@ public struct Grid: Hashable, Sendable {
         guard column >= 0, column < limit, row >= 0, row < limit else { return nil }
         return Int(row) * side + Int(column)
     }
-
-    /// Centres of all cells, row by row from the bottom.
-    public var centres: [Point] {
-        (0..<cells).map { index in
-            Point(
-                centre.x - half + (Float(index % side) + 0.5) * cell,
-                centre.y - half + (Float(index / side) + 0.5) * cell)
-        }
-    }
 }
 
 /// Probabilities of the cells of a grid, and of everything outside it.

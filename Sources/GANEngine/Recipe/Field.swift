@@ -60,9 +60,13 @@ public enum FieldKind: Hashable, Sendable {
 
 /// One value of a closed set.
 public struct Choice: Hashable, Sendable {
+    /// Its name in recipes and links. Never changes once published.
     public let value: String
+    /// What a person calls it.
     public let label: String
+    /// One sentence for a student.
     public let help: String
+    /// The formula behind it in plain Unicode, or nil.
     public let formula: String?
     /// Settings that should change along with this choice, such as Wasserstein's weight clip.
     public let companions: [String: Value]

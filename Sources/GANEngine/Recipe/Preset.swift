@@ -2,9 +2,11 @@
 public struct Preset: Sendable {
     /// Stable name, as in a link.
     public let name: String
+    /// What a person calls it.
     public let label: String
     /// One sentence: what to look for.
     public let help: String
+    /// The experiment, from its seed on.
     public let recipe: Recipe
     /// Steps to run before it is shown; 0 starts from untrained networks.
     public let step: Int
@@ -138,14 +140,11 @@ extension Preset {
             step: 2000)
     }
 
+    /// Eight equal Gaussians around the origin.
     fileprivate static func circle(radius: Float, deviation: Float) -> [MixtureComponent] {
-        let half = Float(0.5).squareRoot()
-        let directions: [(Float, Float)] = [
-            (1, 0), (half, half), (0, 1), (-half, half), (-1, 0), (-half, -half), (0, -1), (half, -half),
-        ]
-        return directions.map { x, y in
+        octagon.map {
             MixtureComponent(
-                mean: Point(radius * x, radius * y), varianceX: deviation * deviation,
+                mean: Point(radius * $0.x, radius * $0.y), varianceX: deviation * deviation,
                 varianceY: deviation * deviation)
         }
     }

@@ -8,6 +8,7 @@ public struct Recipe: Hashable, Sendable {
     /// What was changed on the way, in order; steps never decrease.
     public var timeline: [Edit]
 
+    /// An experiment that is valid if its parts are; see ``validate()``.
     public init(settings: Settings = Settings(), timeline: [Edit] = []) {
         self.settings = settings
         self.timeline = timeline
@@ -27,8 +28,10 @@ public struct Recipe: Hashable, Sendable {
 public struct Edit: Hashable, Sendable {
     /// Steps completed when the change was made.
     public var step: Int
+    /// What was changed.
     public var change: Change
 
+    /// A change made when `step` steps were completed.
     public init(step: Int, change: Change) {
         self.step = step
         self.change = change

@@ -104,7 +104,9 @@ public enum Initializer: String, CaseIterable, Hashable, Sendable {
 
 /// How weights move along a gradient.
 public struct OptimizerSettings: Hashable, Sendable {
+    /// The rule that it follows.
     public var kind: OptimizerKind = .adam
+    /// η, before any schedule.
     public var learningRate: Double = 0.001
     /// Momentum's μ.
     public var momentum: Double = 0.9
@@ -118,6 +120,7 @@ public struct OptimizerSettings: Hashable, Sendable {
     public var beta2: Double = 0.99
     /// ε of RMSProp and Adam, outside the root, after the bias correction.
     public var epsilon: Double = 1e-8
+    /// How η changes with the step.
     public var schedule: Schedule = .constant
     /// Steps to the end of a cosine, or between two drops of a stepwise schedule.
     public var period: Int = 10_000
@@ -137,6 +140,7 @@ public enum Schedule: String, CaseIterable, Hashable, Sendable {
 
 /// The game that the networks play.
 public struct LossSettings: Hashable, Sendable {
+    /// What each network minimises.
     public var kind: LossKind = .nonSaturating
     /// Weight of the real samples' term in the discriminator's log loss; GAN Lab's is 0.95.
     public var realWeight: Double = 1

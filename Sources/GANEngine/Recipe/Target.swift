@@ -1,8 +1,11 @@
 /// A point of the plane, y up.
 public struct Point: Hashable, Sendable {
+    /// To the right.
     public var x: Float
+    /// Upwards.
     public var y: Float
 
+    /// The point (x, y).
     public init(_ x: Float, _ y: Float) {
         self.x = x
         self.y = y
@@ -34,14 +37,18 @@ public enum NamedTarget: String, CaseIterable, Hashable, Sendable {
 
 /// One Gaussian of a mixture.
 public struct MixtureComponent: Hashable, Sendable {
+    /// Its middle.
     public var mean: Point
-    /// Variance of x, variance of y, and covariance.
+    /// Variance of x.
     public var varianceX: Float
+    /// Variance of y.
     public var varianceY: Float
+    /// Covariance of x and y; at most √(variance of x · variance of y) either way.
     public var covariance: Float
     /// Relative to the other components'.
     public var weight: Float
 
+    /// A Gaussian, without covariance and of weight 1 unless told otherwise.
     public init(mean: Point, varianceX: Float, varianceY: Float, covariance: Float = 0, weight: Float = 1) {
         self.mean = mean
         self.varianceX = varianceX
@@ -53,10 +60,12 @@ public struct MixtureComponent: Hashable, Sendable {
 
 /// One stroke of a drawing: a polyline in the unit square, inked with a round brush.
 public struct Stroke: Hashable, Codable, Sendable {
+    /// Where the hand went; a single point is a dot.
     public var points: [Point]
     /// Standard deviation of the ink around the line.
     public var width: Float
 
+    /// A polyline inked with a brush of standard deviation `width`.
     public init(points: [Point], width: Float) {
         self.points = points
         self.width = width
@@ -65,9 +74,12 @@ public struct Stroke: Hashable, Codable, Sendable {
 
 /// original = point × scale + offset.
 public struct Transform: Hashable, Sendable {
+    /// Above 0.
     public var scale: Float
+    /// The original of the origin.
     public var offset: Point
 
+    /// The map that multiplies by `scale` and then adds `offset`.
     public init(scale: Float, offset: Point) {
         self.scale = scale
         self.offset = offset

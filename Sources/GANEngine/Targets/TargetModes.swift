@@ -51,7 +51,7 @@ extension NamedTarget {
 }
 
 /// (cos, sin) of 2πi/8. Written out, because a library's cosine may differ between machines in the last bit.
-private let octagon: [Point] = {
+let octagon: [Point] = {
     let half = Float(0.5).squareRoot()
     return [
         Point(1, 0), Point(half, half), Point(0, 1), Point(-half, half),

@@ -2,9 +2,11 @@
 public struct StepExplanation: Sendable {
     /// One update of one network.
     public struct Update: Sendable {
+        /// The network that was updated.
         public let player: Player
-        /// The loss without penalties, and the penalties.
+        /// The loss without penalties.
         public let loss: Float
+        /// The penalties added to it.
         public let penalty: Float
         /// What D said of the minibatch's real packs; nil in an update of G.
         public let real: Judgement?

@@ -14,8 +14,9 @@ public struct StepTrace: Sendable {
         public var fake: [[Float]]
         /// ε of the gradient penalty, one a pack.
         public var mixing: [[Float]]
-        /// The loss without penalties, and the penalties.
+        /// The loss without penalties.
         public var loss: Float
+        /// The penalties added to it.
         public var penalty: Float
         /// The gradient that the optimizer followed.
         public var gradient: [Float]

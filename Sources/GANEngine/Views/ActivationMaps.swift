@@ -8,7 +8,9 @@ public struct ActivationMaps: Sendable {
         public let units: [[Float]]
     }
 
+    /// Cells of a map across.
     public let columns: Int
+    /// Cells of a map upwards.
     public let rows: Int
     /// First hidden layer to output.
     public let layers: [Layer]

@@ -10,8 +10,9 @@ public struct GeneratorStages: Sendable {
         public let explained: Float
     }
 
-    /// Points along the first latent coordinate, and along the second.
+    /// Points along the first latent coordinate.
     public let columns: Int
+    /// Points along the second; 1 where noise has only one.
     public let rows: Int
     /// The noise first, the samples last.
     public let stages: [Stage]

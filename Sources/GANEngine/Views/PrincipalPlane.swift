@@ -10,6 +10,7 @@ package struct PrincipalPlane {
     /// Vectors that the axes are found from; all are shown.
     private static let mostSamples = 128
 
+    /// The plane of these vectors, of any width.
     package init(_ vectors: Batch) {
         let rows = PrincipalPlane.centred(vectors)
         let every = (rows.count + Self.mostSamples - 1) / Self.mostSamples

@@ -1,11 +1,13 @@
 /// A hidden neuron of one of the two networks.
 public struct HiddenUnit: Hashable, Sendable {
+    /// Whose it is.
     public var network: Player
     /// Its hidden layer, from 0.
     public var layer: Int
     /// Its place in the layer, from 0.
     public var unit: Int
 
+    /// Neuron `unit` of hidden layer `layer`; whether a network has it is not asked here.
     public init(network: Player, layer: Int, unit: Int) {
         self.network = network
         self.layer = layer

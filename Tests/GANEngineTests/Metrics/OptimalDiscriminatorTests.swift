@@ -10,7 +10,7 @@ struct OptimalDiscriminatorTests {
         let density = grid.density(of: [Point(1.05, -0.95), Point(2.05, -1.95)], bandwidth: 0.2)
         let mass = density.reduce(0) { $0 + Double($1 * grid.cell * grid.cell) }
         #expect(abs(mass - 1) < 1e-3)
-        let centres = grid.centres
+        let centres = View(centre: grid.centre, halfExtent: grid.half).cells(grid.side)
         let peak = density.indices.max { density[$0] < density[$1] }!
         #expect(abs(centres[peak].x - 1.05) < 0.01 || abs(centres[peak].x - 2.05) < 0.01)
         // 1/(2 · 2π σ²), half of a Gaussian's peak.
