@@ -28,8 +28,10 @@ const leaning = once((/** @type {Grid} */ { values }) => Math.sqrt(values.reduce
 
 const usualNorm = once(medianNorm);
 
-/** The fullest colour never stands for less than this distance from one half: a flat D stays pale. */
-const LEAST_SPAN = 0.05;
+/** Below this distance from one half colours follow D only by half (as a square root): a flat D is paler, and calmer. */
+const FLAT_SPAN = 0.05;
+/** The fullest colour never stands for less than this. */
+const LEAST_SPAN = 0.005;
 
 /**
  * The distance from one half that the fullest colour stands for: twice the root mean square over the plane, so that a
@@ -37,12 +39,19 @@ const LEAST_SPAN = 0.05;
  * @param {(Grid | null | undefined)[]} grids Shown to the same scale.
  */
 export function heatSpan(...grids) {
-  return Math.min(0.5, Math.max(LEAST_SPAN, ...grids.map((grid) => (grid ? 2 * leaning(grid) : 0))));
+  const usual = 2 * Math.max(0, ...grids.map((grid) => (grid ? leaning(grid) : 0)));
+  return Math.min(0.5, Math.max(LEAST_SPAN, usual < FLAT_SPAN ? Math.sqrt(FLAT_SPAN * usual) : usual));
 }
+
+/** How many decimals say D under this scale. @param {number} span */
+export const decimals = (span) => (span < 0.0095 ? 4 : span < 0.095 ? 3 : 2);
 
 /** Half of the fakes should have an arrow longer than this, in half-views. */
 const WANTED_ARROW = 0.07;
-/** Pulls are never enlarged more than this: a gradient that has vanished looks vanished. */
+/**
+ * Pulls are never enlarged more than this: a gradient that has vanished looks vanished. Where D is flat around one half
+ * it has not vanished but come to rest, and Adam still follows it: there pulls are enlarged further, up to 2000 times.
+ */
 const MOST_GAIN = 20;
 /** Length of an arrow, in half-views, for a gradient that would change the loss by 1 over a half-view. */
 const ARROW = 0.6;
@@ -51,10 +60,12 @@ const ARROW = 0.6;
  * How many times longer than life the arrows are drawn.
  * @param {Float32Array} gradients In data units.
  * @param {number} half The view's half-extent.
+ * @param {Grid | null | undefined} heatmap D's opinion, from which they come.
  */
-export function arrowGain(gradients, half) {
+export function arrowGain(gradients, half, heatmap) {
   const usual = ARROW * half * usualNorm(gradients);
-  return usual > 0 ? Math.min(MOST_GAIN, Math.max(1, WANTED_ARROW / usual)) : 1;
+  const most = heatmap ? MOST_GAIN * Math.max(1, FLAT_SPAN / heatSpan(heatmap)) ** 2 : MOST_GAIN;
+  return usual > 0 ? Math.min(most, Math.max(1, WANTED_ARROW / usual)) : 1;
 }
 
 /**

@@ -3,6 +3,7 @@
  * cell of the generator's sheet is also a cell of the noise. The pictures light it; the line in the corner says it.
  */
 
+import { decimals } from "../canvas/exposure.js";
 import { cellAt, nearestPoint, valueAt } from "../canvas/pick.js";
 import { toX, toY } from "../canvas/marks.js";
 import { quad } from "../canvas/manifold.js";
@@ -10,6 +11,7 @@ import { Surface } from "../canvas/surface.js";
 import { byId, setText } from "../dom.js";
 import { fitNoise, noiseCell } from "../canvas/latent.js";
 import { keyPointer } from "./key-pointer.js";
+import { groundSpan } from "./layered.js";
 
 /** @typedef {{ fake: number, cell: number, at: [number, number] | null }} Hover Indices are −1 for none; `at` is in view units. */
 
@@ -127,8 +129,8 @@ export function createHover({ store, loop, glides, thumbnail }) {
   };
 
   const told = () => {
-    const { hover, t, frame, view } = store.state;
-    return describe(hover, frame, view, { fakes: glides.fake.shown, sheet: glides.manifold.shown }, t);
+    const { hover, t, frame, view, layers } = store.state;
+    return describe(hover, frame, view, decimals(groundSpan(frame, layers)), { fakes: glides.fake.shown, sheet: glides.manifold.shown }, t);
   };
 
   store.watch(["hover", "frame", "palette"], () => {
@@ -172,20 +174,24 @@ function cross(context, x, y) {
  * @param {Hover} hover
  * @param {Partial<import("../protocol/frame.js").Frame>} frame
  * @param {import("../protocol/frame.js").View} view
+ * @param {number} digits Of D, after the point.
  * @param {{ fakes: Float32Array, sheet: Float32Array }} shown
  * @param {import("../i18n.js").Translate} t
  */
-function describe({ fake, cell, at: pointed }, frame, view, { fakes, sheet }, t) {
+function describe({ fake, cell, at: pointed }, frame, view, digits, { fakes, sheet }, t) {
   const place = (/** @type {number} */ x, /** @type {number} */ y) => ({ x: (view.cx + x * view.half).toFixed(2), y: (view.cy + y * view.half).toFixed(2) });
   if (fake >= 0 && frame.scores) {
     const gradient = frame.gradients ? Math.hypot(frame.gradients.vectors[2 * fake], frame.gradients.vectors[2 * fake + 1]).toPrecision(2) : "–";
     const z = frame.latent ? `(${frame.latent[2 * fake].toFixed(2)}, ${frame.latent[2 * fake + 1].toFixed(2)})` : "–";
-    return t("readout.fake", { ...place(fakes[2 * fake], fakes[2 * fake + 1]), z, d: (frame.scores.fake[fake] / 255).toFixed(2), gradient });
+    const [x, y] = [fakes[2 * fake], fakes[2 * fake + 1]];
+    // A score comes in steps of 1/255, too coarse for a D that is flat; the plane's are finer.
+    const finer = digits > 2 && frame.heatmap ? valueAt(frame.heatmap, x, y) : null;
+    return t("readout.fake", { ...place(x, y), z, d: finer?.toFixed(digits) ?? (frame.scores.fake[fake] / 255).toFixed(2), gradient });
   }
   const at = pointed ?? (cell >= 0 && frame.manifold ? middle(frame.manifold, sheet, cell) : null);
   if (!at) return "";
   const value = frame.heatmap ? valueAt(frame.heatmap, at[0], at[1]) : null;
-  const d = value === null ? "–" : value.toFixed(2);
+  const d = value === null ? "–" : value.toFixed(digits);
   return t(cell >= 0 ? "readout.cell" : "readout.place", { ...place(at[0], at[1]), d });
 }
 

@@ -64,7 +64,7 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     else if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
       context.fillStyle = palette.gradient;
       context.globalAlpha = 0.75;
-      arrows(context, glides.fake.shown, glides.gradients.shown, arrowScale(view.half, arrowGain(store.state.frame.gradients.vectors, view.half)), side, 0.4 * dot(side));
+      arrows(context, glides.fake.shown, glides.gradients.shown, arrowScale(view.half, arrowGain(store.state.frame.gradients.vectors, view.half, store.state.frame.heatmap)), side, 0.4 * dot(side));
       context.globalAlpha = 1;
     }
     const ghost = of(store.state.frame).twin?.fake;
@@ -133,9 +133,9 @@ export const pullColours = /** @type {const} */ ({ minimax: "ink", nonSaturating
  * @param {number} side
  */
 function drawPulls(context, frame, palette, half, side) {
-  const { fake, pulls } = frame;
+  const { fake, pulls, heatmap } = frame;
   if (!fake || !pulls || fake.length !== pulls.vectors.length) return;
-  const scale = arrowScale(half, arrowGain(pulls.vectors, half));
+  const scale = arrowScale(half, arrowGain(pulls.vectors, half, heatmap));
   const gap = (2 * 2.2 * dot(side)) / side;
   /** @type {(keyof typeof factors)[]} */ (Object.keys(factors)).forEach((name, i) => {
     context.fillStyle = palette[pullColours[name]];

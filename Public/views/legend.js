@@ -1,6 +1,6 @@
 /** What colour, length and opacity mean, under the picture: only for the layers that are on. */
 
-import { arrowGain } from "../canvas/exposure.js";
+import { arrowGain, decimals } from "../canvas/exposure.js";
 import { factors, gradientsUnder, medianNorm } from "../canvas/pulls.js";
 import { byId, element, setText } from "../dom.js";
 import { formatNumber } from "../recipe/schema.js";
@@ -18,9 +18,9 @@ export function createLegend({ store }) {
   /** The scales, which follow the frames. @param {any} state */
   const measure = ({ frame, layers, view, t }) => {
     const span = groundSpan(frame, layers);
-    setText(lowest, (0.5 - span).toFixed(2));
-    setText(highest, (0.5 + span).toFixed(2));
-    const factor = frame.gradients && view ? Math.round(arrowGain(frame.gradients.vectors, view.half)) : 1;
+    setText(lowest, (0.5 - span).toFixed(decimals(span)));
+    setText(highest, (0.5 + span).toFixed(decimals(span)));
+    const factor = frame.gradients && view ? Math.round(Number(arrowGain(frame.gradients.vectors, view.half, frame.heatmap).toPrecision(2))) : 1;
     setText(gain, factor > 1 ? t("legend.times", { factor }) : "");
     if (!layers.pulls || !frame.pulls) return;
     for (const [name, cell] of strengths) setText(cell, formatNumber(Number(medianNorm(gradientsUnder(frame.pulls, name)).toPrecision(2))));
@@ -43,5 +43,6 @@ export function createLegend({ store }) {
       ...(layers.pulls ? names.map((name) => element("span", { class: "scale" }, element("i", { class: `ramp arrow ${name}` }), t(`legend.pull.${name}`), strengths.get(name))) : []),
       ...(layers.gradients && !layers.pulls ? [element("span", { class: "scale" }, element("i", { class: "ramp arrow" }), t("legend.gradient"), gain)] : []),
     );
+    measure(store.state); // The numbers have words beside them.
   });
 }

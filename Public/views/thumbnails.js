@@ -43,10 +43,10 @@ const paints = {
   "scores-fake"(context, side, { fake, scores }, palette) {
     if (fake && scores) scoredDots(context, fake, scores.fake.subarray(0, 200), palette.scores, side, 1.1);
   },
-  gradients(context, side, { fake, gradients, view }, palette) {
+  gradients(context, side, { fake, gradients, heatmap, view }, palette) {
     if (!fake || !gradients || !view) return;
     context.fillStyle = palette.gradient;
-    arrows(context, fake, gradients.vectors, arrowScale(view.half, arrowGain(gradients.vectors, view.half)), side, 0.7);
+    arrows(context, fake, gradients.vectors, arrowScale(view.half, arrowGain(gradients.vectors, view.half, heatmap)), side, 0.7);
   },
 };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { contour } from "../../Public/canvas/contour.js";
-import { arrowGain, heatSpan } from "../../Public/canvas/exposure.js";
+import { arrowGain, decimals, heatSpan } from "../../Public/canvas/exposure.js";
 import { Glide } from "../../Public/canvas/glide.js";
 import { difference } from "../../Public/canvas/heatmap.js";
 import { columnMasses, fitNoise, noiseCell } from "../../Public/canvas/latent.js";
@@ -171,10 +171,13 @@ test("the difference of two maps is neutral where they agree", () => {
 test("the colours' scale follows the map, is shared by all maps given, and stays pale where D is flat", () => {
   const flat = { n: 2, values: Float32Array.of(0.49, 0.51, 0.5, 0.5) };
   const steep = { n: 1, values: Float32Array.of(0.6) };
-  assert.equal(heatSpan(flat), 0.05);
+  const flatter = { n: 2, values: flat.values.map((value) => 0.5 + (value - 0.5) / 10) };
+  assert.ok(heatSpan(flat) < 0.05 && heatSpan(flat) > 0.01, "it fills less of the scale than a D with opinions");
+  assert.ok(heatSpan(flatter) < heatSpan(flat) && heatSpan(flatter) > 0.001);
   assert.ok(Math.abs(heatSpan(flat, steep) - 0.2) < 1e-6);
   assert.equal(heatSpan({ n: 1, values: Float32Array.of(1) }), 0.5);
-  assert.equal(heatSpan(undefined, null), 0.05);
+  assert.equal(heatSpan(undefined, null), 0.005);
+  assert.deepEqual([0.5, 0.05, 0.005].map(decimals), [2, 3, 4], "enough to tell both ends of the scale from the middle");
 });
 
 test("faint pulls are enlarged, strong ones never, vanished ones stay out of sight", () => {
@@ -184,5 +187,7 @@ test("faint pulls are enlarged, strong ones never, vanished ones stay out of sig
   assert.ok(Math.abs(arrowGain(pull(0.04), 0.5) - gain) < 1e-6, "the data's scale does not matter");
   assert.equal(arrowGain(pull(10), 1), 1);
   assert.equal(arrowGain(pull(1e-9), 1), 20);
+  assert.equal(arrowGain(pull(1e-9), 1, { n: 1, values: Float32Array.of(0.01) }), 20, "D is sure: it has vanished");
+  assert.equal(Math.round(arrowGain(pull(1e-9), 1, { n: 1, values: Float32Array.of(0.5) })), 2000, "D is flat: it has come to rest");
   assert.equal(arrowGain(pull(0), 1), 1);
 });
