@@ -56,7 +56,7 @@ const loop = createLoop();
 store.watch(["settings", "schema"], ({ settings, schema }) => store.set({ noise: noiseOf(settings, schema) }));
 const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
 
-const notices = createNotices(byId("notices"), () => store.state.t);
+const notices = createNotices(byId("notices"), byId("picture"), () => store.state.t);
 const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 const experiment = new Experiment(store, `${scheme}//${location.host}${location.pathname.replace(/[^/]*$/, "")}ws`, {
   refused: (error) => refused(error),

@@ -26,6 +26,10 @@ export function createLegend({ store }) {
     for (const [name, cell] of strengths) setText(cell, formatNumber(Number(medianNorm(gradientsUnder(frame.pulls, name)).toPrecision(2))));
   };
 
+  // The picture makes room for a second row.
+  const legend = byId("legend");
+  new ResizeObserver(() => { legend.dataset.rows = legend.offsetHeight > 1.5 * parseFloat(getComputedStyle(legend).minHeight) ? "2" : "1"; }).observe(legend);
+
   let timer = 0;
   store.watch(["frame", "layers"], () => {
     timer ||= window.setTimeout(() => {
@@ -37,7 +41,7 @@ export function createLegend({ store }) {
   store.watch(["layers", "t"], (/** @type {any} */ { layers, t }) => {
     const scale = (/** @type {string} */ name, /** @type {(Node | string)[]} */ low, /** @type {(Node | string)[]} */ high) =>
       element("span", { class: "scale" }, ...low, element("i", { class: `ramp ${name}` }), ...high);
-    byId("legend").replaceChildren(
+    legend.replaceChildren(
       ...(layers.difference ? [scale("heat", [t("legend.below")], [t("legend.above")])] : layers.heatmap || layers.optimum ? [scale("heat", [t("legend.fake"), lowest], [highest, t("legend.real")])] : []),
       ...(layers.manifold && !layers.pulls ? [scale("ink", [t("legend.few")], [t("legend.many")])] : []),
       ...(layers.pulls ? names.map((name) => element("span", { class: "scale" }, element("i", { class: `ramp arrow ${name}` }), t(`legend.pull.${name}`), strengths.get(name))) : []),

@@ -7,9 +7,10 @@ const ERROR = 9000;
 
 /**
  * @param {HTMLElement} root
+ * @param {HTMLElement} picture
  * @param {() => import("../i18n.js").Translate} t
  */
-export function createNotices(root, t) {
+export function createNotices(root, picture, t) {
   /** @type {Map<string, { node: HTMLElement, timer: number }>} */
   const shown = new Map();
 
@@ -19,6 +20,16 @@ export function createNotices(root, t) {
     clearTimeout(notice.timer);
     notice.node.remove();
     shown.delete(key);
+  };
+
+  /** Over the picture, where it covers neither words nor controls; at the foot of the screen if the picture is out of sight. */
+  const place = () => {
+    const { top, left, width } = picture.getBoundingClientRect();
+    const isSeen = top >= 0 && top + width / 2 < innerHeight;
+    root.style.top = isSeen ? `${top}px` : "";
+    root.style.left = isSeen ? `${left + width / 2}px` : "";
+    root.style.maxWidth = isSeen ? `${width}px` : "";
+    root.classList.toggle("over-picture", isSeen);
   };
 
   return {
@@ -33,6 +44,7 @@ export function createNotices(root, t) {
       const close = element("button", { type: "button", "aria-label": t()("notice.close"), onclick: () => remove(key) }, icon("close"));
       const node = element("div", { class: `notice ${kind}`, dataset: { kind }, role: kind === "error" ? "alert" : undefined }, element("span", {}, text), close);
       root.append(node);
+      place();
       shown.set(key, { node, timer: window.setTimeout(() => remove(key), kind === "error" ? ERROR : CALM) });
     },
   };

@@ -4,6 +4,9 @@ import { byId, setText } from "../dom.js";
 import { paced } from "../loop.js";
 import { speeds, speedStop } from "../charts/scale.js";
 
+/** More characters of a step than this need a smaller type. */
+const LONG = "999,999".length;
+
 /**
  * @param {object} context
  * @param {any} context.store
@@ -60,6 +63,7 @@ export function createTransport({ store, loop, experiment }) {
   const count = paced(() => {
     const { state } = store;
     setText(step, state.number(state.step));
+    step.classList.toggle("long", (step.textContent ?? "").length > LONG);
     step.dataset.step = String(state.step);
     setText(rate, state.seeking !== null ? state.t("seeking", { step: state.number(state.seeking) })
       : state.playing && state.rate > 0 ? state.t("rate", { n: state.number(roundRate(state.rate)) }) : state.t("steps"));

@@ -61,6 +61,15 @@ def test_projector_mode_enlarges_everything_and_still_fits_its_width(open_page):
     expect(page.locator("#play")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768), (1920, 1080)])
+def test_on_a_projector_the_lab_is_seen_whole(open_page, width, height):
+    page = open_page("/?projector", viewport={"width": width, "height": height})
+    wait_for_open(page)
+    expect(page.locator("#graph")).to_be_in_viewport()
+    expect(page.locator("#picture")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.getElementById('lab').getBoundingClientRect().bottom") <= height
+
+
 def test_nothing_moves_for_whoever_wants_no_motion(open_page):
     page = fresh(open_page, reduced_motion="reduce")
     running = "document.getAnimations().filter(each => each.effect.getComputedTiming().iterations === Infinity).length"
