@@ -39,7 +39,7 @@ import { insideSections } from "../inside/sections.js";
  * @property {SeedRun[]} [strip] The same recipe under several seeds.
  */
 
-/** @typedef {{ seed: number, step: number, state: "running" | "done" | "diverged", modes: number, distance: number, floor: number, verdict: "unknown" | "good" | "partial" | "collapsed" | "diverged", fakes: Float32Array }} SeedRun */
+/** @typedef {{ seed: number, step: number, state: "running" | "done" | "diverged", modes: number, distance: number, floor: number, verdict: "unknown" | "good" | "partial" | "collapsed" | "diverged" | "away", fakes: Float32Array }} SeedRun */
 
 const MAGIC = 0x314c4e47;
 const VERSION = 1;
@@ -50,7 +50,7 @@ const LOGITS = 20 / 32767;
 /** The kind of the section that says whose the sections after it are. */
 const RUN = 12;
 const STATES = /** @type {const} */ (["running", "done", "diverged"]);
-const VERDICTS = /** @type {const} */ (["unknown", "good", "partial", "collapsed", "diverged"]);
+const VERDICTS = /** @type {const} */ (["unknown", "good", "partial", "collapsed", "diverged", "away"]);
 
 /** The bytes are not a frame of this version. */
 export class FrameError extends Error {}

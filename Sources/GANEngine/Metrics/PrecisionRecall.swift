@@ -35,6 +35,8 @@ public struct PrecisionRecall: Sendable {
 /// A ball around every point that reaches its k-th nearest neighbour.
 private struct NeighbourBalls: Sendable {
     static let neighbours = 3
+    /// Where many points are the same, as on a drawn grid or in a target of one point, what nobody sees is no difference.
+    private static let leastSquaredRadius: Float = 9e-6
 
     private let centres: Columns
     private var squaredRadii: [SIMD8<Float>]
@@ -44,7 +46,8 @@ private struct NeighbourBalls: Sendable {
         // No point lies within a negative radius, so the lanes left over hold nothing.
         squaredRadii = [SIMD8<Float>](repeating: SIMD8(repeating: -1), count: centres.x.count)
         for (index, point) in points.enumerated() {
-            squaredRadii[index / 8][index % 8] = centres.squaredDistanceToNeighbour(of: point)
+            squaredRadii[index / 8][index % 8] = max(
+                Self.leastSquaredRadius, centres.squaredDistanceToNeighbour(of: point))
         }
     }
 

@@ -9,9 +9,10 @@ public enum Verdict: Hashable, Sendable {
     case warmingUp
     /// Hardly any metric tells the fakes from fresh real samples. `ratio` is sliced Wasserstein over its floor.
     case learned(ratio: Float)
-    /// Complete and sharp, but a little off; `ratio` as in ``learned(ratio:)``.
+    /// Complete and sharp, but a little off, or most of the time; `ratio` as in ``learned(ratio:)``.
     case close(ratio: Float)
-    /// D is sure of every sample, and what gradient is left would not move the fakes. `gradient` is its median norm.
+    /// D is sure of every sample, or says the same everywhere, and what gradient is left would not move the fakes.
+    /// `gradient` is its median norm.
     case vanished(gradient: Float)
     /// Most fakes lie outside the picture; `share` of them.
     case outside(share: Float)
@@ -25,7 +26,7 @@ public enum Verdict: Hashable, Sendable {
     case oscillating(swing: Float)
     /// Some modes are learned, some missing.
     case missing(covered: Int, of: Int)
-    /// The fakes are about where the reals are, but not as sharp; `precision` is the share that looks real.
+    /// The fakes are about where the reals are, but not as sharp; `precision` is the share that looks real, or lies on a mode.
     case blurred(precision: Float)
     /// On its way; `ratio` as in ``learned(ratio:)``.
     case learning(ratio: Float)

@@ -63,12 +63,13 @@ struct SeedBed {
 }
 
 extension FrameSection.Seedling.Verdict {
-    /// The judge's reading in one of five words.
+    /// The judge's reading in one word.
     fileprivate init(_ verdict: Verdict) {
         switch verdict {
         case .learned, .close: self = .good
-        case .missing, .blurred, .learning, .stalled, .oscillating: self = .partial
-        case .collapsed, .narrow, .hopping, .vanished, .outside: self = .collapsed
+        case .missing: self = .partial
+        case .collapsed, .narrow, .hopping: self = .collapsed
+        case .blurred, .learning, .stalled, .oscillating, .vanished, .outside: self = .away
         case .diverged: self = .diverged
         case .warmingUp: self = .unknown
         }

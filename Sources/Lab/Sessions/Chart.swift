@@ -39,6 +39,14 @@ package struct Chart: Hashable, Sendable {
         if points.count > capacity { thin() }
     }
 
+    /// Takes in what another chart of the same run has more, up to `step`.
+    package mutating func add(_ other: Chart, upTo step: Int) {
+        for point in other.points.prefix(while: { $0.step <= step }) {
+            let position = points.partitionIndex { $0.step >= point.step }
+            if position == points.count || points[position].step > point.step { record(point) }
+        }
+    }
+
     /// Forgets everything after `step`: the run took another way there.
     package mutating func truncate(after step: Int) {
         points.removeSubrange(points.partitionIndex { $0.step > step }...)

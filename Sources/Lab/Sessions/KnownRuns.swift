@@ -37,15 +37,18 @@ final class KnownRuns: Sendable {
 
     /// Notes what a session's run is now, and was at some earlier steps.
     func note(_ run: Run, of session: SessionID) {
-        let known = Known(
-            recipe: run.recipe,
-            past: Past(
-                checkpoints: run.shelf.ladder(within: StoredLadder.mostBytes).filter { $0.step < run.step }
-                    + [run.checkpoint()],
-                chart: run.chart))
+        var past = Past(
+            checkpoints: run.shelf.ladder(within: StoredLadder.mostBytes).filter { $0.step < run.step }
+                + [run.checkpoint()],
+            chart: run.chart)
         state.withLock { state in
+            if let before = state.known.first(where: { $0.session == session })?.1,
+                let shared = run.recipe.sharedSteps(with: before.recipe)
+            {
+                past.chart.add(before.past.chart, upTo: min(shared, run.step))
+            }
             state.known.removeAll { $0.session == session }
-            state.known.append((session, known))
+            state.known.append((session, Known(recipe: run.recipe, past: past)))
             var bytes = 0
             let first = state.known.lastIndex { entry in
                 bytes += entry.1.bytes
@@ -55,15 +58,15 @@ final class KnownRuns: Sendable {
         }
     }
 
-    /// What is known of a recipe up to `step`: from the run that has the latest checkpoint there.
+    /// What is known of a recipe up to `step`: the checkpoints of the run that has the latest, and what any measured.
     func past(of recipe: Recipe, upTo step: Int) -> Past {
         state.withLock { state in
             state.known.reduce(into: Past()) { best, entry in
                 guard let shared = recipe.sharedSteps(with: entry.1.recipe) else { return }
-                let usable = entry.1.past.checkpoints.filter { $0.step <= min(shared, step) }
-                guard let last = usable.last?.step, last > best.checkpoints.last?.step ?? 0 else { return }
-                best = Past(checkpoints: usable, chart: entry.1.past.chart)
-                best.chart.truncate(after: last)
+                let end = min(shared, step)
+                best.chart.add(entry.1.past.chart, upTo: end)
+                let usable = entry.1.past.checkpoints.filter { $0.step <= end }
+                if usable.last?.step ?? 0 > best.checkpoints.last?.step ?? 0 { best.checkpoints = usable }
             }
         }
     }

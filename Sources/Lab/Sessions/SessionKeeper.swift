@@ -6,7 +6,7 @@ struct SessionKeeper {
     /// What a crash can cost in steps is what a session runs in this time; they are run again, to the same bits.
     private static let interval = Duration.seconds(3)
     /// Charts are large and decide nothing: while a run goes on, they are written down less often.
-    private static let chartInterval = Duration.seconds(30)
+    private static let chartInterval = Duration.seconds(10)
     /// How long to wait for a store that is slow to answer before asking again.
     private static let patience = Duration.milliseconds(100)
 

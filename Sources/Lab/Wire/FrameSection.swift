@@ -49,7 +49,7 @@ package enum FrameSection: Sendable {
 
         /// The numbers are for ever.
         package enum Verdict: UInt32, Sendable {
-            case unknown, good, partial, collapsed, diverged
+            case unknown, good, partial, collapsed, diverged, away
         }
 
         package var seed: UInt32

@@ -79,7 +79,7 @@ struct JudgeTests {
     func blurred() {
         let blob = Samples.gaussian(2000, seed: 4).map { Point($0.x * 0.7, $0.y * 0.7) }
         guard case .learning = verdict([blob]),
-            case .blurred(let precision) = verdict(Array(repeating: blob, count: 8))
+            case .blurred(let precision) = verdict(Array(repeating: blob, count: 12))
         else {
             Issue.record("not blurred")
             return
@@ -155,12 +155,58 @@ struct JudgeTests {
         func ring(_ scale: Float) -> [Point] {
             Samples.ring(2000, seed: 6).map { Point(scale * $0.x, scale * $0.y) }
         }
-        guard case .stalled = verdict((0..<8).map { _ in ring(0.5) }),
-            case .learning = verdict((0..<8).map { ring(0.4 + 0.04 * Float($0)) })
+        guard case .stalled = verdict((0..<12).map { _ in ring(0.5) }),
+            case .learning = verdict((0..<12).map { ring(0.4 + 0.02 * Float($0)) })
         else {
             Issue.record("wrong about progress")
             return
         }
+    }
+
+    @Test("a measurement that is off for a moment changes nothing; one that stays off does")
+    func inertia() {
+        func run(_ scales: [Float]) -> String {
+            verdict(
+                scales.map { scale in Samples.ring(2000, seed: 6).map { Point(scale * $0.x, scale * $0.y) } }
+            )
+            .name
+        }
+        #expect(run([1, 1, 1, 1]) == "learned")
+        #expect(run([1, 1, 1, 1, 0.8]) == "learned")
+        #expect(run([1, 1, 1, 1, 0.8, 1, 0.8, 1]) == "learned")
+        #expect(run([1, 1, 1, 1] + [Float](repeating: 0.8, count: 12)) == "blurred")
+    }
+
+    @Test("covering every mode is not enough to be learned: the fakes have to lie on them")
+    func bridges() {
+        // A third of the fakes lies between neighbouring modes.
+        let modes = Samples.ringModes.map(\.mean)
+        let fakes = Samples.ring(2000, seed: 8).enumerated().map { index, point in
+            guard index % 3 == 0 else { return point }
+            let (a, b) = (modes[index / 3 % 8], modes[(index / 3 + 1) % 8])
+            return Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+        }
+        #expect(verdict([fakes]).name != "learned")
+    }
+
+    @Test("a discriminator that says the same everywhere leaves no gradient, however unsure it is")
+    func deadDiscriminator() {
+        let far = Samples.gaussian(2000, seed: 3).map { Point(0.3 * $0.x - 1, 0.3 * $0.y) }
+        #expect(verdict([far], accuracy: 0.5, gradient: 0) == .vanished(gradient: 0))
+    }
+
+    @Test("one point, met to within what can be seen, is learned")
+    func onePoint() {
+        let suite = MetricSuite(
+            reals: [Point](repeating: Point(0, 0), count: 2000),
+            view: View(centre: Point(0, 0), halfExtent: 1),
+            modes: nil)
+        let floors = NoiseFloors([suite.measure([Point](repeating: Point(0, 0), count: 2000))])
+        var judge = Judge(floors: floors, targetVariance: 0, modes: nil)
+        let fakes = Samples.gaussian(2000, seed: 9).map { Point(1e-4 * $0.x, 1e-4 * $0.y) }
+        let measurement = Measurement(
+            step: 500, values: suite.measure(fakes), moments: Moments(fakes), isCovered: nil)
+        #expect(judge.judge(measurement).name == "learned")
     }
 
     @Test("the first steps are warming up, and going back forgets what came after")

@@ -228,6 +228,14 @@ struct LastingTests {
         let (other, _) = try served.page(["session": second, "link": link])
         #expect(try other.ask("seek", ["step": 4_000]).step == 4_000)
         #expect(Set(try charted(served.port, second)).isSuperset(of: replayed.dropLast()))
+        // Whoever runs it again and looks less often takes nothing away.
+        try page.ask("reset")
+        try page.ask("seek", ["step": 3_900])
+        try page.ask("link")
+        let third = "lasting-test-session-03"
+        let (last, _) = try served.page(["session": third, "link": link])
+        #expect(try last.ask("seek", ["step": 4_000]).step == 4_000)
+        #expect(Set(try charted(served.port, third)).isSuperset(of: replayed.dropLast()))
     }
 
     @Test("What it is compared with survives a crash, until it is taken away")
