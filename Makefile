@@ -19,7 +19,7 @@ build: libraries
 	swift build -c release --product ganlab
 
 # One release build serves every suite: numeric tests are hundreds of times slower without the optimiser.
-test: lint test-swift test-fuzz test-page test-server test-browser
+test: lint test-swift test-fuzz determinism test-page test-server test-browser
 
 test-swift: libraries tools
 	swift build -c release --build-tests
@@ -29,7 +29,7 @@ test-swift: libraries tools
 test-fuzz: libraries
 	Tests/Fuzz/run.sh $(FUZZ_SECONDS)
 
-# The same bits from a debug and a release build. It takes a build of its own, so not part of `test`.
+# The same bits from a debug and a release build.
 determinism: build
 	swift build --product ganlab
 	Tests/Determinism/run.sh .build/debug/ganlab $(BUILD)/ganlab
