@@ -49,6 +49,16 @@ export function formatNumber(value) {
 }
 
 /**
+ * A number with so many decimals, and never a minus before nothing but zeros.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function fixed(value, digits) {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+
+/**
  * What the person typed, or null if it is no value of this field's kind. Ranges are the server's business: it says
  * precisely what is wrong, and a second opinion here could only disagree.
  * @param {Field} field

@@ -1,6 +1,6 @@
 /** Names of settings, choices and metrics: the language file's if it has one, the schema's otherwise. */
 
-import { formatValue } from "./schema.js";
+import { formatNumber, formatValue } from "./schema.js";
 
 /** @typedef {import("./schema.js").Field} Field */
 /** @typedef {ReturnType<typeof createWords>} Words */
@@ -60,11 +60,24 @@ export function createWords(t, schema) {
     },
     /** Whether any of these begins again from step 0. */
     restarts: (/** @type {Record<string, any>} */ values) => Object.keys(values).some((path) => fields.get(path)?.restarts),
-    /** The server's refusal, in the page's language where it knows the code. */
+    /** The values that a setting takes, to follow "must be"; null if no few words say it. @param {Field} field */
+    wanted: ({ kind, min, max, zero, layers, neurons }) => {
+      if (kind === "widths" && layers && neurons) return t("wanted.widths", { fewest: layers[0], most: layers[1], narrowest: neurons[0], widest: neurons[1] });
+      if ((kind !== "integer" && kind !== "number") || min === undefined || max === undefined) return null;
+      const range = t(`wanted.${kind}`, { min: formatNumber(min), max: formatNumber(max) });
+      return zero ? t("wanted.zero", { range }) : range;
+    },
+    /** The server's refusal, in the page's language where it knows the code, with the names that the page has for settings. */
     error: (/** @type {{ code: string, path: string, message: string }} */ error) => {
       const field = fields.get(error.path);
-      return either(`error.${error.code}`, error.message)
-        .replace("{message}", error.message)
+      const wanted = field && ["outOfRange", "wrongType"].includes(error.code) ? words.wanted(field) : null;
+      if (field && wanted) return t("error.wanted", { name: words.fullLabel(field), wanted });
+      const message = error.message.replace(/^[\w.]+|\w+(\.\w+)+/g, (path) => {
+        const named = fields.get(path);
+        return named ? words.fullLabel(named) : path;
+      });
+      return either(`error.${error.code}`, message)
+        .replace("{message}", message)
         .replace("{name}", field ? words.fullLabel(field) : error.path);
     },
   };

@@ -80,6 +80,7 @@ export function createSlowMotion({ store, experiment, overview, code, calm }) {
     set(true);
     if (graph.getBoundingClientRect().bottom > innerHeight) graph.scrollIntoView({ block: "start" });
     player.play(!calm.matches);
+    byId("slow-play").focus({ preventScroll: true }); // Space stops and goes on; on the button that opened this it would close.
     takeStep();
   };
 

@@ -7,7 +7,7 @@ import { element } from "../dom.js";
 import { formatNumber, nudge, parseValue, sameValue } from "../recipe/schema.js";
 
 /** @typedef {import("../recipe/schema.js").Field} Field */
-/** @typedef {{ element: HTMLElement, update: (value: any) => void }} Control */
+/** @typedef {{ element: HTMLElement, update: (value: any) => void, help?: string }} Control `help`: if not the setting's own. */
 
 /**
  * @typedef {object} ControlContext
@@ -108,7 +108,7 @@ function numberControl(field, context, id) {
 function widthsControls(field, context, id) {
   const { t, words } = context;
   const widths = () => /** @type {number[]} */ (context.current(field.path) ?? []);
-  const commit = (/** @type {number[]} */ value) => context.commit(field.path, value);
+  const commit = (/** @type {any} */ value) => context.commit(field.path, value);
   /** What there was before there was none: a network that gets its layers back gets its neurons back. @type {number[]} */
   let before = field.default;
   const [fewest, most] = field.layers ?? [1, 1];
@@ -117,7 +117,7 @@ function widthsControls(field, context, id) {
 
   const layers = numberInput(bounded(fewest, most), String, context, {
     value: () => widths().length,
-    commit: (count) => commit(resized(widths(), count, before)),
+    commit: (count) => commit(typeof count === "number" ? resized(widths(), count, before) : count),
   });
   const show = (/** @type {number[]} */ value) => (value.length === 0 ? "–" : new Set(value).size === 1 ? String(value[0]) : value.join(", "));
   const neurons = numberInput(bounded(narrowest, widest), (value) => (Array.isArray(value) ? show(value) : String(value)), context, {
@@ -129,7 +129,7 @@ function widthsControls(field, context, id) {
     },
   });
   return [
-    { element: row(`${id}-layers`, t("field.layers"), words.help(field), layers.element), update: (value) => { before = value.length > 0 ? value : before; layers.update(value.length); } },
+    { element: row(`${id}-layers`, t("field.layers"), t("field.layers.help"), layers.element), help: t("field.layers.help"), update: (value) => { before = value.length > 0 ? value : before; layers.update(value.length); } },
     { element: row(`${id}-neurons`, t("field.neurons"), words.help(field), neurons.element), update: neurons.update },
   ];
 }
@@ -171,22 +171,25 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
     if (typeof now === "number") input.setAttribute("aria-valuenow", plain(now));
   };
   const send = async (/** @type {any} */ next, /** @type {string} */ gesture = "") => {
-    if (!sameValue(next, value())) await commit(next, gesture);
+    const isRefused = !sameValue(next, value()) && !(await commit(next, gesture));
+    if (isRefused) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
     update(value());
   };
   const enter = () => {
     if (!editing) return;
     editing = false;
     const text = input.value.trim();
-    const next = text === t("value.off") ? 0 : parse(text);
-    if (next === null) update(value());
-    else send(next);
+    send(text === t("value.off") ? 0 : parse(text) ?? text); // What is no number goes, too: the refusal says what is wanted.
   };
   const notch = (/** @type {number} */ notches) => {
     if (typeof value() === "number") send(nudge(field, value(), notches));
   };
 
-  input.addEventListener("input", () => { editing = true; });
+  input.addEventListener("input", () => {
+    editing = true;
+    input.removeAttribute("aria-invalid");
+  });
   input.addEventListener("change", enter);
   input.addEventListener("blur", enter);
   input.addEventListener("keydown", (event) => {

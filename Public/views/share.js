@@ -67,7 +67,8 @@ export function createShare({ store, experiment, tell, refused, updateAddress, g
     const exports = /** @type {string[]} */ (schema?.exports ?? []).filter((kind) => !own.includes(kind));
     menu.replaceChildren(
       ...Object.entries(items).map(([id, run]) => element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, t(`share.${id}`))),
-      ...exports.map((kind) => element("a", { class: "menu-item", id: `export-${kind.replace(".", "-")}`, href: `api/sessions/${session}/${kind}`, download: "", onclick: () => menu.hidePopover() }, t(`share.export.${kind}`))),
+      ...exports.map((kind) => element("a", { class: "menu-item", id: `export-${kind.replace(".", "-")}`, href: `api/sessions/${session}/${kind}`, download: "", onclick: () => menu.hidePopover() },
+        t(`share.export.${kind}`), t.has(`share.hint.${kind}`) ? element("span", { class: "hint" }, t(`share.hint.${kind}`)) : null)),
       element("button", { type: "button", class: "menu-item", id: "export-film-gif", onclick: () => { menu.hidePopover(); film(); } }, t("share.export.film.gif")),
       file);
   });

@@ -37,7 +37,7 @@ export function createSheet({ root, store, commit }) {
       const fields = schema.fields.filter((/** @type {any} */ field) => field.group === group);
       const rows = fields.flatMap((/** @type {any} */ field) => {
         const made = fieldControls(field, context, "sheet-");
-        const rows = made.map((control) => withHelp(control.element, field, words, t));
+        const rows = made.map((control) => withHelp(control, field, words, t));
         entries.push({ field, made, rows });
         return rows;
       });
@@ -71,14 +71,14 @@ export function createSheet({ root, store, commit }) {
 }
 
 /**
- * @param {HTMLElement} control
+ * @param {import("./field-control.js").Control} control
  * @param {import("../recipe/schema.js").Field} field
  * @param {import("../recipe/words.js").Words} words
  * @param {import("../i18n.js").Translate} t
  */
 function withHelp(control, field, words, t) {
-  const help = [words.help(field), field.restarts ? t("field.restarts") : ""].filter(Boolean).join(" ");
+  const help = [control.help ?? words.help(field), field.restarts ? t("field.restarts") : ""].filter(Boolean).join(" ");
   const notes = [element("p", { class: "hint" }, help)];
   if (field.formula) notes.push(element("p", { class: "formula" }, field.formula));
-  return element("div", { class: "sheet-row" }, control, ...notes);
+  return element("div", { class: "sheet-row" }, control.element, ...notes);
 }

@@ -126,6 +126,19 @@ def test_the_article_offers_only_experiments_that_the_lab_has_and_loads_them(ope
     page.wait_for_function("() => scrollY === 0")
 
 
+def test_space_stops_slow_motion_and_goes_on_however_it_was_opened(open_page):
+    page = fresh(open_page)
+    page.locator("#slow-motion").click()
+    toggle = page.locator("#slow-play")
+    expect(toggle).to_have_attribute("aria-label", "Stop here (Space)")
+    page.keyboard.press("Space")
+    expect(toggle).to_have_attribute("aria-label", "Go on by itself (Space)")
+    expect(page.locator("#slowmotion")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#slowmotion")).to_be_hidden()
+    expect(page.locator("#slow-motion")).to_be_focused()
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_symbol_of_a_formula_lights_its_part_of_the_model(open_page, language):
     page = open_page(f"/?lang={language}")

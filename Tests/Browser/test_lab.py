@@ -131,6 +131,14 @@ def test_a_value_out_of_range_is_refused_with_the_reason_and_changes_nothing(ope
     set_field(page, "generator.optimizer.learningRate", "20")
     expect(notice(page, "error")).to_contain_text("10")
     expect(field).to_have_value(before)
+    set_field(page, "generator.optimizer.learningRate", "abc")
+    expect(notice(page, "error")).to_contain_text("Learning rate (G) must be a number")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value(before)
+    field.fill("0.002")
+    field.press("Enter")
+    expect(field).to_have_value("0.002")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
 def test_stepping_the_discriminator_alone_leaves_the_generator_as_it_was(open_page):

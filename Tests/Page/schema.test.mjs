@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { resized } from "../../Public/views/field-control.js";
-import { counts, formatNumber, nudge, parseValue, sameValue } from "../../Public/recipe/schema.js";
+import { counts, fixed, formatNumber, nudge, parseValue, sameValue } from "../../Public/recipe/schema.js";
 
 const rate = { kind: "number", min: 1e-6, max: 10, logarithmic: true, zero: true };
 const share = { kind: "number", min: 0, max: 0.999 };
@@ -13,6 +13,10 @@ test("numbers are written as a person writes them", () => {
   assert.equal(formatNumber(1e-8), "1e-8");
   assert.equal(formatNumber(128), "128");
   assert.equal(formatNumber(NaN), "–");
+});
+
+test("nothing is not negative", () => {
+  assert.deepEqual([-0.0001, 0, -0.0006, 1.5].map((value) => fixed(value, 3)), ["0.000", "0.000", "-0.001", "1.500"]);
 });
 
 test("a logarithmic setting climbs a ladder of round values, and comes down the same way", () => {

@@ -86,6 +86,15 @@ test("what a choice brought along is told with it, the choice first, and is one 
   assert.deepEqual(joinMoments([...edits, later]), [{ step: 5, edits }, { step: 9, edits: [later] }]);
 });
 
+test("a refusal names the setting as the page does and says which values it takes", () => {
+  const rate = { path: "generator.optimizer.learningRate", label: "Learning rate", help: "", kind: "number", min: 1e-6, max: 10, zero: true };
+  const hidden = { path: "generator.hidden", label: "Hidden layers", help: "", kind: "widths", layers: [0, 6], neurons: [1, 256] };
+  const words = createWords(createTranslator(texts.en), { fields: [rate, hidden], targets: [] });
+  assert.equal(words.error({ code: "wrongType", path: rate.path, message: `${rate.path} must be a number; got abc` }), "Learning rate (G) must be a number from 1e-6 to 10, or 0.");
+  assert.equal(words.error({ code: "outOfRange", path: hidden.path, message: "…" }), "Hidden layers (G) must be 0 to 6 layers of 1 to 256 neurons each.");
+  assert.equal(words.error({ code: "contradiction", path: "", message: "With generator.hidden empty, 1.5 is too much." }), "With Hidden layers (G) empty, 1.5 is too much.");
+});
+
 test("a network without hidden layers has none", () => {
   const words = createWords(createTranslator(texts.en), { fields: [{ path: "generator.hidden", label: "Hidden layers", help: "", kind: "widths" }], targets: [] });
   assert.equal(words.edit({ set: "generator.hidden", to: [] }), "Hidden layers (G) none");

@@ -1,11 +1,13 @@
-/// A Python script that needs NumPy alone: it opens an exported checkpoint and draws samples from its generator.
+/// A Python script that needs NumPy alone: it opens an exported model, which has to lie beside it, and draws samples from
+/// its generator.
 ///
 /// Ready to be pasted into a notebook. It reads everything from the file, so it is the same for every experiment.
 package enum GeneratorScript {
     /// - Parameter file: The checkpoint's name, as it will lie beside the script.
     package static func text(opening file: String) -> String {
         #"""
-        """Samples from a generator trained in GAN Lab. Needs NumPy alone."""
+        """Samples from a generator trained in GAN Lab. Needs NumPy, and the model in a file beside this one:
+        in the lab's menu, "Save the model (safetensors)"."""
 
         import json
         import numpy as np
@@ -35,7 +37,13 @@ package enum GeneratorScript {
             "sine": np.sin,
         }
 
-        tensors, metadata = load(\#(quoted(file)))
+        MODEL = \#(quoted(file))
+        try:
+            tensors, metadata = load(MODEL)
+        except FileNotFoundError:
+            raise FileNotFoundError(
+                f"{MODEL} is not here. Save the model from the lab's menu to where Python runs, or set MODEL to its file."
+            ) from None
         settings = json.loads(metadata["settings"])
         # With averaged weights, the lab shows the average.
         network = "generator.average" if settings["generator.average"] > 0 else "generator"

@@ -114,6 +114,17 @@ import Testing
         #expect(answer[1] == "(1000, 2) float32")
     }
 
+    @Test func pythonSaysWhichFileItMisses() throws {
+        let script = """
+            try:
+            \(GeneratorScript.text(opening: "missing.safetensors").split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
+            except FileNotFoundError as error:
+                print(error)
+            """
+        let answer = try Python.run(script)
+        #expect(answer.contains("missing.safetensors is not here. Save the model from the lab"))
+    }
+
     @Test(arguments: NoiseDistribution.allCases)
     func pythonDrawsNoiseOfTheSameKind(distribution: NoiseDistribution) throws {
         let experiment = try Self.experiment {
