@@ -15,7 +15,7 @@ import { Surface } from "../canvas/surface.js";
  * @property {readonly number[]} edits Steps.
  * @property {number | null} cursor A step.
  * @property {[number, number] | null} [selection] Steps being picked to zoom in on.
- * @property {boolean} axes
+ * @property {string | null} axes The place of the cursor, in words; written with the ends of what the height spans.
  */
 
 const PADDING = 3;
@@ -73,7 +73,7 @@ export class LineChart {
       context.strokeStyle = palette.ink3;
       line(context, x(model.cursor), 0, x(model.cursor), height);
     }
-    if (model.axes) this.#axes(context, extent, palette);
+    if (model.axes !== null) this.#axes(context, extent, model.axes, palette);
   }
 
   /**
@@ -103,18 +103,22 @@ export class LineChart {
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {[number, number]} extent
+   * @param {string} place
    * @param {import("../canvas/palette.js").Palette} palette
    */
-  #axes(context, [low, high], palette) {
-    const { height } = this.surface;
+  #axes(context, [low, high], place, palette) {
+    const { width, height } = this.surface;
     context.font = "10px system-ui, sans-serif";
     context.fillStyle = palette.ink2;
     context.strokeStyle = palette.paper;
     context.lineWidth = 3;
-    for (const [text, at] of /** @type {[string, number][]} */ ([[high.toPrecision(3), 9], [low.toPrecision(3), height - 3]])) {
-      context.strokeText(text, 1, at);
-      context.fillText(text, 1, at);
-    }
+    const write = (/** @type {string} */ text, /** @type {number} */ x, /** @type {number} */ y) => {
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+    };
+    write(high.toPrecision(3), 1, 9);
+    write(low.toPrecision(3), 1, height - 3);
+    write(place, width - 1 - context.measureText(place).width, 9);
   }
 }
 

@@ -42,7 +42,7 @@ export function createGallery({ store, openLink, refused, saved }) {
       if (question !== asked) return;
       if (offset === 0) list.replaceChildren();
       list.append(...experiments.map(card));
-      status.textContent = total === 0 ? t(search.value ? "gallery.nothingFound" : "gallery.empty") : t("gallery.count", { n: total });
+      status.textContent = total === 0 ? t(search.value ? "gallery.nothingFound" : "gallery.empty") : t(total === 1 ? "gallery.count.one" : "gallery.count", { n: store.state.number(total) });
       more.hidden = list.children.length >= total;
       tellRoom();
     } catch (error) {

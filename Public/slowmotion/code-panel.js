@@ -22,6 +22,7 @@ export function createCodePanel(root, store, turn, point) {
   root.replaceChildren(list);
   /** @type {{ line: Line, row: HTMLElement, value: HTMLElement, heading: HTMLElement | null }[]} */
   let rows = [];
+  const note = element("li", { class: "hint code-note" });
 
   const build = () => {
     const { t, settings } = store.state;
@@ -34,7 +35,8 @@ export function createCodePanel(root, store, turn, point) {
       const row = element("li", { class: player ? "" : "code-line", onpointerenter: () => point(line.phase ?? null), onpointerleave: () => point(null) }, heading ?? element(line.words ? "span" : "code", {}, text), heading ? null : value);
       return { line, row, value, heading };
     });
-    list.replaceChildren(...rows.map(({ row }) => row));
+    note.textContent = t("code.note");
+    list.replaceChildren(...rows.map(({ row }) => row), note);
   };
 
   /**
@@ -45,6 +47,7 @@ export function createCodePanel(root, store, turn, point) {
    */
   const show = (player, update, part, running) => {
     list.className = `code ${player}`;
+    note.hidden = update !== null;
     for (const { line, row, value, heading } of rows) {
       heading?.setAttribute("aria-expanded", String(line.turn === player));
       if (heading) continue;

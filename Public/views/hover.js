@@ -10,6 +10,7 @@ import { quad } from "../canvas/manifold.js";
 import { Surface } from "../canvas/surface.js";
 import { byId, setText } from "../dom.js";
 import { fitNoise, noiseCell } from "../canvas/latent.js";
+import { fixed } from "../recipe/schema.js";
 import { keyPointer } from "./key-pointer.js";
 import { groundSpan } from "./layered.js";
 
@@ -179,10 +180,10 @@ function cross(context, x, y) {
  * @param {import("../i18n.js").Translate} t
  */
 function describe({ fake, cell, at: pointed }, frame, view, digits, { fakes, sheet }, t) {
-  const place = (/** @type {number} */ x, /** @type {number} */ y) => ({ x: (view.cx + x * view.half).toFixed(2), y: (view.cy + y * view.half).toFixed(2) });
+  const place = (/** @type {number} */ x, /** @type {number} */ y) => ({ x: fixed(view.cx + x * view.half, 2), y: fixed(view.cy + y * view.half, 2) });
   if (fake >= 0 && frame.scores) {
     const gradient = frame.gradients ? Math.hypot(frame.gradients.vectors[2 * fake], frame.gradients.vectors[2 * fake + 1]).toPrecision(2) : "–";
-    const z = frame.latent ? `(${frame.latent[2 * fake].toFixed(2)}, ${frame.latent[2 * fake + 1].toFixed(2)})` : "–";
+    const z = frame.latent ? `(${fixed(frame.latent[2 * fake], 2)}, ${fixed(frame.latent[2 * fake + 1], 2)})` : "–";
     const [x, y] = [fakes[2 * fake], fakes[2 * fake + 1]];
     // A score comes in steps of 1/255, too coarse for a D that is flat; the plane's are finer.
     const finer = digits > 2 && frame.heatmap ? valueAt(frame.heatmap, x, y) : null;

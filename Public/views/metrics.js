@@ -73,7 +73,7 @@ export function createMetrics({ root, store, loop }) {
   };
 
   const paint = () => {
-    const { schema, history, comparing, twinHistory, frame, palette, recipe, modes } = store.state;
+    const { schema, history, comparing, twinHistory, frame, palette, recipe, modes, t, number } = store.state;
     if (!schema) return;
     const metrics = metricsByName(schema, frame);
     const edits = (recipe?.timeline ?? []).map((/** @type {any} */ edit) => edit.step);
@@ -86,7 +86,7 @@ export function createMetrics({ root, store, loop }) {
       value.dataset.value = current === undefined ? "" : String(current);
       chart.draw({
         points: history.points, twin: comparing ? twinHistory.points : undefined, value: (point) => (isLoss && point.step === 0 ? NaN : point[key]), steps: span(), colour: /** @type {string} */ (palette[colour]),
-        floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, selection, axes: at !== null,
+        floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, selection, axes: at && t("timeline.at", { step: number(at.step) }),
       }, palette);
     }
   };

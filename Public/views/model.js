@@ -2,7 +2,7 @@
 
 import { element, setText, svg } from "../dom.js";
 import { paced } from "../loop.js";
-import { counts } from "../recipe/schema.js";
+import { counts, fixed } from "../recipe/schema.js";
 import { edges, height, losses, nodes, settings, WIDTH } from "./model-layout.js";
 import { fieldControls } from "./field-control.js";
 import { Thumbnails } from "./thumbnails.js";
@@ -118,7 +118,7 @@ function isNarrow(root, changed) {
 
 /** @param {number} value */
 export function formatLoss(value) {
-  return Number.isFinite(value) ? (Math.abs(value) < 1000 ? value.toFixed(3) : value.toExponential(1).replace("e+", "e")) : "NaN";
+  return Number.isFinite(value) ? (Math.abs(value) < 1000 ? fixed(value, 3) : value.toExponential(1).replace("e+", "e")) : "NaN";
 }
 
 /** @param {number} pixels Design pixels; the graph's em is 16 of them. */
