@@ -47,6 +47,6 @@ export function createLegend({ store }) {
       ...(layers.pulls ? names.map((name) => element("span", { class: "scale" }, element("i", { class: `ramp arrow ${name}` }), t(`legend.pull.${name}`), strengths.get(name))) : []),
       ...(layers.gradients && !layers.pulls ? [element("span", { class: "scale" }, element("i", { class: "ramp arrow" }), t("legend.gradient"), gain)] : []),
     );
-    measure(store.state); // The numbers have words beside them.
+    if (store.state.frame.heatmap) measure(store.state); // The numbers have words beside them.
   });
 }
