@@ -108,7 +108,7 @@ extension Preset {
         Preset(
             name: "dirac", label: "The smallest game",
             help:
-                "A cloud that can only shift, against one straight line: it swings past the one real point, and back, for ever.",
+                "Two networks without hidden layers: the cloud swings past the one real point, and back, and never arrives.",
             recipe: Recipe(settings: .dirac), step: 0),
     ]
 
@@ -189,7 +189,7 @@ extension Settings {
     }
 
     /// Dirac-GAN (Mescheder et al. 2018): the generator is a place, the discriminator one straight line. Here the place
-    /// is a cloud's; the Wasserstein loss sees nothing but its middle.
+    /// is a cloud's, of whose middle alone the Wasserstein loss is made; chance in the minibatches stretches it, slowly.
     fileprivate static var dirac: Settings {
         var settings = Settings()
         settings.target = .named(.point)
