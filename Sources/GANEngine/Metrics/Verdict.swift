@@ -9,7 +9,7 @@ public enum Verdict: Hashable, Sendable {
     case warmingUp
     /// Hardly any metric tells the fakes from fresh real samples. `ratio` is sliced Wasserstein over its floor.
     case learned(ratio: Float)
-    /// Complete and sharp, but a little off, or most of the time; `ratio` as in ``learned(ratio:)``.
+    /// Complete and sharp, but a little off; `ratio` as in ``learned(ratio:)``.
     case close(ratio: Float)
     /// D is sure of every sample, or says the same everywhere, and what gradient is left would not move the fakes.
     /// `gradient` is its median norm.

@@ -4,9 +4,9 @@ import GANEngine
 ///
 /// Weights go by layer, `generator.0.weight` (outputs × inputs) and `generator.0.bias`, as PyTorch names and lays
 /// them out. The rest of the training state is there too, so that the file continues bit for bit: what the optimizers
-/// remember (`generator.optimizer.mean`, `.square`), the last losses (`generator.loss`), the averaged generator (`generator.average.0.weight` …) and what
-/// spectral normalisation and the minibatch's spread follow (`discriminator.singular`, `.spread`). The metadata hold
-/// the recipe, the step and the settings in effect, as JSON.
+/// remember (`generator.optimizer.mean`, `.square`), the last losses (`generator.loss`), the averaged generator
+/// (`generator.average.0.weight` …) and what spectral normalisation and the minibatch's spread follow
+/// (`discriminator.singular`, `.spread`). The metadata hold the recipe, the step and the settings in effect, as JSON.
 package struct CheckpointFile: Hashable, Sendable {
     package let recipe: Recipe
     package let checkpoint: Checkpoint

@@ -47,10 +47,8 @@ struct GalleryRoutes {
 
     private func thumbnail(_ request: Request, _ responder: Responder) {
         find(request, responder) { record in
-            let headers: Headers = ["Content-Type": "image/png", "Cache-Control": "max-age=86400"]
             responder.send(
-                record.thumbnail.isEmpty
-                    ? .notFound : Response(.ok, headers: headers, body: .bytes(record.thumbnail)))
+                record.thumbnail.isEmpty ? .notFound : .thumbnail(record.thumbnail, type: "image/png"))
         }
     }
 
@@ -62,14 +60,8 @@ struct GalleryRoutes {
                     of: record.recipe, upTo: record.step,
                     knowing: floor.known.past(of: record.recipe, upTo: record.step).checkpoints,
                     frames: Self.thumbnailFrames, side: Self.thumbnailSide)
-            } _: { result in
-                switch result {
-                case .success(let gif):
-                    let headers: Headers = ["Content-Type": "image/gif", "Cache-Control": "max-age=86400"]
-                    responder.send(Response(.ok, headers: headers, body: .bytes(gif)))
-                case .failure(let error):
-                    responder.send(.refusal(error, .serviceUnavailable))
-                }
+            } _: { film in
+                responder.send(film: film) { .thumbnail($0, type: "image/gif") }
             }
         }
     }
@@ -84,7 +76,7 @@ struct GalleryRoutes {
         } catch {
             return responder.send(.refusal(CommandError(decoding: error), .badRequest))
         }
-        let portray = Session.Message.portray { portrait in
+        floor.portray(words.session.flatMap(SessionID.init), for: responder) { portrait in
             do throws(ExperimentRecord.Refusal) {
                 let record = try ExperimentRecord(
                     title: words.title ?? "", note: words.note ?? "", nickname: words.nickname ?? "",
@@ -94,10 +86,6 @@ struct GalleryRoutes {
             } catch {
                 responder.send(Self.refusal(error))
             }
-        }
-        if floor.post(portray, to: words.session.flatMap(SessionID.init)) == nil {
-            let error = CommandError(.notFound, path: "session", "There is no such session here.")
-            responder.send(.refusal(error, .notFound))
         }
     }
 

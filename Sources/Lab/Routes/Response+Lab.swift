@@ -25,6 +25,11 @@ extension Response {
         return .json(bytes, status: status)
     }
 
+    /// A small picture, which stays the same.
+    static func thumbnail(_ bytes: [UInt8], type: String) -> Response {
+        Response(.ok, headers: ["Content-Type": type, "Cache-Control": "max-age=86400"], body: .bytes(bytes))
+    }
+
     /// A file to be kept.
     static func download(_ bytes: [UInt8], type: String, name: String) -> Response {
         Response(
@@ -33,5 +38,26 @@ extension Response {
                 "Content-Type": type, "Content-Disposition": "attachment; filename=\"\(name)\"",
                 "Cache-Control": "no-store",
             ], body: .bytes(bytes))
+    }
+}
+
+extension Responder {
+    /// Answers with a film, or says why there is none.
+    func send(film: Result<[UInt8], CommandError>, as response: ([UInt8]) -> Response) {
+        switch film {
+        case .success(let gif): send(response(gif))
+        case .failure(let error): send(.refusal(error, .serviceUnavailable))
+        }
+    }
+}
+
+extension SessionFloor {
+    /// Has a session portrayed, on a trainer, or answers that it is not here.
+    func portray(
+        _ id: SessionID?, for responder: Responder, _ use: @escaping @Sendable (Portrait) -> Void
+    ) {
+        guard post(.portray(use), to: id) == nil else { return }
+        let error = CommandError(.notFound, path: "session", "There is no such session here.")
+        responder.send(.refusal(error, .notFound))
     }
 }

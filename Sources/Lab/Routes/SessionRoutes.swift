@@ -20,16 +20,12 @@ struct SessionRoutes {
         for name in Self.exports {
             router.get("/api/sessions/:session/\(name)") { [floor, films] request, responder in
                 let id = request.parameters["session"].flatMap(SessionID.init)
-                let portray = Session.Message.portray { portrait in
+                floor.portray(id, for: responder) { portrait in
                     if name == "film.gif" {
                         Self.film(portrait, films, responder)
                     } else {
                         responder.send(Self.export(name, portrait, request))
                     }
-                }
-                if floor.post(portray, to: id) == nil {
-                    let error = CommandError(.notFound, path: "session", "There is no such session here.")
-                    responder.send(.refusal(error, .notFound))
                 }
             }
         }
@@ -40,13 +36,9 @@ struct SessionRoutes {
             try RunFilm(
                 of: portrait.recipe, upTo: portrait.step,
                 knowing: portrait.shelf.checkpoints(upTo: portrait.step) + [portrait.checkpoint])
-        } _: { result in
-            switch result {
-            case .success(let gif):
-                responder.send(
-                    .download(gif, type: "image/gif", name: "ganlab-step-\(portrait.step).gif"))
-            case .failure(let error):
-                responder.send(.refusal(error, .serviceUnavailable))
+        } _: { film in
+            responder.send(film: film) {
+                .download($0, type: "image/gif", name: "ganlab-step-\(portrait.step).gif")
             }
         }
     }

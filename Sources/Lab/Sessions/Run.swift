@@ -26,17 +26,6 @@ final class Run {
         camera = Camera(recipe.settings)
     }
 
-    /// Starts at a checkpoint that somebody kept.
-    init(_ recipe: Recipe, from checkpoint: Checkpoint, memory: Int = CheckpointShelf.defaultBudget)
-        throws(RecipeError)
-    {
-        experiment = try Experiment(recipe, from: checkpoint)
-        shelf = CheckpointShelf(budget: memory)
-        shelf.keep(checkpoint)
-        tip = experiment.step
-        camera = Camera(recipe.settings)
-    }
-
     /// Starts as near before `step` as some checkpoints of this recipe allow, and keeps them all.
     convenience init(
         _ recipe: Recipe, near step: Int, knowing checkpoints: some Sequence<Checkpoint>,

@@ -127,14 +127,11 @@ struct CrashTests {
     }
 
     private static func recipe(_ port: UInt16) throws -> Recipe {
-        let file = try HTTPClient.get("/api/sessions/\(session)/recipe", port: port)
-        return try JSONDecoder().decode(Recipe.self, from: Data(file.body))
+        try SavedRun.recipe(of: session, port: port)
     }
 
     private static func compareWithReplay(_ port: UInt16) throws {
-        let checkpoint = try HTTPClient.get("/api/sessions/\(session)/checkpoint", port: port)
-        let experiment = try Experiment(try recipe(port))
-        try experiment.run(steps: try Checkpoint(bytes: checkpoint.body).step)
-        #expect(experiment.checkpoint().bytes == checkpoint.body)
+        let saved = try SavedRun(session, port: port)
+        #expect(try saved.replayed() == saved.checkpoint)
     }
 }

@@ -6,28 +6,6 @@ import Testing
 /// What somebody did in a session, and when, is all in its recipe: replayed alone, it gives the same bits.
 @Suite("A session equals its recipe, bit for bit", .serialized)
 struct DeterminismTests {
-    /// Recipe, step and weights of a session.
-    private struct Saved {
-        let recipe: Recipe
-        let step: Int
-        let checkpoint: [UInt8]
-
-        init(_ state: [String: Any], of served: Served) throws {
-            let session = try #require(state["session"] as? String)
-            let recipe = try HTTPClient.get("/api/sessions/\(session)/recipe", port: served.port)
-            let checkpoint = try HTTPClient.get("/api/sessions/\(session)/checkpoint", port: served.port)
-            self.recipe = try JSONDecoder().decode(Recipe.self, from: Data(recipe.body))
-            self.checkpoint = checkpoint.body
-            step = try Checkpoint(bytes: checkpoint.body).step
-        }
-
-        func replayed() throws -> [UInt8] {
-            let experiment = try Experiment(recipe)
-            try experiment.run(steps: step)
-            return experiment.checkpoint().bytes
-        }
-    }
-
     @Test("However it was played, by however many trainers, whoever watched", arguments: [1, 3])
     func lived(trainers: Int) throws {
         let served = try Served(trainers: trainers)
@@ -50,7 +28,7 @@ struct DeterminismTests {
         try page.ask("play")
         let reached = try watcher.frame { $0.step > 1000 }.step
         try page.ask("pause")
-        let saved = try Saved(state, of: served)
+        let saved = try SavedRun(state, port: served.port)
         #expect(saved.step >= reached)
         #expect(saved.recipe.timeline.count == 8)
         #expect(try saved.replayed() == saved.checkpoint)
@@ -63,20 +41,20 @@ struct DeterminismTests {
         try page.ask("step", ["count": 900])
         try page.ask("set", ["path": "generator.optimizer.learningRate", "to": 0.01])
         try page.ask("step", ["count": 300])
-        let before = try Saved(state, of: served)
+        let before = try SavedRun(state, port: served.port)
         try page.ask("seek", ["step": 437])
-        let early = try Saved(state, of: served)
+        let early = try SavedRun(state, port: served.port)
         #expect(early.step == 437)
         #expect(try early.replayed() == early.checkpoint)
         try page.ask("seek", ["step": 1200])
-        #expect(try Saved(state, of: served).checkpoint == before.checkpoint)
+        #expect(try SavedRun(state, port: served.port).checkpoint == before.checkpoint)
         try page.ask("undo")
-        let undone = try Saved(state, of: served)
+        let undone = try SavedRun(state, port: served.port)
         #expect(undone.step == 900)
         #expect(undone.recipe.timeline.isEmpty)
         #expect(try undone.replayed() == undone.checkpoint)
         try page.ask("redo")
-        #expect(try Saved(state, of: served).checkpoint == before.checkpoint)
+        #expect(try SavedRun(state, port: served.port).checkpoint == before.checkpoint)
     }
 
     @Test("A page that comes back to a restarted server brings its session, and gets the same run")
@@ -86,7 +64,7 @@ struct DeterminismTests {
         try page.ask("step", ["count": 500])
         try page.ask("set", ["path": "penalty.r1", "to": 0.1])
         try page.ask("step", ["count": 250])
-        let saved = try Saved(state, of: first!)
+        let saved = try SavedRun(state, port: first!.port)
         let recipe = try HTTPClient.get("/api/sessions/\(state["session"]!)/recipe", port: first!.port).json
         first = nil
         let second = try Served()
@@ -94,7 +72,7 @@ struct DeterminismTests {
             ["session": state["session"]!, "recipe": recipe, "step": 750, "playing": false])
         #expect(revived["session"] as? String == state["session"] as? String)
         #expect(try again.ask("seek", ["step": 750]).step == 750)
-        #expect(try Saved(revived, of: second).checkpoint == saved.checkpoint)
+        #expect(try SavedRun(revived, port: second.port).checkpoint == saved.checkpoint)
     }
 
     @Test("A future that was left is still there")
@@ -102,11 +80,11 @@ struct DeterminismTests {
         let served = try Served()
         let (page, state) = try served.page()
         try page.ask("step", ["count": 600])
-        let first = try Saved(state, of: served)
+        let first = try SavedRun(state, port: served.port)
         try page.ask("seek", ["step": 400])
         try page.ask("set", ["path": "generator.optimizer.learningRate", "to": 0.02])
         try page.ask("step", ["count": 200])
-        let second = try Saved(state, of: served)
+        let second = try SavedRun(state, port: served.port)
         #expect(second.checkpoint != first.checkpoint)
         let (_, now) = try served.page(["session": state["session"]!])
         let branches = try #require(now["branches"] as? [[String: Any]])
@@ -115,9 +93,9 @@ struct DeterminismTests {
         #expect(branches[1]["parent"] as? Int == branches[0]["id"] as? Int)
         #expect(try page.ask("checkout", ["branch": 0]).isOK)
         try page.ask("seek", ["step": 600])
-        #expect(try Saved(state, of: served).checkpoint == first.checkpoint)
+        #expect(try SavedRun(state, port: served.port).checkpoint == first.checkpoint)
         try page.ask("checkout", ["branch": 1])
-        #expect(try Saved(state, of: served).checkpoint == second.checkpoint)
+        #expect(try SavedRun(state, port: served.port).checkpoint == second.checkpoint)
         #expect(try page.ask("checkout", ["branch": 9]).errorCode == "notFound")
     }
 }

@@ -31,16 +31,13 @@ struct LastingTests {
         Issue.record("it never came")
     }
 
-    private func recipe(_ port: UInt16, _ session: String = session) throws -> Recipe {
-        let file = try HTTPClient.get("/api/sessions/\(session)/recipe", port: port)
-        return try JSONDecoder().decode(Recipe.self, from: Data(file.body))
+    private func recipe(_ port: UInt16) throws -> Recipe {
+        try SavedRun.recipe(of: Self.session, port: port)
     }
 
     private func compareWithReplay(_ port: UInt16) throws {
-        let file = try HTTPClient.get("/api/sessions/\(Self.session)/checkpoint", port: port)
-        let experiment = try Experiment(try recipe(port))
-        try experiment.run(steps: try Checkpoint(bytes: file.body).step)
-        #expect(experiment.checkpoint().bytes == file.body)
+        let saved = try SavedRun(Self.session, port: port)
+        #expect(try saved.replayed() == saved.checkpoint)
     }
 
     @Test("Put away with short limits given on the command line, and back bit for bit, undo and futures too")
