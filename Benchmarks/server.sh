@@ -21,7 +21,7 @@ servers=()
 
 $bench 18080 "$work" > /dev/null & started+=($!)
 servers+=("ours $! 18080")
-$bench floor 18083 & started+=($!)
+$bench floor asleep 18083 & started+=($!)
 
 if command -v nginx > /dev/null; then
     cat > "$work/nginx.conf" <<END
@@ -71,8 +71,12 @@ for round in 1 2; do
     done
 done
 for round in 1 2; do
-    echo "floor: $($bench load echo 18083 1 "$seconds")"
-    echo "ours:  $($bench load echo 18080 1 "$seconds")"
+    echo "floor, asleep: $($bench load echo 18083 1 "$seconds")"
+    $bench floor awake 18084 & awake=$!
+    sleep 0.2
+    echo "floor, awake:  $($bench load echo 18084 1 "$seconds")"
+    kill $awake
+    echo "ours:          $($bench load echo 18080 1 "$seconds")"
 done
 $bench load echo 18080 32 "$seconds"
 for clients in 1000 2000 3000; do $bench load stream 18080 $clients "$seconds"; done

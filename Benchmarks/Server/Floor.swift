@@ -4,13 +4,17 @@ import Glibc
 /// The least that a server can do for `Load.Kind.echo`: takes every client for one of `Load`'s, understands nothing, and
 /// sends back 64 bytes for each that came. What is above it is what the protocol costs, what is in it is the system's.
 struct Floor {
+    /// Asks for events over and over and never sleeps.
+    private let isAwake: Bool
     private let queue = epoll_create1(0)
     private let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    // Sound: one for as long as the process lives. An array would be copied for every answer.
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
     private let handshake = Array("HTTP/1.1 101 Switching Protocols\r\n\r\n".utf8)
     private let echo: [UInt8] = [0x82, 64] + (0..<64).map { UInt8($0) }
 
-    init(port: Int) {
+    init(port: Int, isAwake: Bool) {
+        self.isAwake = isAwake
         var one: Int32 = 1
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, 4)
         var address = loopback(port)
@@ -27,21 +31,22 @@ struct Floor {
     }
 
     /// Serves for ever.
-    mutating func run() -> Never {
+    func run() -> Never {
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         while true {
-            for event in events[..<Int(max(0, epoll_wait(queue, &events, 64, -1)))] { answer(event.data.fd) }
+            let count = epoll_wait(queue, &events, 64, isAwake ? 0 : -1)
+            for event in events[..<Int(max(0, count))] { answer(event.data.fd) }
         }
     }
 
-    private mutating func answer(_ descriptor: Int32) {
+    private func answer(_ descriptor: Int32) {
         if descriptor == listener {
             let client = accept(listener, nil, nil)
             var one: Int32 = 1
             setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
             return watch(client)
         }
-        let count = recv(descriptor, &buffer, buffer.count, 0)
+        let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
         guard count > 0 else {
             close(descriptor)
             return

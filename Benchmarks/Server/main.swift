@@ -2,7 +2,7 @@
 // a second at /stream, numbers at /metrics.
 // `server-bench PORT FOLDER [CERTIFICATE KEY | self-signed] [--threads N] [--log]`
 // Or its clients: `server-bench load echo|stream PORT CLIENTS SECONDS`
-// Or the least that an echo can cost: `server-bench floor PORT`
+// Or the least that an echo can cost, if it sleeps in between or never does: `server-bench floor asleep|awake PORT`
 
 import Glibc
 import Logging
@@ -66,14 +66,16 @@ if arguments.count == 6, arguments[1] == "load", let kind = Load.Kind(rawValue: 
     load.run(clients: clients, seconds: seconds)
     exit(0)
 }
-if arguments.count == 3, arguments[1] == "floor", let port = Int(arguments[2]) {
-    var floor = Floor(port: port)
+if arguments.count == 4, arguments[1] == "floor", ["asleep", "awake"].contains(arguments[2]),
+    let port = Int(arguments[3])
+{
+    let floor = Floor(port: port, isAwake: arguments[2] == "awake")
     floor.run()
 }
 guard arguments.count >= 3, let port = Int(arguments[1]) else {
     print("usage: server-bench PORT FOLDER [CERTIFICATE KEY | self-signed] [--threads N] [--log]")
     print("       server-bench load echo|stream PORT CLIENTS SECONDS")
-    print("       server-bench floor PORT")
+    print("       server-bench floor asleep|awake PORT")
     exit(2)
 }
 

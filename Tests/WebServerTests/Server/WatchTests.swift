@@ -13,8 +13,8 @@ import WebServer
 
     @Test func beginsWhenAnswersFollowEachOther() {
         #expect(!watch(after: 0).isWorthwhile)
-        #expect(!watch(after: 15).isWorthwhile)
-        #expect(watch(after: 16).isWorthwhile)
+        #expect(!watch(after: 3).isWorthwhile)
+        #expect(watch(after: 4).isWorthwhile)
         #expect(watch(after: 1000).isWorthwhile)
     }
 
@@ -29,14 +29,39 @@ import WebServer
     }
 
     @Test func endsWithTheFirstThatWasInVain() {
-        var watch = watch(after: 1000)
+        for hasEvents in [true, false] {
+            var watch = watch(after: 1000)
+            watch.ended(after: Watch.length + 1, hasEvents: hasEvents, sources: 3)
+            #expect(!watch.isWorthwhile)
+        }
+    }
+
+    /// How many quick waits it takes until the watch begins.
+    private func waitsBeforeWatching(_ watch: inout Watch) -> Int {
+        var waits = 0
+        while !watch.isWorthwhile {
+            watch.ended(after: 20_000, hasEvents: true, sources: 3)
+            waits += 1
+        }
+        return waits
+    }
+
+    @Test func eachInVainDoublesWhatItTakes() {
+        var watch = Watch()
+        var waits: [Int] = []
+        for _ in 0..<5 {
+            waits.append(waitsBeforeWatching(&watch))
+            watch.ended(after: Watch.length + 1, hasEvents: false, sources: 3)
+        }
+        #expect(waits == [4, 8, 16, 32, 64])
+    }
+
+    @Test func manyQuickOnesMakeUpForThat() {
+        var watch = watch(after: 4)
         watch.ended(after: Watch.length + 1, hasEvents: true, sources: 3)
-        #expect(!watch.isWorthwhile)
-        for _ in 0..<15 { watch.ended(after: 1000, hasEvents: true, sources: 3) }
-        #expect(!watch.isWorthwhile)
-        watch.ended(after: 1000, hasEvents: true, sources: 3)
-        #expect(watch.isWorthwhile)
-        watch.ended(after: 1000, hasEvents: false, sources: 3)
-        #expect(!watch.isWorthwhile)
+        #expect(waitsBeforeWatching(&watch) == 8)
+        for _ in 8..<64 { watch.ended(after: 20_000, hasEvents: true, sources: 3) }
+        watch.ended(after: Watch.length + 1, hasEvents: true, sources: 3)
+        #expect(waitsBeforeWatching(&watch) == 8)
     }
 }
