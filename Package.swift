@@ -46,7 +46,7 @@ let package = Package(
             ]),
 
         .testTarget(name: "GANEngineTests", dependencies: ["GANEngine"]),
-        .testTarget(name: "WebServerTests", dependencies: ["WebServer"]),
+        .testTarget(name: "WebServerTests", dependencies: ["WebServer", "COpenSSL"]),
         .executableTarget(
             name: "lab-bench", dependencies: ["Lab"], path: "Benchmarks/Lab",
             exclude: ["README.md", "classroom.py", "pages.py"]),

@@ -128,7 +128,9 @@ final class HTTPConnection: ConnectionDriver {
             respond(core.secureRedirect(for: request), to: exchange)
             return
         }
-        switch core.router.route(request.method, request.path) {
+        switch core.router.route(
+            request.method, request.path, isUpgrade: request.headers.contains("websocket", in: "Upgrade"))
+        {
         case .response(let response): respond(response, to: exchange)
         case .handler(let handler, let parameters):
             request.parameters = parameters
@@ -142,7 +144,8 @@ final class HTTPConnection: ConnectionDriver {
     /// Queues the answer to request number `exchange`, unless that has been answered already.
     func respond(_ response: Response, to exchange: Int) {
         guard case .responding = phase, exchange == self.exchange else { return }
-        let options = ResponseSerialiser.Options(keepsAlive: head.keepsAlive, minorVersion: head.minorVersion)
+        let options = ResponseSerialiser.Options(
+            keepsAlive: head.keepsAlive, minorVersion: head.minorVersion, isSecure: connection.isSecure)
         connection.output.append { core.serialiser.writeHead(response, options, to: &$0) }
         let hasContent = head.method != .head && response.status.allowsContent
         if hasContent { append(response.body) }
@@ -176,7 +179,8 @@ final class HTTPConnection: ConnectionDriver {
         head.target = parser.head.target
         let response = Response.text(error.reason + "\n", status: error.status)
         connection.output.append {
-            core.serialiser.writeHead(response, .init(keepsAlive: false), to: &$0)
+            core.serialiser.writeHead(
+                response, .init(keepsAlive: false, isSecure: connection.isSecure), to: &$0)
         }
         if !parser.isHead { append(response.body) }
         answered(error.status, bytes: parser.isHead ? 0 : response.body.count)
@@ -189,7 +193,8 @@ final class HTTPConnection: ConnectionDriver {
         case .refused(let response): respond(response, to: exchange)
         case .accepted(let response, let agreement):
             connection.output.append {
-                core.serialiser.writeHead(response, .init(keepsAlive: true), to: &$0)
+                core.serialiser.writeHead(
+                    response, .init(keepsAlive: true, isSecure: connection.isSecure), to: &$0)
             }
             answered(response.status, bytes: 0)
             phase = .done

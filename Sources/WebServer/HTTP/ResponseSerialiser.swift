@@ -4,13 +4,17 @@ import Glibc
 struct ResponseSerialiser {
     /// Fields that every response carries unless it has its own, such as the security headers.
     private let defaults: [(name: String, wire: [UInt8])]
+    /// Says that browsers shall insist on HTTPS; empty for not.
+    private let strictTransport: [UInt8]
     private var date: [UInt8] = []
     private var dateSecond = -1
 
-    init(defaults: Headers) {
+    init(defaults: Headers, strictTransportSeconds: Int? = nil) {
         self.defaults = defaults.all.map { field in
             (field.name, Array("\(field.name): \(field.value)\r\n".utf8))
         }
+        strictTransport =
+            strictTransportSeconds.map { Array("\(Self.strictTransportName): max-age=\($0)\r\n".utf8) } ?? []
     }
 
     /// How one response is framed.
@@ -18,7 +22,11 @@ struct ResponseSerialiser {
         var keepsAlive: Bool
         /// HTTP/1.0 keeps a connection only if told so.
         var minorVersion = 1
+        /// Whether it goes out through TLS: elsewhere nobody is told to insist on HTTPS (RFC 6797 §7.2).
+        var isSecure = false
     }
+
+    private static let strictTransportName = "Strict-Transport-Security"
 
     /// Appends the head of `response` to `output`.
     mutating func writeHead(_ response: Response, _ options: Options, to output: inout [UInt8]) {
@@ -29,6 +37,9 @@ struct ResponseSerialiser {
         output.append(contentsOf: response.headers.wire)
         for field in defaults where !response.headers.has(field.name) {
             output.append(contentsOf: field.wire)
+        }
+        if options.isSecure, !strictTransport.isEmpty, !response.headers.has(Self.strictTransportName) {
+            output.append(contentsOf: strictTransport)
         }
         if response.status.allowsContent {
             Self.write("Content-Length: ", to: &output)

@@ -75,10 +75,14 @@ public struct Router: Sendable {
     }
 
     /// Accepts WebSockets at `pattern`; `accept` makes the handler of each, on the event loop that has the connection.
+    ///
+    /// A GET that does not ask for one goes to the handler that `get` sets for the same pattern, or is told with 426
+    /// what this address is for.
     public mutating func webSocket(
         _ pattern: String, options: WebSocketOptions = .init(),
         accept: @escaping @Sendable (Request, WebSocket) -> any WebSocketHandler
     ) {
+        options.check()
         edit(pattern) { $0.webSocket = WebSocketRoute(options: options, accept: accept) }
     }
 
@@ -105,17 +109,19 @@ public struct Router: Sendable {
 
     // MARK: Looking up
 
-    /// What answers `method` on `path`.
-    func route(_ method: Method, _ path: String) -> Route {
+    /// What answers `method` on `path`; `isUpgrade` tells whether the client would like to speak WebSocket.
+    func route(
+        _ method: Method, _ path: String, isUpgrade: @autoclosure () -> Bool = false
+    ) -> Route {
         if case .other = method { return .response(.text("unknown method\n", status: .notImplemented)) }
         if method == .connect { return .response(.text("this is not a proxy\n", status: .notImplemented)) }
         if path == "*" { return .response(Response(.noContent, headers: ["Allow": "GET, HEAD, OPTIONS"])) }
-        if let endpoint = exact[path] { return route(method, endpoint, [:]) }
+        if let endpoint = exact[path] { return route(method, endpoint, [:], isUpgrade()) }
         if !patterns.isEmpty {
             let segments = Self.segments(path)
             for pattern in patterns {
                 if let parameters = pattern.match(segments) {
-                    return route(method, pattern.endpoint, parameters)
+                    return route(method, pattern.endpoint, parameters, isUpgrade())
                 }
             }
         }
@@ -134,13 +140,17 @@ public struct Router: Sendable {
         }
     }
 
-    private func route(_ method: Method, _ endpoint: Endpoint, _ parameters: [String: String]) -> Route {
-        if method == .get || method == .head, let webSocket = endpoint.webSocket {
-            return .webSocket(webSocket, parameters: parameters)
+    private func route(
+        _ method: Method, _ endpoint: Endpoint, _ parameters: [String: String],
+        _ isUpgrade: @autoclosure () -> Bool
+    ) -> Route {
+        let handler = endpoint.handlers[method] ?? (method == .head ? endpoint.handlers[.get] : nil)
+        if let webSocket = endpoint.webSocket, method == .get || method == .head {
+            if handler == nil || method == .get && isUpgrade() {
+                return .webSocket(webSocket, parameters: parameters)
+            }
         }
-        if let handler = endpoint.handlers[method] ?? (method == .head ? endpoint.handlers[.get] : nil) {
-            return .handler(handler, parameters: parameters)
-        }
+        if let handler { return .handler(handler, parameters: parameters) }
         if method == .options { return .response(Response(.noContent, headers: ["Allow": endpoint.allow])) }
         var response = Response.text("method not allowed\n", status: .methodNotAllowed)
         response.headers.add("Allow", endpoint.allow)

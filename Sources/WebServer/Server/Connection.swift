@@ -146,7 +146,6 @@ final class Connection: EventSource {
     func handed() { driver?.rung() }
 
     func flush() {
-        if transport.hasBufferedInput, interest.contains(.readable) { receive() }
         settle()
     }
 
@@ -169,14 +168,16 @@ final class Connection: EventSource {
         case .moved(let count):
             core.counters.bytesReceived.add(count)
             if isOpen { feed(.init(rebasing: core.loop.readBuffer[..<count])) } else { discard(count) }
-            // TLS may hold more that the socket no longer shows.
-            if transport.hasBufferedInput { core.loop.needsFlush(token) }
+            if transport.hasEnded { inputEnded() }
         case .wouldBlock: break
-        case .ended:
-            hasEnded = true
-            if case .lingering = phase { close() }
+        case .ended: inputEnded()
         case .failed: close()
         }
+    }
+
+    private func inputEnded() {
+        hasEnded = true
+        if case .lingering = phase { close() }
     }
 
     private func feed(_ bytes: UnsafeMutableRawBufferPointer) {

@@ -36,11 +36,9 @@ final class ServerCore: @unchecked Sendable {
         self.counters = counters
         self.registry = registry
         logsAccess = configuration.logsAccess && logger.logLevel <= .info
-        var headers = configuration.headers
-        if let seconds = configuration.tls?.strictTransportSeconds {
-            headers.setDefault("Strict-Transport-Security", "max-age=\(seconds)")
-        }
-        serialiser = ResponseSerialiser(defaults: headers)
+        serialiser = ResponseSerialiser(
+            defaults: configuration.headers,
+            strictTransportSeconds: configuration.tls?.strictTransportSeconds)
     }
 
     // MARK: Listening

@@ -55,9 +55,9 @@ enum Transport {
         return count >= 0 ? .moved(count) : Self.failure()
     }
 
-    /// Whether bytes have been received that the socket no longer shows as readable.
-    var hasBufferedInput: Bool {
-        if case .tls(let session) = self { session.hasBufferedInput } else { false }
+    /// Whether the end came along with the bytes that were read last, and the socket no longer shows it.
+    var hasEnded: Bool {
+        if case .tls(let session) = self { session.hasEnded } else { false }
     }
 
     /// Whether reading has to wait until something can be written.

@@ -36,7 +36,9 @@ final class TLSSession {
 
     deinit { SSL_free(session) }
 
-    var hasBufferedInput: Bool { SSL_pending(session) > 0 }
+    /// Whether the last bytes that were read were the last to come. What said so, a close_notify alert or a broken record,
+    /// is read along with them and leaves nothing that would make the socket readable.
+    private(set) var hasEnded = false
 
     var isEncrypted: Bool { plain == nil }
 
@@ -53,7 +55,8 @@ final class TLSSession {
         return nil
     }
 
-    /// Reads as much as there is and has room, doing the handshake on the way.
+    /// Reads as much as there is and has room, doing the handshake on the way. Only whole records are read, so that OpenSSL
+    /// never holds back a part that the socket no longer shows.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
         if let early = begin() { return early }
         if let plain { return plain.read(into: buffer) }
@@ -108,10 +111,13 @@ final class TLSSession {
         case SSL_ERROR_WANT_WRITE:
             wantsToWrite = true
             return .wouldBlock
-        case SSL_ERROR_ZERO_RETURN: return .ended
+        case SSL_ERROR_ZERO_RETURN:
+            hasEnded = true
+            return .ended
         default:
             // After these two no further call on the session is allowed.
             isBroken = true
+            hasEnded = true
             return .failed
         }
     }

@@ -92,10 +92,18 @@ package struct WebSocketHandshake {
         guard let origin = values.first else { return true }
         guard values.count == 1 else { return false }
         if origins == .any { return true }
-        let scheme = request.isSecure ? "https" : "http"
-        if ASCII.equalIgnoringCase(origin, "\(scheme)://\(request.host)") { return true }
-        guard case .sameHostAnd(let list) = origins else { return false }
-        return list.contains { ASCII.equalIgnoringCase($0, origin) }
+        // Without TLS here, a page may still have come through that of a proxy in front.
+        let schemes = request.isSecure ? ["https"] : ["http", "https"]
+        var allowed = schemes.map { "\($0)://\(request.host)" }
+        if case .sameHostAnd(let others) = origins { allowed += others }
+        let asked = withoutDefaultPort(origin)
+        return allowed.contains { ASCII.equalIgnoringCase(withoutDefaultPort($0), asked) }
+    }
+
+    /// An origin is the same with and without the port that its scheme stands for (RFC 6454 §4).
+    private static func withoutDefaultPort(_ origin: String) -> Substring {
+        let port = ASCII.equalIgnoringCase(origin.prefix(6), "https:") ? ":443" : ":80"
+        return origin.hasSuffix(port) ? origin.dropLast(port.count) : origin[...]
     }
 
     private static func refuse(_ status: Status, _ reason: String) -> Outcome {

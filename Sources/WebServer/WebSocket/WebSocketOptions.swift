@@ -4,7 +4,7 @@ public struct WebSocketOptions: Sendable {
     public enum Origins: Sendable, Equatable {
         /// Pages of any site.
         case any
-        /// Pages of the host that was asked.
+        /// Pages of the host that was asked. Where TLS ends at a proxy in front, pages that came through it count, too.
         case sameHost
         /// Pages of the host that was asked, and of these, such as `https://example.org`.
         case sameHostAnd([String])
@@ -27,6 +27,13 @@ public struct WebSocketOptions: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// Ends the program where the mistake is, rather than when the first client connects.
+    func check() {
+        guard let compression else { return }
+        precondition((9...15).contains(compression.windowBits), "a window of 9 to 15 bits")
+        precondition((1...9).contains(compression.level), "an effort of 1 to 9")
+    }
 }
 
 /// How messages are compressed (RFC 7692).

@@ -84,7 +84,13 @@ struct RecordingHandler: WebSocketHandler {
         ("origin null", "GET", "Origin: null", 403),
         ("another port", "GET", "Origin: http://test:81", 403),
         ("its own origin", "GET", "Origin: http://test", 101),
+        ("its own origin with the default port", "GET", "Origin: http://test:80", 101),
+        ("its own origin behind a proxy with TLS", "GET", "Origin: https://test", 101),
+        ("another port behind a proxy", "GET", "Origin: https://test:80", 403),
         ("an origin of the list", "GET", "Origin: https://friend.example", 101),
+        ("an origin of the list with the default port", "GET", "Origin: https://friend.example:443", 101),
+        ("an origin of the list with another scheme", "GET", "Origin: http://friend.example", 403),
+        ("an origin that begins like one of the list", "GET", "Origin: https://friend.example.evil", 403),
         ("no origin", "GET", "", 101),
         ("upper case", "GET", "Upgrade: WebSocket", 101),
         ("several options", "GET", "Connection: keep-alive, UPGRADE", 101),
@@ -105,6 +111,23 @@ struct RecordingHandler: WebSocketHandler {
         let response = client.response(toHead: method == "HEAD")
         #expect(response?.status == status, "\(name)")
         if status == 426 { #expect(response?["Sec-WebSocket-Version"] == "13") }
+    }
+
+    @Test func aPageMayBeWhereTheWebSocketIs() throws {
+        var router = Router()
+        router.webSocket("/:room") { [record] _, socket in RecordingHandler(socket: socket, record: record) }
+        router.get("/:room") { request, responder in
+            responder.send(.text("page of \(request.parameters["room"] ?? "")"))
+        }
+        let server = try TestServer(router)
+        #expect(server.get("/blue")?.text == "page of blue")
+        #expect(server.get("/blue", "Upgrade: h2c\r\nConnection: Upgrade\r\n")?.status == 200)
+        #expect(server.get("/blue", "Upgrade: websocket\r\n")?.status == 400)
+        #expect(server.get("/blue", method: "HEAD")?.status == 200)
+        let client = WebSocketClient(server, "/blue")
+        #expect(client.response?.status == 101)
+        client.send(.text("hello"))
+        #expect(client.receive() == ServerFrame(opcode: 1, payload: Array("hello".utf8)))
     }
 
     @Test func echoesWhateverTheSize() throws {
