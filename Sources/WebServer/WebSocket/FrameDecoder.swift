@@ -64,17 +64,17 @@ package struct FrameDecoder {
         let short = Int(bytes[1] & 127)
         if opcode.isControl, short > 125 { throw .protocolError("a control frame of more than 125 bytes") }
         let lengthSize = short == 126 ? 2 : short == 127 ? 8 : 0
-        let size = 2 + lengthSize + 4
-        guard bytes.count >= size else { return nil }
         var length = UInt64(short)
         if lengthSize > 0 {
+            guard bytes.count >= 2 + lengthSize else { return nil }
             length = bytes[2..<2 + lengthSize].reduce(0) { $0 << 8 | UInt64($1) }
             guard length >= (lengthSize == 2 ? 126 : 65_536) else {
                 throw .protocolError("a length in more bytes than it needs")
             }
             guard length <= UInt64(Int64.max) else { throw .protocolError("a length of more than 63 bits") }
         }
-        if opcode.isControl, bytes.count < size + short { return nil }
+        let size = 2 + lengthSize + 4
+        guard bytes.count >= size + (opcode.isControl ? short : 0) else { return nil }
         mask = bytes.loadUnaligned(fromByteOffset: size - 4, as: UInt32.self)
         header = FrameHeader(
             isFinal: isFinal, isCompressed: isCompressed, opcode: opcode, length: Int(length))

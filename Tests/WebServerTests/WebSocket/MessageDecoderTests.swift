@@ -17,8 +17,21 @@ import WebServer
         let bytes = ClientFrame(opcode: 1, payload: payload).bytes
         let result = decode(bytes.indices.map { bytes[$0...$0] })
         #expect(result.failure == .invalidData)
-        // Header 6 bytes, the Greek word 11, and the second byte of the character beyond U+10FFFF.
+        // Header 6 bytes, the Greek word 10, and the second byte of the character beyond U+10FFFF.
         #expect(result.piecesRead == 6 + 10 + 2)
+    }
+
+    @Test(
+        arguments: [
+            ([0xb1], "a reserved bit"), ([0xc1], "RSV1 without an extension"), ([0x83], "a reserved opcode"),
+            ([0x09], "a fragmented ping"), ([0x81, 0x05], "no mask"), ([0x89, 0xfe], "a long ping"),
+            ([0x82, 0xfe, 0, 125], "a short length in two bytes"),
+            ([0x82, 0xff, 0, 0, 0, 0, 0, 0, 0xff, 0xff], "a middling length in eight"),
+            ([0x82, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0], "a length of 64 bits"),
+        ] as [([UInt8], String)])
+    func aBrokenHeadIsRefusedBeforeItIsComplete(_ head: [UInt8], _ name: String) {
+        for pieces in feedings(of: head) { #expect(decode(pieces).failure == .protocolError, "\(name)") }
+        #expect(decode([head.dropLast()]).failure == nil, "\(name)")
     }
 
     @Test func unmasksAtEveryOffset() {
