@@ -10,6 +10,17 @@ enum ASCII {
         return (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte - 64)) & 1 == 1
     }
 
+    /// What the path and query of a URI are written with (RFC 3986 §3.3 and §3.4): `pchar`, `/`, `?`, and the percent
+    /// sign, whose two digits this does not see.
+    @inline(__always)
+    static func isURICharacter(_ byte: UInt8) -> Bool {
+        // One bit a character: 0-9 A-Z a-z and !$%&'()*+,-./:;=?@_~
+        let low: UInt64 = 0xafff_fff2_0000_0000
+        let high: UInt64 = 0x47ff_fffe_87ff_ffff
+        guard byte < 128 else { return false }
+        return (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte - 64)) & 1 == 1
+    }
+
     /// What a field value may contain: visible characters, space, tab and obs-text.
     @inline(__always)
     static func isFieldContent(_ byte: UInt8) -> Bool { (byte >= 0x20 && byte != 0x7f) || byte == 9 }

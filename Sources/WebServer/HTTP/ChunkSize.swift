@@ -1,7 +1,7 @@
 /// The line before a chunk: `chunk-size [ chunk-ext ]` (RFC 9112 §7.1).
 enum ChunkSize {
-    /// The size; extensions are checked and ignored.
-    static func parse(_ line: UnsafeRawBufferPointer) throws(HTTPError) -> Int {
+    /// The size, and how many bytes of extensions follow it; those are checked and ignored.
+    static func parse(_ line: UnsafeRawBufferPointer) throws(HTTPError) -> (size: Int, extensionCount: Int) {
         var size = 0
         var index = 0
         while index < line.count, let digit = ASCII.hexValue(line[index]) {
@@ -11,12 +11,12 @@ enum ChunkSize {
             index += 1
         }
         guard index > 0 else { throw .badRequest("a chunk does not begin with its size") }
-        guard isExtension(line[index...]) else { throw .badRequest("a chunk extension is malformed") }
-        return size
+        guard areExtensions(line[index...]) else { throw .badRequest("a chunk extension is malformed") }
+        return (size, line.count - index)
     }
 
     /// `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )`
-    private static func isExtension(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    private static func areExtensions(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
         var scanner = FieldScanner(text)
         while !scanner.isAtEnd {
             scanner.skipBlanks()

@@ -37,7 +37,7 @@ struct FramingFields {
         case 14 where ASCII.equalIgnoringCase(name, "Content-Length"):
             guard contentLength == nil else { throw .badRequest("there are two Content-Length fields") }
             let text = String(decoding: value, as: UTF8.self)
-            guard text.utf8.count <= 18, let length = ASCII.number(text) else {
+            guard let length = ASCII.number(text) else {
                 throw .badRequest("Content-Length is not a number of bytes")
             }
             contentLength = length

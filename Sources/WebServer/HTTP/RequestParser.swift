@@ -57,6 +57,7 @@ package struct RequestParser {
     private var framing = FramingFields()
     private var trailers = Headers()
     private var bodyCount = 0
+    private var extensionBytes = 0
     private var headerCount = 0
     private var emptyLines = 0
     /// Bytes of the current line that are known to hold no LF.
@@ -109,7 +110,11 @@ package struct RequestParser {
                 guard let line = try line(in: input, from: &position, limit: 1024, over: .badRequest) else {
                     return nil
                 }
-                let size = try ChunkSize.parse(line)
+                let (size, extensionCount) = try ChunkSize.parse(line)
+                extensionBytes += extensionCount
+                guard extensionBytes <= limits.headerBytes else {
+                    throw HTTPError(.contentTooLarge, "the chunk extensions are too large")
+                }
                 guard size <= limits.body - bodyCount else {
                     throw HTTPError(.contentTooLarge, "the content is longer than \(limits.body) bytes")
                 }
@@ -151,6 +156,11 @@ package struct RequestParser {
         let start = position + scanned
         let available = input.count - start
         guard available > 0, let found = memchr(input.baseAddress! + start, 10, available) else {
+            // Refused now, since the line may never be completed: only the last byte can still get its LF.
+            let first = max(position, start - 1)
+            guard !input[first..<max(first, input.count - 1)].contains(13) else {
+                throw .badRequest("a line holds CR without LF")
+            }
             scanned = input.count - position
             if scanned > limit { throw Self.tooLong(status) }
             return nil

@@ -12,16 +12,12 @@ package struct RequestTarget: Equatable {
     package private(set) var isHTTPS = false
 
     package init(_ target: String, method: Method) throws(HTTPError) {
-        let utf8 = target.utf8
-        guard utf8.allSatisfy(Self.isAllowed) else {
-            throw .badRequest("the request target holds a character that a URI does not allow")
-        }
         if method == .connect {
             guard Self.isAuthority(target, requiresPort: true) else {
                 throw .badRequest("CONNECT needs host:port")
             }
             (path, query, authority) = ("", nil, target)
-        } else if utf8.first == UInt8(ascii: "/") {
+        } else if target.utf8.first == UInt8(ascii: "/") {
             (path, query) = try Self.split(Substring(target))
             authority = nil
         } else if target == "*" {
@@ -116,6 +112,9 @@ package struct RequestTarget: Equatable {
     }
 
     private static func split(_ text: Substring) throws(HTTPError) -> (String, String?) {
+        guard isWellFormed(text) else {
+            throw .badRequest("the request target holds what a URI does not, unless percent-encoded")
+        }
         let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) ?? text.endIndex
         let query = mark == text.endIndex ? nil : String(text[text.utf8.index(after: mark)...])
         return (try normalised(text[..<mark]), query)
@@ -155,10 +154,18 @@ package struct RequestTarget: Equatable {
         return "/" + segments.joined(separator: "/") + (endsInFolder && !segments.isEmpty ? "/" : "")
     }
 
-    /// Visible ASCII without what RFC 3986 excludes and browsers always encode; `{|}^[]` and backtick they do not.
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "<")
-            && byte != UInt8(ascii: ">") && byte != UInt8(ascii: "#")
+    /// Whether `text` is written as a path and a query are (RFC 3986 §3.3). What is not is refused rather than guessed
+    /// at, also in a query, where browsers leave some of it as it was typed (RFC 9112 §3.2).
+    private static func isWellFormed(_ text: Substring) -> Bool {
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            guard ASCII.isURICharacter(byte) else { return false }
+            guard byte == UInt8(ascii: "%") else { continue }
+            for _ in 0..<2 {
+                guard let digit = rest.popFirst(), ASCII.hexValue(digit) != nil else { return false }
+            }
+        }
+        return true
     }
 
     private static func isIPv6(_ host: ArraySlice<UInt8>) -> Bool {

@@ -31,7 +31,8 @@ struct RequestCase: Sendable, CustomTestStringConvertible {
 /// Requests by the rules they keep or break, in the order of RFC 9112.
 enum RequestCases {
     static var all: [RequestCase] {
-        requestLines + versions + targets + fieldLines + fieldBytes + hosts + lengths + codings + chunks
+        requestLines + versions + targets + targetBytes + fieldLines + fieldBytes + hosts + lengths + codings
+            + chunks
             + chunkBytes
             + trailers + connections + limits + smuggling
     }
@@ -96,6 +97,8 @@ enum RequestCases {
         RequestCase("LF throughout", "GET / HTTP/1.1\nHost: a\n\n", .refused(400)),
         RequestCase(
             "CR without LF in the request line", "GET /\r HTTP/1.1\r\nHost: a\r\n\r\n", .refused(400)),
+        RequestCase("CR and never an LF", "GET / HTTP/1.1\rHost: a\r\r", .refused(400)),
+        RequestCase("CR that may yet get its LF", "GET / HTTP/1.1\r", .incomplete),
         RequestCase("CR CR LF", "GET / HTTP/1.1\r\r\nHost: a\r\n\r\n", .refused(400)),
         RequestCase("nothing", "", .accepted(0)),
         RequestCase("half a request line", "GET / HT", .incomplete),
@@ -136,7 +139,8 @@ enum RequestCases {
     /// §3.2
     static let targets: [RequestCase] = [
         line("a query", "GET /?a=b&c HTTP/1.1", .accepted(1)),
-        line("what browsers leave in a query", "GET /?a={b}|[c]^`\\ HTTP/1.1", .accepted(1)),
+        line("all that a path may hold", "GET /-._~!$&'()*+,;=:@%7f HTTP/1.1", .accepted(1)),
+        line("all that a query may hold", "GET /?-._~!$&'()*+,;=:@/?%7f HTTP/1.1", .accepted(1)),
         line("percent-encoding", "GET /%41%7e HTTP/1.1", .accepted(1)),
         line("percent-encoded UTF-8", "GET /%C3%A9 HTTP/1.1", .accepted(1)),
         line("percent-encoding that is not UTF-8", "GET /%C3%28 HTTP/1.1", .refused(400)),
@@ -167,7 +171,8 @@ enum RequestCases {
         line("a query of question marks", "GET /??? HTTP/1.1", .accepted(1)),
         line("a query and nothing before", "GET ?a=b HTTP/1.1", .refused(400)),
         line("CR, encoded", "GET /%0d HTTP/1.1", .accepted(1)),
-        line("percent in a query is the handler's", "GET /?a=%zz HTTP/1.1", .accepted(1)),
+        line("percent and no digits in a query", "GET /?a=%zz HTTP/1.1", .refused(400)),
+        line("percent and one digit in a query", "GET /?a=%4 HTTP/1.1", .refused(400)),
         line("surrogates, encoded", "GET /%ED%A0%80 HTTP/1.1", .refused(400)),
         line("beyond Unicode, encoded", "GET /%F4%90%80%80 HTTP/1.1", .refused(400)),
         line("half a character, encoded", "GET /%E2%9C HTTP/1.1", .refused(400)),
@@ -204,6 +209,15 @@ enum RequestCases {
         RequestCase("DEL in the target", "GET /\u{7f} HTTP/1.1\r\nHost: a\r\n\r\n", .refused(400)),
         RequestCase("UTF-8 in the target", "GET /é HTTP/1.1\r\nHost: a\r\n\r\n", .refused(400)),
     ]
+
+    /// What a URI does not hold (RFC 3986 appendix A), although some browsers send it.
+    static var targetBytes: [RequestCase] {
+        "\"<>[\\]^`{|}".flatMap { character in
+            ["/a\(character)b", "/?a\(character)b", "http://a/\(character)"].map {
+                line("\($0) as a target", "GET \($0) HTTP/1.1", .refused(400))
+            }
+        }
+    }
 
     /// §5
     static let fieldLines: [RequestCase] = [
@@ -303,6 +317,10 @@ enum RequestCases {
             post("two lengths, other case", "Content-Length: 3\r\ncontent-length: 3", "abc", .refused(400)),
             post("beyond the limit", "Content-Length: 1048577", "", .refused(413)),
             post("far beyond the limit", "Content-Length: 99999999999", "", .refused(413)),
+            post("the largest number", "Content-Length: 9223372036854775807", "", .refused(413)),
+            post(
+                "a length with many zeros", "Content-Length: \(String(repeating: "0", count: 100))3", "abc",
+                .accepted(1)),
         ]
         + [
             "3, 3", "3,4", "+3", "-3", "-0", "3.0", "3e0", "0x3", "a", "3a", "3 3", "\"3\"", "", " ", "3;",
@@ -357,6 +375,9 @@ enum RequestCases {
         chunked("text behind the last chunk", "0\r\nabc\r\n\r\n", .refused(400)),
         chunked("an extension", "3;a\r\nabc\r\n0;b=c\r\n\r\n", .accepted(1)),
         chunked("extensions with blanks", "3 ; a = b ; c\r\nabc\r\n0\r\n\r\n", .accepted(1)),
+        chunked(
+            "extensions that are each short and together long",
+            String(repeating: "1;\(String(repeating: "a", count: 1000))\r\nx\r\n", count: 17), .refused(413)),
         chunked("a quoted extension", "3;a=\"b;\\\"c\"\r\nabc\r\n0\r\n\r\n", .accepted(1)),
         chunked("content that looks like chunks", "5\r\n0\r\n\r\n\r\n0\r\n\r\n", .accepted(1)),
         chunked("a request behind", "0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", .accepted(2)),

@@ -22,7 +22,7 @@ import WebServer
 
     @Test(arguments: [
         "bytes", "bytes=", "bytes=a-b", "bytes=5-3", "bytes=-", "bytes=1-2-3", "items=0-4", "bytes=0-4,x",
-        "0-4",
+        "0-4", "bytes =0-4",
         "bytes=+1-2", "bytes= ,", "bytes=0-5,3-8",
         "bytes=\(Array(repeating: "0-0", count: 50).joined(separator: ","))",
     ])

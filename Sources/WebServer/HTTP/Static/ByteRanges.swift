@@ -13,7 +13,7 @@ package enum ByteRanges: Equatable {
     package init(_ field: String?, length: Int) {
         self = .whole
         guard let field, let equals = field.firstIndex(of: "="),
-            ASCII.equalIgnoringCase(ASCII.trimmed(field[..<equals]), "bytes")
+            ASCII.equalIgnoringCase(field[..<equals], "bytes")
         else { return }
         let members = ASCII.list(String(field[field.index(after: equals)...]))
         guard !members.isEmpty, members.count <= Self.limit else { return }
