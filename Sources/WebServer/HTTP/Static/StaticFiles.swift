@@ -16,7 +16,7 @@ public final class StaticFiles: Sendable {
 
     /// `root` must be a folder. By default browsers keep files but ask each time whether they have changed.
     public init(root: String, cacheControl: String = "no-cache") throws(ServerError) {
-        self.root = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        self.root = Glibc.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard self.root >= 0 else { throw .unreadableFolder(root) }
         self.cacheControl = cacheControl
     }
@@ -28,17 +28,26 @@ public final class StaticFiles: Sendable {
 
     /// The answer to `request`.
     public func response(to request: Request) -> Response {
-        guard let path = Self.relativePath(request.path) else { return .notFound }
-        guard let file = file(at: path) else {
-            return isFolder(path) ? .redirect(to: request.location(request.path + "/")) : .notFound
+        do throws(Refusal) {
+            let path = try Self.relativePath(request.path)
+            guard let file = try file(at: path) else {
+                return .redirect(to: request.location(request.path + "/"))
+            }
+            if let refusal = Self.refusal(request.method) { return refusal }
+            return try response(to: request, file, path)
+        } catch {
+            return error.response
         }
-        return Self.refusal(request.method) ?? response(to: request, file, path)
     }
 
     /// The answer to a method that files do not have, or to a path that none has.
     func refusal(_ method: Method, at path: String) -> Response? {
-        guard let path = Self.relativePath(path), file(at: path) != nil else { return .notFound }
-        return Self.refusal(method)
+        do throws(Refusal) {
+            guard try file(at: Self.relativePath(path)) != nil else { return .notFound }
+            return Self.refusal(method)
+        } catch {
+            return error.response
+        }
     }
 
     private static func refusal(_ method: Method) -> Response? {
@@ -52,7 +61,9 @@ public final class StaticFiles: Sendable {
         }
     }
 
-    private func response(to request: Request, _ file: StaticFile, _ path: String) -> Response {
+    private func response(
+        to request: Request, _ file: StaticFile, _ path: String
+    ) throws(Refusal) -> Response {
         // Compressed content has ranges of its own, which nobody means: whoever asks for a range gets plain bytes.
         let range = request.method == .get ? request.headers.single("Range") : nil
         var variant = file.plain
@@ -73,32 +84,30 @@ public final class StaticFiles: Sendable {
         let length = file.isInMemory ? variant.bytes.count : file.identity.size
         switch conditions.allowsRange ? ByteRanges(range, length: length) : .whole {
         case .whole:
-            guard let body = body(file, variant, path, 0..<length) else { return .notFound }
-            return Response(.ok, headers: variant.headers, body: body)
+            return Response(.ok, headers: variant.headers, body: try body(file, variant, path, 0..<length))
         case .unsatisfiable:
             var response = Response.text("no such range\n", status: .rangeNotSatisfiable)
             response.headers.add("Content-Range", "bytes */\(length)")
             return response
         case .parts(let parts):
-            return partial(file, variant, path, parts, length)
+            return try partial(file, variant, path, parts, length)
         }
     }
 
     private func partial(
         _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ parts: [Range<Int>],
         _ length: Int
-    ) -> Response {
+    ) throws(Refusal) -> Response {
         var headers = variant.headers
         if parts.count == 1 {
-            guard let body = body(file, variant, path, parts[0]) else { return .notFound }
+            let body = try body(file, variant, path, parts[0])
             headers.add("Content-Range", Self.contentRange(parts[0], length))
             return Response(.partialContent, headers: headers, body: body)
         }
         // Several parts are put together in memory, so there is a limit to them.
         let total = parts.reduce(0) { $0 + $1.count }
-        guard total <= StaticFile.memoryLimit, let bytes = content(file, variant, path, parts) else {
-            guard let body = body(file, variant, path, 0..<length) else { return .notFound }
-            return Response(.ok, headers: headers, body: body)
+        guard total <= StaticFile.memoryLimit, let bytes = try content(file, variant, path, parts) else {
+            return Response(.ok, headers: headers, body: try body(file, variant, path, 0..<length))
         }
         // The entity tag is of the content, so the content cannot hold it but by design.
         let boundary = "part-" + variant.etag.filter { $0 != "\"" }
@@ -121,56 +130,73 @@ public final class StaticFiles: Sendable {
 
     private func body(
         _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ range: Range<Int>
-    ) -> Response.Body? {
+    ) throws(Refusal) -> Response.Body {
         if file.isInMemory {
             return range.count == variant.bytes.count ? .bytes(variant.bytes) : .slice(variant.bytes, range)
         }
-        let descriptor = csockets_open_beneath(root, path)
-        guard descriptor >= 0 else { return nil }
-        return .file(FileSlice(descriptor: descriptor, start: range.lowerBound, count: range.count))
+        return .file(FileSlice(descriptor: try open(path), start: range.lowerBound, count: range.count))
     }
 
     private func content(
         _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ parts: [Range<Int>]
-    ) -> [[UInt8]]? {
+    ) throws(Refusal) -> [[UInt8]]? {
         if file.isInMemory { return parts.map { Array(variant.bytes[$0]) } }
-        let descriptor = csockets_open_beneath(root, path)
-        guard descriptor >= 0 else { return nil }
-        let whole = FileSlice(descriptor: descriptor, start: 0, count: file.identity.size)
+        let whole = FileSlice(descriptor: try open(path), start: 0, count: file.identity.size)
         let contents = parts.compactMap { whole.read(at: $0.lowerBound, count: $0.count) }
         return contents.count == parts.count ? contents : nil
     }
 
     // MARK: Finding
 
-    /// The path below the root, with index.html for a folder; nil for what is never served.
-    private static func relativePath(_ path: String) -> String? {
-        guard path.utf8.first == UInt8(ascii: "/") else { return nil }
+    /// Why there is no file to answer with.
+    private struct Refusal: Error {
+        let response: Response
+
+        static let notFound = Refusal(response: .notFound)
+
+        /// The file could not be opened. That too many others are open says nothing about this one.
+        init(openingFailedWith code: Int32) {
+            guard code == EMFILE || code == ENFILE || code == ENOMEM else {
+                self = .notFound
+                return
+            }
+            var response = Response.text(
+                "too many files are open; try again soon\n", status: .serviceUnavailable)
+            response.headers.add("Retry-After", "5")
+            self.response = response
+        }
+
+        private init(response: Response) { self.response = response }
+    }
+
+    /// The path below the root, with index.html for a folder; refuses what is never served.
+    private static func relativePath(_ path: String) throws(Refusal) -> String {
+        guard path.utf8.first == UInt8(ascii: "/") else { throw .notFound }
         var previous = UInt8(ascii: "/")
         for byte in path.utf8.dropFirst() {
             let startsSegment = previous == UInt8(ascii: "/")
-            if byte == 0 || byte == UInt8(ascii: "\\") { return nil }
-            if startsSegment, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return nil }
+            if byte == 0 || byte == UInt8(ascii: "\\") { throw .notFound }
+            if startsSegment, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { throw .notFound }
             previous = byte
         }
         let relative = String(path.dropFirst())
         return previous == UInt8(ascii: "/") ? relative + "index.html" : relative
     }
 
-    /// The file as it is now. One stat tells whether the copy in memory still is: it cannot leak anything, since an
-    /// identity that is known was reached beneath the root before.
-    private func file(at path: String) -> StaticFile? {
+    /// The file as it is now; nil for a folder. One stat tells whether the copy in memory still is: it cannot leak
+    /// anything, since an identity that is known was reached beneath the root before.
+    private func file(at path: String) throws(Refusal) -> StaticFile? {
         if let known = cache.withLock({ $0[path] }) {
             var status = stat()
             if fstatat(root, path, &status, 0) == 0, FileIdentity(status) == known.identity, !known.isRacy {
                 return known
             }
         }
-        let descriptor = csockets_open_beneath(root, path)
-        guard descriptor >= 0 else { return nil }
+        let descriptor = try open(path)
         defer { close(descriptor) }
         guard let file = StaticFile(descriptor: descriptor, name: path, cacheControl: cacheControl) else {
-            return nil
+            if Self.isFolder(descriptor) { return nil }
+            throw .notFound
         }
         cache.withLock { cache in
             if cache.count >= Self.cacheLimit { cache.removeAll() }
@@ -179,12 +205,15 @@ public final class StaticFiles: Sendable {
         return file
     }
 
-    private func isFolder(_ path: String) -> Bool {
+    /// Opens what lies at `path` beneath the root.
+    private func open(_ path: String) throws(Refusal) -> Int32 {
         let descriptor = csockets_open_beneath(root, path)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
+        guard descriptor >= 0 else { throw Refusal(openingFailedWith: errno) }
+        return descriptor
+    }
+
+    private static func isFolder(_ descriptor: Int32) -> Bool {
         var status = stat()
         return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
-
 }
