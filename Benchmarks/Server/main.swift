@@ -100,7 +100,7 @@ do throws(ServerError) {
         configuration.tls = certificate.configuration
     }
     let metrics = Metrics()
-    router.get("/metrics") { _, responder in responder.send(.text(metrics.text)) }
+    router.get("/metrics") { _, responder in responder.send(.prometheus(metrics.text)) }
     let server = try Server(configuration, router: router, logger: logger)
     metrics.server.withLock { $0 = server }
     try server.handleSignals(deadline: .seconds(20))

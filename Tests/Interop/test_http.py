@@ -72,7 +72,9 @@ def test_one_connection_serves_many_requests(server):
 
 
 def test_metrics_are_what_prometheus_reads(server):
-    lines = curl(f"http://127.0.0.1:{server.port}/metrics").decode().splitlines()
+    address = f"http://127.0.0.1:{server.port}/metrics"
+    assert b"Content-Type: text/plain; version=0.0.4; charset=utf-8" in curl("-I", address)
+    lines = curl(address).decode().splitlines()
     samples = [line for line in lines if not line.startswith("#")]
     assert all(re.fullmatch(r'[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+', line) for line in samples), samples
     names = {re.match(r"[a-z_]+", line).group() for line in samples}

@@ -23,7 +23,7 @@ final class StatusRoutes: Sendable {
         }
         router.get("/metrics") { [self] _, responder in
             lab.count { [self] metrics in
-                responder.send(.text((server?.metrics.prometheus ?? "") + metrics.prometheus))
+                responder.send(.prometheus((server?.metrics.prometheus ?? "") + metrics.prometheus))
             }
         }
     }

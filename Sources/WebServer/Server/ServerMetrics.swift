@@ -64,6 +64,15 @@ public struct ServerMetrics: Sendable {
     }
 }
 
+extension Response {
+    /// Numbers in Prometheus' text format, version 0.0.4.
+    public static func prometheus(_ text: String) -> Response {
+        var response = Response.text(text)
+        response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
+        return response
+    }
+}
+
 /// Writes Prometheus' text format.
 public struct PrometheusText: Sendable {
     /// What was written.
