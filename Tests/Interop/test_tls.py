@@ -95,6 +95,8 @@ def test_plain_http_on_the_same_port_is_sent_on(secure):
     )
     assert "HTTP/1.1 308" in done.stdout
     assert f"Location: https://127.0.0.1:{secure.port}/text.txt?a=b" in done.stdout
+    # Anybody on the way could have put it there, so it does not count (RFC 6797, 7.2).
+    assert "Strict-Transport-Security" not in done.stdout
 
 
 def test_handshakes_cut_short_harm_nobody(secure, certificate):

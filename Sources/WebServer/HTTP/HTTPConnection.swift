@@ -64,7 +64,9 @@ final class HTTPConnection: ConnectionDriver {
 
     func peerEnded() {
         // A client may close its side once it has asked; it still gets its answer.
-        if case .reading = phase { connection.finish(lingers: false) }
+        guard case .reading = phase else { return }
+        guard parser.isInsideRequest else { return connection.finish(lingers: false) }
+        refuse(.badRequest("the request ends before it is complete"))
     }
 
     func rung() {}
@@ -144,9 +146,7 @@ final class HTTPConnection: ConnectionDriver {
     /// Queues the answer to request number `exchange`, unless that has been answered already.
     func respond(_ response: Response, to exchange: Int) {
         guard case .responding = phase, exchange == self.exchange else { return }
-        let options = ResponseSerialiser.Options(
-            keepsAlive: head.keepsAlive, minorVersion: head.minorVersion, isSecure: connection.isSecure)
-        connection.output.append { core.serialiser.writeHead(response, options, to: &$0) }
+        writeHead(of: response, keepsAlive: head.keepsAlive)
         let hasContent = head.method != .head && response.status.allowsContent
         if hasContent { append(response.body) }
         answered(response.status, bytes: hasContent ? response.body.count : 0)
@@ -157,8 +157,14 @@ final class HTTPConnection: ConnectionDriver {
             connection.outputAdded()
         } else {
             phase = .done
-            connection.finish(lingers: parser.isInsideRequest)
+            connection.finish(lingers: true)
         }
+    }
+
+    private func writeHead(of response: Response, keepsAlive: Bool) {
+        let options = ResponseSerialiser.Options(
+            keepsAlive: keepsAlive, minorVersion: head.minorVersion, isSecure: connection.isSecure)
+        connection.output.append { core.serialiser.writeHead(response, options, to: &$0) }
     }
 
     private func append(_ body: Response.Body) {
@@ -178,10 +184,7 @@ final class HTTPConnection: ConnectionDriver {
         head.method = parser.head.method
         head.target = parser.head.target
         let response = Response.text(error.reason + "\n", status: error.status)
-        connection.output.append {
-            core.serialiser.writeHead(
-                response, .init(keepsAlive: false, isSecure: connection.isSecure), to: &$0)
-        }
+        writeHead(of: response, keepsAlive: false)
         if !parser.isHead { append(response.body) }
         answered(error.status, bytes: parser.isHead ? 0 : response.body.count)
         phase = .done
@@ -192,10 +195,7 @@ final class HTTPConnection: ConnectionDriver {
         switch WebSocketHandshake(request, minorVersion: head.minorVersion, options: route.options).outcome {
         case .refused(let response): respond(response, to: exchange)
         case .accepted(let response, let agreement):
-            connection.output.append {
-                core.serialiser.writeHead(
-                    response, .init(keepsAlive: true, isSecure: connection.isSecure), to: &$0)
-            }
+            writeHead(of: response, keepsAlive: true)
             answered(response.status, bytes: 0)
             phase = .done
             let driver = WebSocketConnection(connection, agreement: agreement, options: route.options)

@@ -94,10 +94,13 @@ final class Acceptor: EventSource {
     private func refuse(_ descriptor: Int32, _ status: Status) {
         cores[0].counters.refused.add(1)
         guard !speaksTLS else { return }
-        let text =
-            "HTTP/1.1 \(status.code) \(status.reason)\r\nDate: \(HTTPDate.format(time(nil)))\r\nRetry-After: 5\r\n"
-            + "Content-Length: 0\r\nConnection: close\r\n\r\n"
-        _ = send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL))
+        let reason = Array("there are too many connections; try again soon\n".utf8)
+        var response = Response(status, body: .bytes(reason))
+        response.headers = ["Content-Type": "text/plain; charset=utf-8", "Retry-After": "5"]
+        var bytes: [UInt8] = []
+        cores[0].serialiser.writeHead(response, .init(keepsAlive: false), to: &bytes)
+        bytes += reason
+        _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         shutdown(descriptor, Int32(SHUT_WR))
     }
 }

@@ -10,17 +10,22 @@ final class Connection: EventSource {
         case open
         /// Sends what is queued, then closes.
         case finishing(lingers: Bool)
-        /// Has sent everything and reads on for a while, so that no reset destroys what the peer has not yet read.
-        case lingering
+        /// Has sent everything and reads on until the peer is done, at the latest until `end`, so that no reset destroys
+        /// what the peer has not yet read (RFC 9112 §9.6).
+        case lingering(end: UInt64)
         case closed
     }
 
     /// Reading stops while more than this waits to be sent.
     private static let outputHighWater = 1 << 18
     private static let inputLimit = 1 << 16
-    private static let unsentLimit: Int32 = 1 << 16
-    private static let lingerTime: UInt64 = 2_000_000_000
-    private static let lingerBytes = 1 << 22
+    /// What the system may hold for a peer that does not read.
+    private static let unsentLimit: Int32 = 1 << 18
+    /// The same for what it can no longer replace by something newer once the system has it.
+    private static let unsentFrameLimit: Int32 = 1 << 16
+    /// Lingering ends when nothing comes for this long, and after this long in any case.
+    private static let lingerPause: UInt64 = 2_000_000_000
+    private static let lingerTime: UInt64 = 30_000_000_000
 
     let core: ServerCore
     /// The peer's numeric address.
@@ -39,7 +44,6 @@ final class Connection: EventSource {
     private var hasEnded = false
     /// Output is gathered while the connection works and leaves when it is done.
     private var isCorked = true
-    private var lingered = 0
     private var driverDeadline = UInt64.max
     private var writeDeadline = UInt64.max
 
@@ -56,6 +60,7 @@ final class Connection: EventSource {
         token = try core.loop.register(self, descriptor: rawDescriptor, interest: interest)
         self.driver = driver
         isCorked = false
+        limitUnsent(to: Self.unsentLimit)
     }
 
     /// The driver, while it is HTTP.
@@ -78,9 +83,7 @@ final class Connection: EventSource {
     /// Hands the connection to another protocol; it gets the bytes that follow.
     func upgrade(to driver: any ConnectionDriver) {
         self.driver = driver
-        // What the system has taken can no longer be replaced by something newer, so it takes little.
-        var limit = Self.unsentLimit
-        setsockopt(rawDescriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &limit, 4)
+        limitUnsent(to: Self.unsentFrameLimit)
     }
 
     /// Bytes were added to `output` outside of the connection's own turn.
@@ -167,7 +170,7 @@ final class Connection: EventSource {
         switch transport.read(into: core.loop.readBuffer) {
         case .moved(let count):
             core.counters.bytesReceived.add(count)
-            if isOpen { feed(.init(rebasing: core.loop.readBuffer[..<count])) } else { discard(count) }
+            if isOpen { feed(.init(rebasing: core.loop.readBuffer[..<count])) } else { prolongLingering() }
             if transport.hasEnded { inputEnded() }
         case .wouldBlock: break
         case .ended: inputEnded()
@@ -210,9 +213,11 @@ final class Connection: EventSource {
         return used
     }
 
-    private func discard(_ count: Int) {
-        lingered += count
-        if lingered > Self.lingerBytes { close() }
+    /// The peer is still sending what nobody waits for.
+    private func prolongLingering() {
+        guard case .lingering(let end) = phase else { return }
+        driverDeadline = min(now + Self.lingerPause, end)
+        updateDeadline()
     }
 
     // MARK: Writing
@@ -256,9 +261,13 @@ final class Connection: EventSource {
         guard case .finishing(let lingers) = phase else { return }
         transport.finish(rawDescriptor)
         guard lingers, !hasEnded else { return close() }
-        phase = .lingering
-        driverDeadline = now + Self.lingerTime
-        updateDeadline()
+        phase = .lingering(end: now + Self.lingerTime)
+        prolongLingering()
+    }
+
+    private func limitUnsent(to bytes: Int32) {
+        var bytes = bytes
+        setsockopt(rawDescriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &bytes, 4)
     }
 
     private func updateInterest() {

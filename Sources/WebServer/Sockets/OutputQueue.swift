@@ -19,6 +19,8 @@ struct OutputQueue {
     /// Up to here copying is cheaper than another entry.
     private static let copyLimit = 4096
     private static let fileChunk = 1 << 17
+    /// A peer that reads as fast as it is sent to has others wait no longer than this takes.
+    private static let turnLimit = 1 << 19
 
     /// Bytes not yet handed to the system.
     private(set) var count = 0
@@ -66,11 +68,11 @@ struct OutputQueue {
         tailOffset = 0
     }
 
-    /// Sends until all is gone or the peer takes no more; `.moved` counts the bytes that went, and `isEmpty` tells
-    /// which of the two it was.
+    /// Sends until all is gone, the peer takes no more, or it is somebody else's turn; `.moved` counts the bytes that
+    /// went, and `isEmpty` tells whether there is more to send once the peer can take it.
     mutating func write(to transport: Transport) -> Transfer {
         var written = 0
-        while count > 0 {
+        while count > 0, written < Self.turnLimit {
             switch writeOnce(to: transport) {
             case .moved(let bytes): written += bytes
             case .wouldBlock, .ended: return .moved(written)

@@ -243,6 +243,37 @@ struct Conversation: Sendable, CustomTestStringConvertible {
         }
     }
 
+    @Test func whatComesBehindTheLastRequestDoesNotCutItsAnswer() throws {
+        folder.write("large.bin", [UInt8](repeating: 7, count: 2_000_000))
+        let server = try server()
+        for last in ["1.1\r\nHost: a\r\nConnection: close", "1.0"] {
+            let client = server.client()
+            client.send("GET /large.bin HTTP/\(last)\r\n\r\n")
+            // More than is read at once: a part of it still waits when everything has been answered.
+            client.send([UInt8](repeating: 7, count: 200_000))
+            #expect(client.response()?.body.count == 2_000_000)
+            #expect(client.isClosed)
+        }
+    }
+
+    @Test func aRequestThatEndsTooSoonIsToldSo() throws {
+        let server = try server()
+        for request in [
+            "GET /hel", "GET /hello HTTP/1.1\r\nHost: a\r\n",
+            "POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhi",
+            "POST /hello HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n",
+        ] {
+            let client = server.client()
+            client.send(request)
+            client.finish()
+            #expect(client.response()?.status == 400)
+            #expect(client.isClosed)
+        }
+        let silent = server.client()
+        silent.finish()
+        #expect(silent.isClosed)
+    }
+
     @Test func aClientMayCloseItsSideAndStillIsAnswered() throws {
         let server = try server()
         let client = server.client()

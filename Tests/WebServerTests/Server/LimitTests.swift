@@ -64,6 +64,17 @@ import WebServer
         #expect(metrics.accepted == 1 && metrics.connections == 0)
     }
 
+    @Test func whatAClientDoesNotReadStaysWithTheServer() throws {
+        let server = try TestServer(router())
+        let stuck = server.client(receiveBuffer: 4096)
+        stuck.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(stuck.receive(exactly: 1) == Array("H".utf8))
+        for _ in 0..<10 { #expect(server.get("/")?.status == 200) }
+        // The system, left alone, would take four megabytes from each.
+        #expect(server.server.metrics.bytesSent < 2 << 20)
+        withExtendedLifetime(stuck) {}
+    }
+
     @Test func oneTooManyIsToldAndTheNextIsServed() throws {
         let server = try TestServer(router()) { $0.limits.connections = 2 }
         do {
@@ -75,7 +86,11 @@ import WebServer
             }
             withExtendedLifetime((first, second)) {
                 let third = server.client()
-                #expect(third.response()?.status == 503)
+                let refusal = third.response()
+                #expect(refusal?.status == 503)
+                #expect(refusal?["Retry-After"] != nil)
+                #expect(refusal?["X-Content-Type-Options"] == "nosniff")
+                #expect(refusal?.text.isEmpty == false)
                 #expect(third.isClosed)
             }
         }
