@@ -1,9 +1,12 @@
 import Synchronization
 
-/// A message encoded once and sent by reference to any number of viewers.
+/// A message encoded once and sent by reference to any number of peers: offered if only the newest is worth seeing,
+/// otherwise sent.
 ///
-///     let frame = SharedFrame(binary: bytes)
+///     let frame = SharedFrame(binary: picture)
 ///     for viewer in viewers { viewer.offer(frame) }
+///     let news = SharedFrame(text: "the lesson begins")
+///     for viewer in viewers { viewer.send(news) }
 public final class SharedFrame: Sendable {
     /// Header and payload, as they are sent.
     let wire: [UInt8]

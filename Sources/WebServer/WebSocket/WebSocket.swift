@@ -1,6 +1,6 @@
 import Synchronization
 
-/// One open WebSocket, for sending: from any thread, without waiting.
+/// One open WebSocket, for sending: from any thread, without waiting. Once it is closed, what is sent goes nowhere.
 ///
 /// Messages are queued and never dropped; a peer that lets too many of them pile up is closed with 1013. Frames that
 /// are only worth seeing while they are new are offered instead: while the peer is busy with an earlier one, a newer
@@ -9,12 +9,14 @@ public final class WebSocket: Sendable {
     enum Outgoing: Sendable {
         case text(String)
         case binary([UInt8])
+        case shared(SharedFrame)
         case close(CloseCode, String)
 
         var count: Int {
             switch self {
             case .text(let text): text.utf8.count
             case .binary(let bytes): bytes.count
+            case .shared(let frame): frame.count
             case .close: 0
             }
         }
@@ -63,6 +65,9 @@ public final class WebSocket: Sendable {
         case .binary(let bytes): post(.binary(bytes))
         }
     }
+
+    /// Queues a message that others get, too.
+    public func send(_ frame: SharedFrame) { post(.shared(frame)) }
 
     /// Sends `frame` if the peer has taken what it was sent before, else as soon as it has, unless a newer frame is
     /// offered until then.

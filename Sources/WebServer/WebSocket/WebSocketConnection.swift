@@ -68,7 +68,7 @@ final class WebSocketConnection: ConnectionDriver {
 
     func rung() {
         guard phase == .open else { return }
-        if let frame = socket.take(&outgoing, orOffered: connection.output.isEmpty) { send(frame) }
+        if let frame = socket.take(&outgoing, orOffered: connection.output.isEmpty) { sendOffered(frame) }
         for message in outgoing { send(message) }
         outgoing.removeAll(keepingCapacity: outgoing.capacity <= 64)
         connection.outputAdded()
@@ -150,6 +150,9 @@ final class WebSocketConnection: ConnectionDriver {
         switch message {
         case .text(let text): sendData(.text, Array(text.utf8))
         case .binary(let bytes): sendData(.binary, bytes)
+        case .shared(let frame):
+            core.counters.messagesSent.add(1)
+            send(frame)
         case .close(let code, let reason): close(code, reason)
         }
     }
@@ -175,11 +178,15 @@ final class WebSocketConnection: ConnectionDriver {
     /// The frame goes out when nothing else waits, so that at most one is ever on its way.
     private func sendOffered() {
         guard phase == .open, connection.output.isEmpty, let frame = socket.takeOffered() else { return }
+        sendOffered(frame)
+    }
+
+    private func sendOffered(_ frame: SharedFrame) {
+        core.counters.framesSent.add(1)
         send(frame)
     }
 
     private func send(_ frame: SharedFrame) {
-        core.counters.framesSent.add(1)
         if let deflate = agreement.deflate, let compression = options.compression, compression.sharedFrames,
             deflate.serverWindowBits == 15, frame.count >= compression.threshold
         {

@@ -9,7 +9,8 @@ public protocol WebSocketHandler {
     func opened()
     /// A message has come.
     func message(_ message: WebSocketMessage)
-    /// The connection is gone; called once. The code is the peer's, or 1006 if it left without one.
+    /// The connection is gone; called once. The code is the peer's (1005 if its close frame held none), the server's own
+    /// if the peer broke a rule, and 1006 if the peer left without a close frame.
     func closed(_ code: CloseCode, reason: String)
 }
 

@@ -321,6 +321,26 @@ struct RecordingHandler: WebSocketHandler {
             #expect(try next() == Array(text.utf8))
             socket.offer(SharedFrame(binary: bytes))
             #expect(try next() == bytes)
+            socket.send(SharedFrame(text: text))
+            #expect(try next() == Array(text.utf8))
+        }
+        #expect(server.server.metrics.messagesSent == 6)
+        #expect(server.server.metrics.framesSent == 3)
+    }
+
+    @Test func aSharedFrameThatIsSentIsNotDropped() throws {
+        let server = try server { $0.maximumQueue = 1 << 30 }
+        let client = WebSocketClient(server, "/echo", receiveBuffer: 4096)
+        _ = record.wait(for: 1)
+        let socket = record.sockets.withLock { $0[0] }
+        let frame = SharedFrame(binary: [UInt8](repeating: 1, count: 100_000))
+        for number in 0..<100 {
+            socket.send(frame)
+            socket.send("\(number)")
+        }
+        for number in 0..<100 {
+            #expect(client.receive()?.payload.count == 100_000)
+            #expect(client.receive() == ServerFrame(opcode: 1, payload: Array("\(number)".utf8)))
         }
     }
 
