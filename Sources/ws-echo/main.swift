@@ -9,9 +9,17 @@ struct Echo: WebSocketHandler {
     func message(_ message: WebSocketMessage) { socket.send(message) }
 }
 
-func option(_ name: String) -> String? {
-    let arguments = CommandLine.arguments
-    return arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
+var host = "127.0.0.1"
+var port: UInt16 = 9001
+var arguments = CommandLine.arguments.dropFirst()
+while let name = arguments.popFirst() {
+    switch (name, arguments.popFirst()) {
+    case ("--host", let value?): host = value
+    case ("--port", let value?) where UInt16(value) != nil: port = UInt16(value)!
+    default:
+        print("usage: ws-echo [--port 9001] [--host 127.0.0.1]")
+        exit(2)
+    }
 }
 
 var router = Router()
@@ -22,12 +30,10 @@ var logger = Logger(label: "ws-echo")
 logger.logLevel = .notice
 
 do throws(ServerError) {
-    let address = ServerConfiguration(
-        host: option("--host") ?? "127.0.0.1", port: option("--port").flatMap { Int($0) } ?? 9001)
-    let server = try Server(address, router: router, logger: logger)
+    let server = try Server(.init(host: host, port: Int(port)), router: router, logger: logger)
     try server.handleSignals()
     try server.start()
-    print("ws://\(address.host):\(server.port)/echo")
+    print("ws://\(host):\(server.port)/echo")
     fflush(nil)
     server.wait()
 } catch {

@@ -8,7 +8,7 @@ import Logging
 ///     router.webSocket("/echo") { _, socket in Echo(socket: socket) }
 ///     router.files(try StaticFiles(root: "Public"))
 ///
-///     let server = try Server(.init(port: 8080), router: router, logger: Logger(label: "web"))
+///     let server = try Server(.init(port: 8080), router: router)
 ///     try server.handleSignals()
 ///     try server.start()
 ///     print("http://127.0.0.1:\(server.port)")
@@ -27,7 +27,8 @@ public final class Server: Sendable {
 
     /// Binds the port; requests wait until `start`.
     public init(
-        _ configuration: ServerConfiguration, router: Router, logger: Logger
+        _ configuration: ServerConfiguration, router: Router,
+        logger: Logger = Logger(label: "WebServer")
     ) throws(ServerError) {
         signal(SIGPIPE, SIG_IGN)
         var configuration = configuration
