@@ -22,9 +22,14 @@ final class HTTPConnection: ConnectionDriver {
     private var head = RequestHead()
     private var target: RequestTarget?
     private var body: [UInt8] = []
+    /// How much of `body` had come when the deadline was last set for it.
+    private var timed = 0
     private var exchange = 0
     private var started: UInt64 = 0
     private var isStopping = false
+
+    /// So much content has the time of `timeouts.body`: a long upload through a slow line is no attack.
+    private static let timedPiece = 1 << 16
 
     private var core: ServerCore { connection.core }
 
@@ -220,8 +225,9 @@ final class HTTPConnection: ConnectionDriver {
             if inHead, waiting == .idle {
                 waiting = .head
                 connection.setDeadline(after: timeouts.head)
-            } else if !inHead, waiting != .body {
+            } else if !inHead, waiting != .body || body.count - timed >= Self.timedPiece {
                 waiting = .body
+                timed = body.count
                 connection.setDeadline(after: timeouts.body)
             }
         case .responding:

@@ -26,7 +26,7 @@ public struct ServerConfiguration: Sendable {
     public struct Timeouts: Sendable {
         /// For a whole header section, and for the TLS handshake before the first; 408 after.
         public var head = 10.0
-        /// For the whole content; 408 after.
+        /// For every 64 KB of content, and for the rest; 408 after.
         public var body = 30.0
         /// Between requests.
         public var idle = 75.0
