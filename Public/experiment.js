@@ -27,7 +27,7 @@ import { sameValue } from "./recipe/schema.js";
  * @property {number | null} seeking The step that the server is replaying to.
  * @property {boolean} canUndo
  * @property {boolean} canRedo
- * @property {{ id: number, parent: number | null, forkStep: number, tip: number, label: string }[]} branches
+ * @property {{ id: number, parent: number | null, forkStep: number, tip: number, label: string, values: Record<string, any> }[]} branches
  * @property {number} branch The one that runs.
  * @property {{ recipe: any, label: string | null, verdict: import("./views/verdict.js").Verdict | null } | null} comparing The run beside this one.
  * @property {import("./views/verdict.js").Verdict | null} verdict What the server says about the run.

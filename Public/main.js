@@ -33,6 +33,7 @@ import { createNotices } from "./views/notices.js";
 import { createNumbers } from "./views/numbers.js";
 import { createPreferences } from "./views/preferences.js";
 import { presetRecipe } from "./views/presets.js";
+import { createReading } from "./views/reading.js";
 import { createSeeds } from "./views/seeds.js";
 import { createShare } from "./views/share.js";
 import { createSheet } from "./views/sheet.js";
@@ -86,6 +87,7 @@ const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, m
 const { glides } = createLayered({ store, loop, name: "layered" });
 createHover({ store, loop, glides, thumbnail: (name) => thumbnails.canvas(name) });
 createLayers({ root: byId("layers"), store, changed: () => { wantLayers(store.state.layers); } });
+createReading({ store });
 createSummary({ root: byId("summary"), store });
 createAdvice({ store, change: (values) => experiment.setMany(Object.keys(values)[0], values), undo: () => experiment.undo() });
 createLegend({ store });

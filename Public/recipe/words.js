@@ -33,6 +33,7 @@ export function createWords(t, schema) {
     choice,
     target,
     targetHelp: (/** @type {import("./schema.js").TargetInfo} */ info) => either(`targetHelp.${info.value}`, info.help),
+    preset: (/** @type {string} */ name) => either(`preset.${name}`, schema.presets.find((preset) => preset.name === name)?.label ?? name),
     metric: (/** @type {{ name: string, label: string }} */ info) => either(`metric.${info.name}`, info.label),
     metricHelp: (/** @type {{ name: string, help: string }} */ info) => either(`metricHelp.${info.name}`, info.help),
     value: (/** @type {Field} */ field, /** @type {any} */ value) =>

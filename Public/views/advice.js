@@ -15,8 +15,10 @@ export function createAdvice({ store, change, undo }) {
   const open = byId("advice-open");
   let shown = "";
 
-  store.watch(["verdict", "status", "step", "settings", "words", "canUndo"], (/** @type {any} */ { step, status, verdict, settings, words, t, canUndo }) => {
-    if (!words) return;
+  const write = () => {
+    const { step, status, verdict, settings, words, t, canUndo } = store.state;
+    // A run that goes on changes its verdict; who reads about one is not interrupted.
+    if (!words || menu.matches(":popover-open")) return;
     const name = verdictName({ step, status, verdict });
     const isTroubled = t.has(`verdict.${name}.try`);
     open.hidden = !isTroubled;
@@ -24,7 +26,7 @@ export function createAdvice({ store, change, undo }) {
     const wanted = JSON.stringify([name, changes, canUndo, document.documentElement.lang]);
     if (wanted === shown) return;
     shown = wanted;
-    if (!isTroubled) return menu.hidePopover();
+    if (!isTroubled) return;
     const press = (/** @type {string} */ text, /** @type {string} */ hint, /** @type {() => void} */ run, /** @type {string} */ id) =>
       element("button", { type: "button", class: "button", id, title: hint, onclick: () => { menu.hidePopover(); run(); } }, text);
     menu.replaceChildren(
@@ -35,5 +37,7 @@ export function createAdvice({ store, change, undo }) {
         ...(name === "diverged" && canUndo ? [press(t("timeline.undo"), "", undo, "advice-undo")] : []),
         ...changes.map((values, i) => press(words.changes(values), words.restarts(values) ? t("field.restarts") : "", () => change(values), `remedy-${i + 1}`))),
     );
-  });
+  };
+  menu.addEventListener("toggle", write);
+  store.watch(["verdict", "status", "step", "settings", "words", "canUndo"], write);
 }

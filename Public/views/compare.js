@@ -24,7 +24,7 @@ export function createCompare({ store, loop, experiment }) {
     byId("compare").setAttribute("aria-pressed", String(Boolean(comparing)));
     if (!comparing || !words) return;
     const changes = differences(comparing.recipe, recipe, words.defaults);
-    setText(byId("twin-title"), comparing.label === "as it was" ? t("compare.twin") : futureName(comparing.label, words, t));
+    setText(byId("twin-title"), comparing.label === "as it was" ? t("compare.twin") : futureName(comparing, words, t));
     byId("twin-difference").replaceChildren(...(changes.length === 0
       ? [element("li", {}, t("compare.same"))]
       : changes.map(({ path, theirs, ours }) => {
@@ -70,7 +70,7 @@ function createFutures({ store, experiment }) {
     const item = (/** @type {string} */ text, /** @type {() => void} */ run, /** @type {string} */ id) =>
       element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, text);
     const tree = () => createTree({
-      branches, active: branch, t, number, name: ({ label }) => futureName(label, words, t),
+      branches, active: branch, t, number, name: (future) => futureName(future, words, t),
       enter: leaving((id) => experiment.checkout(id)), compare: leaving((id) => experiment.compare(id)),
     });
     menu.replaceChildren(
@@ -81,15 +81,17 @@ function createFutures({ store, experiment }) {
 }
 
 /**
- * What made a future another one: the settings that were changed, or what else was done.
- * @param {string} label
+ * What made a future another one: the settings that were changed, the experiment that was opened, or what else was done.
+ * @param {{ label: string, values?: Record<string, any> }} future With the values that were given to the settings of the label.
  * @param {import("../recipe/words.js").Words | null} words
  * @param {import("../i18n.js").Translate} t
  */
-export function futureName(label, words, t) {
+export function futureName({ label, values = {} }, words, t) {
   if (!label) return t("futures.original");
   return label.split(", ").map((part) => {
     const field = words?.field(part);
-    return field && words ? words.fullLabel(field) : t(`futures.of.${part}`);
+    if (field && words) return part in values ? words.edit({ set: part, to: values[part] }) : words.fullLabel(field);
+    const preset = /^preset (.+)/.exec(part);
+    return preset && words ? words.preset(preset[1]) : t(`futures.of.${part}`);
   }).join(", ");
 }

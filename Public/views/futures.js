@@ -2,7 +2,7 @@
 
 import { element, svg } from "../dom.js";
 
-/** @typedef {{ id: number, parent: number | null, forkStep: number, tip: number, label: string }} Branch */
+/** @typedef {{ id: number, parent: number | null, forkStep: number, tip: number, label: string, values: Record<string, any> }} Branch */
 
 /**
  * One line of the tree. Places are parts of its width.

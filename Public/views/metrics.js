@@ -73,9 +73,9 @@ export function createMetrics({ root, store, loop }) {
   };
 
   const paint = () => {
-    const { schema, history, comparing, twinHistory, frame, palette, recipe, modes, t, number } = store.state;
+    const { schema, history, comparing, twinHistory, frame, reading, palette, recipe, modes, t, number } = store.state;
     if (!schema) return;
-    const metrics = metricsByName(schema, frame);
+    const metrics = metricsByName(schema, reading.frame);
     const edits = (recipe?.timeline ?? []).map((/** @type {any} */ edit) => edit.step);
     const at = cursor !== null && history.points.length > 0 ? history.points[nearest(history.points, cursor)] : null;
     for (const { name, key, colour, value, figure, chart } of rows) {
@@ -101,7 +101,7 @@ export function createMetrics({ root, store, loop }) {
       figure.title = info ? words.metricHelp(info) : t(`metricHelp.${name}`);
     }
   });
-  store.watch(["frame", "palette", "historyRevision", "recipe", "step"], () => loop.invalidate(draw));
+  store.watch(["frame", "reading", "palette", "historyRevision", "recipe", "step"], () => loop.invalidate(draw));
 }
 
 /**

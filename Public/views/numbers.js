@@ -3,18 +3,14 @@
 import { byId, element, setText } from "../dom.js";
 import { formatNumber } from "../recipe/schema.js";
 
-const PACE = 400;
-
 /** @param {{ store: any }} context */
 export function createNumbers({ store }) {
   const panel = byId("numbers");
   /** @type {Map<number, { value: HTMLElement, floor: HTMLElement }>} */
   const cells = new Map();
-  let timer = 0;
 
   const write = () => {
-    timer = 0;
-    for (const { id, value, floor } of store.state.frame.metrics ?? []) {
+    for (const { id, value, floor } of store.state.reading.frame.metrics ?? []) {
       const cell = cells.get(id);
       if (!cell) continue;
       setText(cell.value, formatNumber(value));
@@ -35,5 +31,5 @@ export function createNumbers({ store }) {
     panel.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));
   });
   panel.addEventListener("toggle", write);
-  store.watch(["frame"], () => { if (panel.matches(":popover-open")) timer ||= window.setTimeout(write, PACE); });
+  store.watch(["reading"], () => { if (panel.matches(":popover-open")) write(); });
 }

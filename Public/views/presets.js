@@ -22,11 +22,11 @@ export function presetRecipe({ name, recipe, settings = {}, step = 0 }) {
  * @param {any} state
  * @param {(preset: import("../recipe/schema.js").Preset) => void} choose
  */
-export function presetList({ schema, t }, choose) {
+export function presetList({ schema, words, t }, choose) {
   const either = (/** @type {string} */ key, /** @type {string} */ fallback) => (t.has(key) ? t(key) : fallback);
   return element("div", { class: "preset-list" }, element("h2", {}, t("presets.title")),
     ...schema.presets.map((/** @type {import("../recipe/schema.js").Preset} */ preset) =>
       element("button", { type: "button", class: "menu-item", id: `preset-${preset.name}`, onclick: () => choose(preset) },
-        element("b", {}, either(`preset.${preset.name}`, preset.label)),
+        element("b", {}, words.preset(preset.name)),
         element("span", { class: "hint" }, either(`presetHelp.${preset.name}`, preset.help)))));
 }

@@ -1,36 +1,27 @@
-/** The sentence under the picture. Spoken politely and rarely; shown as often as it can be read. */
+/** The sentence under the picture: the headline is spoken politely when it changes, the figures are only seen. */
 
 import { element, setText } from "../dom.js";
 import { figures, verdictName } from "./verdict.js";
 
-const PACE = 500;
-
-/**
- * @typedef {object} Told What is known of the run that a summary speaks of.
- * @property {Partial<import("../protocol/frame.js").Frame>} frame
- * @property {import("./verdict.js").Verdict | null} verdict
- * @property {string} status
- */
+/** @typedef {Pick<import("./reading.js").Reading, "frame" | "verdict" | "status">} Told What is known of the run that a summary speaks of. */
 
 /**
  * @param {object} context
  * @param {HTMLElement} context.root
  * @param {any} context.store
- * @param {(state: any) => Told} [context.of] Which of the runs it speaks of; the session's own, if not said.
+ * @param {(reading: import("./reading.js").Reading) => Told} [context.of] Which of the runs it speaks of; the session's own, if not said.
  */
-export function createSummary({ root, store, of = (state) => state }) {
+export function createSummary({ root, store, of = (reading) => reading }) {
   const headline = element("b");
   const details = element("span");
   // Seen by all, heard only when it changes: the details run, the headline rarely does.
   root.replaceChildren(headline, " ", details);
   details.setAttribute("aria-live", "off");
-  let timer = 0;
 
-  const write = () => {
-    timer = 0;
-    const { t, schema, step, modes, number } = store.state;
-    if (!t || !schema) return;
-    const { frame, verdict, status } = of(store.state);
+  store.watch(["reading", "modes", "schema", "t"], (/** @type {any} */ { reading, t, schema, modes, number }) => {
+    if (!schema) return;
+    const { step } = reading;
+    const { frame, verdict, status } = of(reading);
     const metrics = metricsByName(schema, frame);
     const name = verdictName({ step, status, verdict });
     const values = figures(verdict, metrics, modes);
@@ -39,9 +30,7 @@ export function createSummary({ root, store, of = (state) => state }) {
     const none = `verdict.${name}.none`;
     const seen = values.covered === 0 && t.has(none) ? none : `verdict.${name}.seen`;
     setText(details, t.has(seen) ? t(seen, { ...values, step: number(step) }) : describe(t, metrics, modes));
-  };
-  store.watch(["frame", "status", "t", "modes", "step"], () => { timer ||= window.setTimeout(write, PACE); });
-  store.watch(["status", "verdict", "comparing", "t"], write);
+  });
 }
 
 /**

@@ -91,6 +91,20 @@ def test_axe_finds_nothing_on_smaller_screens_and_in_chinese(open_page, width):
     assert_accessible(page)
 
 
+@pytest.mark.parametrize("width", [1280, 768, 390, 360])
+def test_every_menu_lies_within_the_screen(open_page, width):
+    page = open_page(viewport={"width": width, "height": 844})
+    wait_for_open(page)
+    for button in ("targets-more", "share", "compare", "seeds", "preferences-open", "help", "numbers-open", "draw-open"):
+        page.locator(f"#{button}").click()
+        open_menu = page.locator(":popover-open, dialog[open]")
+        expect(open_menu).to_be_visible()
+        left, right = open_menu.evaluate("menu => [menu.getBoundingClientRect().left, menu.getBoundingClientRect().right]")
+        assert 0 <= left < right <= width, button
+        page.keyboard.press("Escape")
+        expect(open_menu).to_have_count(0)
+
+
 def assert_accessible(page):
     violations = eventually(page, lambda: Axe().run(page).response, "axe's report")["violations"]
     found = [f"{v['id']}: {v['help']}\n    {v['nodes'][0]['html'][:160]}\n    {v['nodes'][0].get('failureSummary')}" for v in violations]

@@ -73,6 +73,19 @@ def test_a_collapsed_run_says_why_and_offers_remedies_that_change_the_settings(o
     expect(page.locator("#ticks .tick")).to_have_count(1)
 
 
+def test_advice_stays_until_it_was_read_whatever_becomes_of_the_run(open_page, tmp_path):
+    page = fresh(open_page)
+    open_recipe(page, tmp_path, COLLAPSED, at=200)
+    page.locator("#advice-open").click()
+    page.keyboard.press("r")
+    expect(page.locator("#summary")).to_have_attribute("data-verdict", "untrained")
+    expect(page.locator("#advice-title")).to_have_text("Mode collapse.")
+    expect(page.locator("#remedy-1")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#advice")).to_be_hidden()
+    expect(page.locator("#advice-open")).to_be_hidden()
+
+
 def test_an_untrained_lab_says_what_to_press(open_page):
     page = fresh(open_page)
     expect(page.locator("#summary")).to_have_attribute("data-verdict", "untrained")

@@ -71,11 +71,23 @@ def test_an_edit_in_the_past_leaves_the_other_future_to_go_back_to(open_page):
     wait_for_step(page, 1)
     set_field(page, "batch", "64")
     page.locator("#compare").click()
+    expect(page.locator(".future.here b")).to_have_text("Minibatch 64")
     enter = page.locator("[id^=future-enter-]").first
     enter.click()
     expect(page.locator("#field-batch")).not_to_have_value("64")
     page.locator("#timeline-range").press("End")
     wait_for_step(page, 300)
+
+
+def test_a_future_that_is_a_ready_made_experiment_has_its_name(open_page):
+    page = fresh(open_page)
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    page.locator("#targets-more").click()
+    page.locator("#preset-collapse").click()
+    expect(page.locator("#field-generator-optimizer-learningRate")).to_have_value("0.01")
+    page.locator("#compare").click()
+    expect(page.locator(".future.here b")).to_have_text("Mode collapse")
 
 
 def test_two_runs_go_on_side_by_side_and_say_in_what_they_differ(open_page):

@@ -3,7 +3,7 @@ import test from "node:test";
 import { futureName } from "../../Public/views/compare.js";
 import { treeRows } from "../../Public/views/futures.js";
 
-const branch = (id, parent, forkStep, tip) => ({ id, parent, forkStep, tip, label: "" });
+const branch = (id, parent, forkStep, tip) => ({ id, parent, forkStep, tip, label: "", values: {} });
 
 test("each future stands below the one it left, and every line leads to its parent", () => {
   const rows = treeRows([branch(0, null, 0, 1000), branch(1, 0, 400, 600), branch(2, 0, 200, 900), branch(3, 1, 500, 2000)]);
@@ -25,9 +25,14 @@ test("nothing run yet is drawn without dividing by it", () => {
 
 test("a future is named after what made it one", () => {
   const t = (key) => key;
-  const words = { field: (path) => (path === "batch" ? { path } : undefined), fullLabel: () => "Batch" };
-  assert.equal(futureName("", words, t), "futures.original");
-  assert.equal(futureName("batch", words, t), "Batch");
-  assert.equal(futureName("batch, batch", words, t), "Batch, Batch");
-  assert.equal(futureName("reset", words, t), "futures.of.reset");
+  const words = {
+    field: (path) => (path === "batch" ? { path } : undefined), fullLabel: () => "Batch", edit: ({ to }) => `Batch ${to}`, preset: (name) => `The ${name}`,
+  };
+  const name = (label, values) => futureName({ label, values }, words, t);
+  assert.equal(name(""), "futures.original");
+  assert.equal(name("batch"), "Batch");
+  assert.equal(name("batch", { batch: 32 }), "Batch 32");
+  assert.equal(name("batch, batch"), "Batch, Batch");
+  assert.equal(name("preset collapse"), "The collapse");
+  assert.equal(name("reset"), "futures.of.reset");
 });

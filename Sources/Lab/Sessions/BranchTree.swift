@@ -1,3 +1,5 @@
+import GANEngine
+
 /// One future of a session.
 package struct Branch: Hashable, Sendable, Codable {
     package typealias ID = Int
@@ -15,6 +17,9 @@ package struct Branch: Hashable, Sendable, Codable {
     private enum Key: String, CodingKey {
         case id, parent, forkStep, label, tip
     }
+
+    /// The settings that made it another future, if some did.
+    var paths: [String] { label.split(separator: ", ").map(String.init).filter { Schema.field($0) != nil } }
 
     /// As the page reads it: a branch without a parent says so.
     package func encode(to encoder: any Encoder) throws {

@@ -108,6 +108,14 @@ final class Run {
         return shared
     }
 
+    /// Takes over what was seen of another run up to `shared`, the last step that both have in common.
+    func inherit(from other: Run, upTo shared: Int) {
+        chart = other.chart
+        chart.truncate(after: shared)
+        // With the same past the same is to be said of both.
+        if shared >= other.step { camera = other.camera }
+    }
+
     /// Runs up to `limit` steps, stopping soon after `deadline`; says how many it ran.
     func advance(by limit: Int, until deadline: ContinuousClock.Instant) -> Int {
         let first = step

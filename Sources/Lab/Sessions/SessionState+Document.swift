@@ -11,11 +11,18 @@ extension SessionState {
             viewers: audience.count,
             view: run.view, modes: run.modes, tip: run.tip, seeking: destination,
             canUndo: chronicle.history.canUndo, canRedo: chronicle.history.canRedo,
-            branches: chronicle.tree.branches, branch: chronicle.tree.active,
+            branches: branches, branch: chronicle.tree.active,
             comparing: comparison.map {
                 .init(recipe: $0.run.recipe, label: $0.label, verdict: Self.verdict(on: $0.run))
             },
             verdict: Self.verdict(on: run))
+    }
+
+    private var branches: [BranchDocument] {
+        let tree = chronicle.tree
+        return tree.branches.map {
+            BranchDocument($0, of: $0.id == tree.active ? run.recipe : tree.whereLeft($0.id)?.recipe)
+        }
     }
 
     private static func verdict(on run: Run) -> VerdictDocument? {

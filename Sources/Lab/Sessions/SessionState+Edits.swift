@@ -10,6 +10,12 @@ struct Edition {
         self.label = label
     }
 
+    /// Another experiment; one that ships with the lab has a name.
+    init(opening recipe: Recipe) {
+        let preset = Preset.all.first { $0.recipe == recipe }
+        self.init(preset.map { "preset \($0.name)" } ?? "loaded")
+    }
+
     init(_ paths: [String], gesture: String?) {
         label = paths.joined(separator: ", ")
         self.paths = Set(paths)
@@ -158,8 +164,7 @@ extension SessionState {
             if run.step <= shared { checkpoints.append(run.checkpoint()) }
             if let checkpoint { checkpoints.append(checkpoint) }
             let next = try Run(recipe, near: step, knowing: checkpoints, memory: limits.checkpointBytes)
-            next.chart = run.chart
-            next.chart.truncate(after: shared)
+            next.inherit(from: run, upTo: shared)
             if next.chart.points.isEmpty { next.chart = past.chart }
             return next
         } catch {

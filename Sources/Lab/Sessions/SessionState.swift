@@ -132,17 +132,16 @@ final class SessionState {
         if stateChanged {
             stateChanged = false
             audience.tell(document)
+            toldVerdicts = verdicts
         }
         guard isInStep else { return }
         audience.show(
             run, beside: comparison?.run, revision: revision, stepsPerSecond: meter.stepsPerSecond,
             isPlaying: !isPaused, at: .now)
-        let verdicts = [run.verdict?.name, comparison?.run.verdict?.name]
-        if verdicts != toldVerdicts {
-            toldVerdicts = verdicts
-            changed(message)
-        }
+        if verdicts != toldVerdicts { changed(message) }
     }
+
+    private var verdicts: [String?] { [run.verdict?.name, comparison?.run.verdict?.name] }
 
     /// Whether there is one step to show: with a twin, both have to be there.
     private var isInStep: Bool {

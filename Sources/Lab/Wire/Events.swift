@@ -51,7 +51,7 @@ struct StateEvent: Encodable, Sendable {
     var canUndo: Bool
     var canRedo: Bool
     /// All futures of this session, and the one it is in.
-    var branches: [Branch]
+    var branches: [BranchDocument]
     var branch: Branch.ID
     /// The twin that runs beside, or null.
     var comparing: Twin?
@@ -95,6 +95,49 @@ struct StateEvent: Encodable, Sendable {
         try container.encode(branch, forKey: .branch)
         try container.encode(comparing, forKey: .comparing)
         try container.encode(verdict, forKey: .verdict)
+    }
+}
+
+/// A branch as JSON, with the values that its first edits gave to the settings that its label names.
+struct BranchDocument: Encodable, Sendable {
+    let branch: Branch
+    let values: [String: Value]
+
+    /// A branch on which this recipe is lived, if that is still known.
+    init(_ branch: Branch, of recipe: Recipe?) {
+        self.branch = branch
+        guard let recipe else {
+            values = [:]
+            return
+        }
+        let edits = recipe.timeline.filter { $0.step == branch.forkStep }
+        var values: [String: Value] = [:]
+        for path in branch.paths {
+            values[path] = recipe.settings.value(at: path)
+            for case .set(path, let value) in edits.map(\.change) { values[path] = value }
+        }
+        // A name is short; what was drawn or measured is not.
+        self.values = values.filter { !$0.value.isLong }
+    }
+
+    private enum Key: String, CodingKey {
+        case values
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try branch.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(values, forKey: .values)
+    }
+}
+
+extension Value {
+    fileprivate var isLong: Bool {
+        switch self {
+        case .target(.named): false
+        case .target: true
+        default: false
+        }
     }
 }
 

@@ -90,6 +90,7 @@ struct DeterminismTests {
         let branches = try #require(now["branches"] as? [[String: Any]])
         #expect(branches.count == 2)
         #expect(branches[1]["forkStep"] as? Int == 400)
+        #expect(branches[1].object("values") as NSDictionary == ["generator.optimizer.learningRate": 0.02])
         #expect(branches[1]["parent"] as? Int == branches[0]["id"] as? Int)
         #expect(try page.ask("checkout", ["branch": 0]).isOK)
         try page.ask("seek", ["step": 600])
