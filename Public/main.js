@@ -74,8 +74,10 @@ const commit = (path, value, gesture) => {
 };
 /** Trains at once on what was drawn or picked, if it was training or is a drawing. @param {any} target */
 const train = async (target, play = store.state.playing) => {
+  await invitation.starting();
   if (await experiment.set("target", target)) if (play) experiment.play();
 };
+const invitation = createInvitation({ store, experiment });
 const board = createBoard({ store, loop, apply: (target) => train(target, true) });
 const sheet = createSheet({ root: byId("model"), store, commit });
 
@@ -135,7 +137,7 @@ store.set({ schema, words: createWords(store.state.t, schema) });
 const link = linkIn(location.hash);
 const session = storedSession(location.hash);
 const isFirst = !link && !session;
-if (isFirst) createInvitation({ store, experiment });
+if (isFirst) invitation.show();
 experiment.start(isFirst ? firstVisit : { ...(link && { link }), ...(session && { session }) });
 const address = keepAddress(store, () => experiment.link());
 

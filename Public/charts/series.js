@@ -47,6 +47,28 @@ export class Series {
   }
 }
 
+/** The coarsest tenth of a run does not decide how finely the rest is drawn: there, nobody may have been watching. */
+const WATCHED = 0.9;
+
+/**
+ * The points to draw: everywhere about as far apart as they are where the run was measured least often. A slow stretch is
+ * measured oftener than a fast one, and would look wilder beside it.
+ * @param {readonly Point[]} points In order of step.
+ * @param {readonly [number, number]} steps What is shown.
+ */
+export function evenly(points, [first, last]) {
+  const shown = points.filter(({ step }) => step >= first && step <= last);
+  const gaps = shown.slice(1).map(({ step }, i) => step - shown[i].step).sort((a, b) => a - b);
+  let left = WATCHED * gaps.reduce((sum, gap) => sum + gap, 0);
+  const spacing = gaps.find((gap) => (left -= gap) <= 0) ?? 0;
+  let drawn = -Infinity;
+  return shown.filter(({ step }, i) => {
+    if (step - drawn < 0.75 * spacing && i < shown.length - 1) return false;
+    drawn = step;
+    return true;
+  });
+}
+
 /**
  * Index of the point nearest to a step.
  * @param {readonly Point[]} points In order of step, at least one.

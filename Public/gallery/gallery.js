@@ -64,7 +64,7 @@ export function createGallery({ store, openLink, refused, saved }) {
       if (!words) return;
       await change(id, { title: words }).then(() => { name.textContent = words; }, refused);
     };
-    const facts = [nickname, t("gallery.step", { step: store.state.number(step) }), new Date(1000 * created).toLocaleDateString(store.state.language)];
+    const facts = [nickname, t("gallery.step", { step: store.state.number(step) }), new Date(1000 * created).toLocaleDateString(store.state.language, { dateStyle: "medium" })];
     const image = element("img", { src: thumbnail(id), alt: "", loading: "lazy", width: 160, height: 160 });
     const opening = element("button", { type: "button", class: "saved-open", onclick: () => { dialog.close(); openLink(link); } }, image, name);
     enliven(opening, image, id);

@@ -163,8 +163,12 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
   if (field.max !== undefined) input.setAttribute("aria-valuemax", plain(field.max));
   let editing = false;
 
+  /** @type {any} */
+  let shown;
   const update = (/** @type {any} */ now) => {
     if (editing || now === undefined) return;
+    if (!sameValue(now, shown)) input.removeAttribute("aria-invalid");
+    shown = now;
     input.value = show(now);
     input.size = Math.max(2, input.value.length);
     input.setAttribute("aria-valuetext", input.value);

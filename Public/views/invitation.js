@@ -12,22 +12,30 @@ const FIRST_SPEED = 200;
 export const firstVisit = { recipe: { version: 1, settings: { target: "ring" }, timeline: [] }, step: SHOWN_STEP };
 
 /**
+ * What a first visitor is asked to press. Until anything was started, whatever is started goes at a pace to be watched.
  * @param {object} context
  * @param {any} context.store
  * @param {import("../experiment.js").Experiment} context.experiment
  */
 export function createInvitation({ store, experiment }) {
   const button = byId("invitation");
-  button.hidden = false;
+  const pace = () => experiment.speed(FIRST_SPEED);
   button.onclick = async () => {
     if (!(await experiment.reset())) return;
-    await experiment.speed(FIRST_SPEED);
+    await pace();
     experiment.play();
   };
-  // It stands until the visitor starts anything, this or something else.
-  const end = store.watch(["playing", "seeking", "step"], (/** @type {any} */ { connection, playing, seeking, step }) => {
-    if (connection !== "open" || seeking !== null || (!playing && step <= SHOWN_STEP && step > 0)) return;
-    button.hidden = true;
-    end();
-  });
+  return {
+    /** It stands until the visitor starts anything, this or something else. */
+    show() {
+      button.hidden = false;
+      const end = store.watch(["playing", "seeking", "step"], (/** @type {any} */ { connection, playing, seeking, step }) => {
+        if (connection !== "open" || seeking !== null || (!playing && step <= SHOWN_STEP && step > 0)) return;
+        button.hidden = true;
+        end();
+      });
+    },
+    /** Something is about to be started. */
+    async starting() { if (!button.hidden) await pace(); },
+  };
 }

@@ -1,7 +1,7 @@
 /** The column of charts: both losses and every metric, over the run's whole history. */
 
 import { LineChart } from "../charts/line-chart.js";
-import { nearest } from "../charts/series.js";
+import { evenly, nearest } from "../charts/series.js";
 import { keyCursor } from "../charts/key-cursor.js";
 import { zoomByDrag } from "../charts/zoom.js";
 import { byId, element, setText } from "../dom.js";
@@ -78,6 +78,8 @@ export function createMetrics({ root, store, loop }) {
     const metrics = metricsByName(schema, reading.frame);
     const edits = (recipe?.timeline ?? []).map((/** @type {any} */ edit) => edit.step);
     const at = cursor !== null && history.points.length > 0 ? history.points[nearest(history.points, cursor)] : null;
+    const points = evenly(history.points, span());
+    const twin = comparing ? evenly(twinHistory.points, span()) : undefined;
     for (const { name, key, colour, value, figure, chart } of rows) {
       const isLoss = key === "dLoss" || key === "gLoss"; // Before the first update there is none.
       figure.hidden = name === "modes" && !modes;
@@ -85,7 +87,7 @@ export function createMetrics({ root, store, loop }) {
       setText(value, format(name, current, modes));
       value.dataset.value = current === undefined ? "" : String(current);
       chart.draw({
-        points: history.points, twin: comparing ? twinHistory.points : undefined, value: (point) => (isLoss && point.step === 0 ? NaN : point[key]), steps: span(), colour: /** @type {string} */ (palette[colour]),
+        points, twin, value: (point) => (isLoss && point.step === 0 ? NaN : point[key]), steps: span(), colour: /** @type {string} */ (palette[colour]),
         floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, selection, axes: at && t("timeline.at", { step: number(at.step) }),
       }, palette);
     }

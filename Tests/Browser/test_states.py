@@ -144,6 +144,20 @@ def test_a_full_session_says_so_and_lets_in_whoever_comes_next(open_page, lab):
     wait_for_open(late)
 
 
+def test_what_a_first_visitor_draws_is_learned_at_a_pace_to_be_watched(open_page):
+    page = open_page()
+    wait_for_open(page)
+    expect(page.locator("#invitation")).to_be_visible()
+    page.locator("#draw-open").click()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.locator("#drawing-apply").click()
+    expect(page.locator("#speed-text")).to_have_text("200 steps/s")
+    expect(page.locator("#invitation")).to_be_hidden()
+    expect(page.locator("#play")).to_have_attribute("data-state", "playing")
+
+
 def test_an_empty_drawing_cannot_be_trained_on_and_the_keyboard_can_draw(open_page):
     page = fresh(open_page)
     page.locator("#draw-open").click()

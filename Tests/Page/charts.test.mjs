@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { chartExtent } from "../../Public/charts/line-chart.js";
 import { linear, niceCeiling, robustExtent, speeds, speedStop } from "../../Public/charts/scale.js";
-import { nearest, Series } from "../../Public/charts/series.js";
+import { evenly, nearest, Series } from "../../Public/charts/series.js";
 
 const points = (from, to, every) => Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, i) => ({ step: from + i * every }));
 
@@ -67,4 +67,20 @@ test("the nearest point to a step is found", () => {
   assert.equal(nearest(run, 120), 2);
   assert.equal(nearest(run, 130), 3);
   assert.equal(nearest(run, 9999), 20);
+});
+
+test("what was measured finely at first and coarsely later is drawn evenly, to its last point", () => {
+  const run = [...points(0, 2400, 20), ...points(2530, 5000, 130), { step: 5001 }];
+  const drawn = evenly(run, [0, 5001]);
+  const gaps = drawn.slice(1, -1).map(({ step }, i) => step - drawn[i].step);
+  assert.ok(Math.max(...gaps) < 1.5 * Math.min(...gaps), `${gaps}`);
+  assert.equal(drawn.at(-1).step, 5001);
+  assert.equal(evenly(run, [0, 2000]).length, 101, "a closer look shows all that is there");
+});
+
+test("a stretch that nobody watched does not thin out the rest", () => {
+  const run = [...points(0, 9000, 100), ...points(9900, 10000, 100)];
+  assert.deepEqual(evenly(run, [0, 10000]), run);
+  assert.deepEqual(evenly([], [0, 1]), []);
+  assert.deepEqual(evenly([{ step: 3 }], [0, 10]), [{ step: 3 }]);
 });
