@@ -54,10 +54,11 @@ struct Serve: ParsableCommand {
         do {
             let tls = try tls.configuration(host: host)
             configuration.server.tls = tls?.0
+            configuration.server.redirectPort = self.tls.redirectPort.map(Int.init)
             let server = try LabServer(configuration, logger: logger)
             try server.handleSignals()
             try server.start()
-            print("GAN Lab is ready at \(tls == nil ? "http" : "https")://\(host):\(server.port)")
+            printAddresses(scheme: tls == nil ? "http" : "https", port: server.port)
             if let fingerprint = tls?.fingerprint {
                 print("The certificate's SHA-256 fingerprint: \(fingerprint)")
             }
@@ -66,6 +67,18 @@ struct Serve: ParsableCommand {
             server.wait()
         } catch {
             throw Refusal("\(error)")
+        }
+    }
+
+    /// What to type into a browser here and, if the whole network is let in, elsewhere.
+    private func printAddresses(scheme: String, port: Int) {
+        func url(_ host: String) -> String {
+            "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        }
+        let isForAll = host == "0.0.0.0" || host == "::"
+        print("GAN Lab is ready at \(url(isForAll ? "127.0.0.1" : host))")
+        for address in isForAll ? LocalAddresses.all : [] {
+            print("From elsewhere in this network: \(url(address))")
         }
     }
 

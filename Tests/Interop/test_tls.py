@@ -126,6 +126,19 @@ def test_a_new_certificate_is_taken_on_sighup(secure, certificate):
     secure.process.send_signal(signal.SIGHUP)
 
 
+def test_the_lab_has_browsers_insist_on_https_with_a_real_certificate_only(certificate):
+    files = ["--tls-cert", certificate / "cert.pem", "--tls-key", certificate / "key.pem"]
+    for options, promise in [(files, b"max-age=2592000"), (["--tls-self-signed"], b"")]:
+        running = Running(ROOT / ".build/release/ganlab", "serve", "--quiet", "--port", 0, *options)
+        done = subprocess.run(
+            ["curl", "-sS", "-k", "-i", f"https://127.0.0.1:{running.port}/healthz"], capture_output=True
+        )
+        assert done.stdout.startswith(b"HTTP/1.1 200 OK")
+        found = re.search(rb"Strict-Transport-Security: (.*)\r", done.stdout)
+        assert (found.group(1) if found else b"") == promise
+        assert running.stop() == 0
+
+
 def test_a_self_signed_certificate_has_the_fingerprint_it_prints(folder):
     running = Running(ROOT / ".build/release/server-bench", 0, folder, "self-signed")
     certificate = ssl.get_server_certificate(("127.0.0.1", running.port))

@@ -44,6 +44,21 @@ import WebServer
         #expect(client.raw.isClosed)
     }
 
+    @Test func aSecondPortSendsEverybodyToTheFirst() throws {
+        var router = Router()
+        router.get("/hello") { _, responder in responder.send(.text("never without TLS")) }
+        let server = try TestServer(router) { configuration in
+            configuration.tls = try? SelfSignedCertificate(hosts: ["localhost"]).configuration
+            configuration.redirectPort = 0
+        }
+        let port = try #require(server.server.redirectPort)
+        let client = RawClient(server, port: port)
+        client.send("GET /hello?a=b HTTP/1.1\r\nHost: test:\(port)\r\n\r\n")
+        let response = client.response()
+        #expect(response?.status == 308)
+        #expect(response?["Location"] == "https://test:\(server.port)/hello?a=b")
+    }
+
     /// RFC 6797 §7.2
     @Test func nobodyIsToldToInsistOnHTTPSWithoutIt() throws {
         let server = try server()

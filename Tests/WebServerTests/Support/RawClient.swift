@@ -5,7 +5,9 @@ final class RawClient {
     private let descriptor: Int32
     private let server: TestServer
 
-    init(_ server: TestServer, receiveBuffer: Int32? = nil, from source: String? = nil) {
+    init(
+        _ server: TestServer, port: Int? = nil, receiveBuffer: Int32? = nil, from source: String? = nil
+    ) {
         self.server = server
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var one: Int32 = 1
@@ -23,7 +25,7 @@ final class RawClient {
                 }
             }
         }
-        address.sin_port = in_port_t(server.port).bigEndian
+        address.sin_port = in_port_t(port ?? server.port).bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
         _ = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
