@@ -49,6 +49,8 @@ export class Series {
 
 /** The coarsest tenth of a run does not decide how finely the rest is drawn: there, nobody may have been watching. */
 const WATCHED = 0.9;
+/** Where there are as many points in all that is shown, none are left out. */
+const ENOUGH = 40;
 
 /**
  * The points to draw: everywhere about as far apart as they are where the run was measured least often. A slow stretch is
@@ -60,7 +62,7 @@ export function evenly(points, [first, last]) {
   const shown = points.filter(({ step }) => step >= first && step <= last);
   const gaps = shown.slice(1).map(({ step }, i) => step - shown[i].step).sort((a, b) => a - b);
   let left = WATCHED * gaps.reduce((sum, gap) => sum + gap, 0);
-  const spacing = gaps.find((gap) => (left -= gap) <= 0) ?? 0;
+  const spacing = Math.min(gaps.find((gap) => (left -= gap) <= 0) ?? 0, (last - first) / ENOUGH);
   let drawn = -Infinity;
   return shown.filter(({ step }, i) => {
     if (step - drawn < 0.75 * spacing && i < shown.length - 1) return false;

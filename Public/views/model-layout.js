@@ -31,7 +31,7 @@ export const nodes = (narrow) => ({
   discriminator: { x: 380, y: 148, size: 136, label: "below" },
   "scores-real": { x: 548, y: 112, size: 64, label: "above" },
   "scores-fake": { x: 548, y: 220, size: 64, label: "below" },
-  gradients: { x: 284, y: bottom(narrow) - 32, size: 64, label: "below" },
+  gradients: { x: narrow ? 284 : 548, y: bottom(narrow) - 32, size: 64, label: "below" }, // Beside the pseudo code, where there is some.
 });
 
 /**
@@ -49,8 +49,8 @@ export const edges = (narrow) => ({
   "fake-loss-d": { kind: "forward", path: "M612 252 H634 Q642 252 642 244 V56 Q642 48 634 48 H630" },
   "fake-loss-g": { kind: "forward", path: "M580 306 V326" },
   "loss-discriminator": { kind: "toD", path: "M540 48 H456 Q448 48 448 56 V148" },
-  "loss-gradients": { kind: "toG", path: `M580 372 V${bottom(narrow) - 8} q0 8 -8 8 H348` },
-  "gradients-generator": { kind: "toG", path: `M284 ${bottom(narrow)} H102 q-8 0 -8 -8 V244 Q94 236 102 236 H116` },
+  "loss-gradients": { kind: "toG", path: narrow ? `M580 372 V${bottom(narrow) - 8} q0 8 -8 8 H348` : `M580 372 V${bottom(narrow) - 32}` },
+  "gradients-generator": { kind: "toG", path: `M${narrow ? 284 : 548} ${bottom(narrow)} H102 q-8 0 -8 -8 V244 Q94 236 102 236 H116` },
 });
 
 /** Losses are numbers, not pictures. */

@@ -148,3 +148,17 @@ def test_a_symbol_of_a_formula_lights_its_part_of_the_model(open_page, language)
     page.locator(".article-diagram .part.lit[data-part=noise]").wait_for()
     page.locator(".article-diagram [data-part=generator]").hover()
     eventually(page, lambda: page.locator(".article-text math [data-part=generator].lit").count() > 5, "lit symbols")
+
+
+def test_the_code_of_a_step_covers_no_picture_of_the_model(open_page):
+    page = fresh(open_page, viewport={"width": 1280, "height": 800})
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    expect(page.locator("#pseudocode")).to_be_visible()
+    code = page.locator("#pseudocode .code").bounding_box()
+    pictures = page.locator("#graph canvas")
+    assert pictures.count() == 8
+    for picture in pictures.all():
+        box = picture.bounding_box()
+        apart = box["y"] + box["height"] <= code["y"] or box["x"] + box["width"] <= code["x"] or code["x"] + code["width"] <= box["x"]
+        assert apart, picture.evaluate("canvas => canvas.closest('.node').dataset.node")

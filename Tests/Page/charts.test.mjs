@@ -75,6 +75,8 @@ test("what was measured finely at first and coarsely later is drawn evenly, to i
   const gaps = drawn.slice(1, -1).map(({ step }, i) => step - drawn[i].step);
   assert.ok(Math.max(...gaps) < 1.5 * Math.min(...gaps), `${gaps}`);
   assert.equal(drawn.at(-1).step, 5001);
+  const fast = [...points(0, 2500, 10), { step: 6000 }, { step: 10000 }];
+  assert.ok(evenly(fast, [0, 10000]).length > 10, "what was seen of a short slow beginning is not lost");
   assert.equal(evenly(run, [0, 2000]).length, 101, "a closer look shows all that is there");
 });
 
