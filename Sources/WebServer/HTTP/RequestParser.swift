@@ -101,11 +101,10 @@ package struct RequestParser {
                 if line.isEmpty { return .head(try finishHead()) }
                 try FieldLine(line).read(into: &head.headers, &framing)
             case .fixedBody(let remaining):
-                let count = min(remaining, input.count - position)
-                guard count > 0 else { return nil }
-                defer { position += count }
-                state = count == remaining ? .end : .fixedBody(remaining: remaining - count)
-                return .body(position..<position + count)
+                guard let content = content(remaining, in: input, from: &position) else { return nil }
+                let left = remaining - content.count
+                state = left == 0 ? .end : .fixedBody(remaining: left)
+                return .body(content)
             case .chunkSize:
                 guard let line = try line(in: input, from: &position, limit: 1024, over: .badRequest) else {
                     return nil
@@ -122,11 +121,10 @@ package struct RequestParser {
                 state = size == 0 ? .trailers : .chunkData(remaining: size)
                 headerCount = 0
             case .chunkData(let remaining):
-                let count = min(remaining, input.count - position)
-                guard count > 0 else { return nil }
-                defer { position += count }
-                state = count == remaining ? .chunkEnd : .chunkData(remaining: remaining - count)
-                return .body(position..<position + count)
+                guard let content = content(remaining, in: input, from: &position) else { return nil }
+                let left = remaining - content.count
+                state = left == 0 ? .chunkEnd : .chunkData(remaining: left)
+                return .body(content)
             case .chunkEnd:
                 let available = input.count - position
                 if available > 0, input[position] != 13 || (available > 1 && input[position + 1] != 10) {
@@ -144,6 +142,16 @@ package struct RequestParser {
                 return .end(trailers: trailers)
             }
         }
+    }
+
+    /// As much of the `remaining` bytes of content as there is; nil for nothing.
+    private func content(
+        _ remaining: Int, in input: UnsafeRawBufferPointer, from position: inout Int
+    ) -> Range<Int>? {
+        let count = min(remaining, input.count - position)
+        guard count > 0 else { return nil }
+        defer { position += count }
+        return position..<position + count
     }
 
     // MARK: Lines

@@ -135,6 +135,27 @@ import WebServer
         #expect(server.get("/code.js", "Accept-Encoding: gzip\r\nIf-None-Match: \(etag)\r\n")?.status == 304)
     }
 
+    @Test func fixedContentIsSentOnceToEachClient() throws {
+        let text = String(repeating: "fixed ", count: 200)
+        let content = FixedContent(Array(text.utf8), type: "text/plain")
+        var router = Router()
+        router.get("/") { request, responder in responder.send(content.response(to: request)) }
+        let server = try TestServer(router)
+        let plain = server.get("/")
+        let gzip = server.get("/", "Accept-Encoding: gzip\r\n")
+        #expect(plain?.text == text)
+        #expect(gzip?["Content-Encoding"] == "gzip")
+        let (tag, gzipTag) = (try #require(plain?["ETag"]), try #require(gzip?["ETag"]))
+        #expect(tag != gzipTag)
+        #expect(server.get("/", "If-None-Match: \(tag)\r\n")?.status == 304)
+        #expect(server.get("/", "Accept-Encoding: gzip\r\nIf-None-Match: \(gzipTag)\r\n")?.status == 304)
+        #expect(server.get("/", "If-None-Match: \(gzipTag)\r\n")?.status == 200)
+        #expect(server.get("/", "If-Match: \"other\"\r\n")?.status == 412)
+        // It has no date to compare with.
+        #expect(server.get("/", "If-Modified-Since: Fri, 31 Dec 9999 23:59:59 GMT\r\n")?.status == 200)
+        #expect(server.get("/", "If-Unmodified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n")?.status == 200)
+    }
+
     @Test func changesOnDiskAreSeenAtOnce() throws {
         let server = try server()
         for round in 0..<20 {

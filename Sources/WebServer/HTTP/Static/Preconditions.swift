@@ -8,10 +8,10 @@ package struct Preconditions {
 
     private let headers: Headers
     private let etag: String
-    private let modified: Int
+    private let modified: Int?
 
-    /// `etag` is strong, with its quotes; `modified` in seconds since 1970.
-    package init(_ headers: Headers, etag: String, modified: Int) {
+    /// `etag` is strong, with its quotes; `modified` in seconds since 1970, nil for what has no such date.
+    package init(_ headers: Headers, etag: String, modified: Int?) {
         self.headers = headers
         self.etag = etag
         self.modified = modified
@@ -22,14 +22,18 @@ package struct Preconditions {
         let matches = headers.values(of: "If-Match")
         if !matches.isEmpty {
             guard Self.contains(etag, in: matches, weakly: false) else { return .failed }
-        } else if let date = headers.single("If-Unmodified-Since").flatMap(HTTPDate.parse), modified > date {
+        } else if let modified, let date = headers.single("If-Unmodified-Since").flatMap(HTTPDate.parse),
+            modified > date
+        {
             return .failed
         }
         let noneMatches = headers.values(of: "If-None-Match")
         if !noneMatches.isEmpty {
             return Self.contains(etag, in: noneMatches, weakly: true) ? .notModified : .proceed
         }
-        if let date = headers.single("If-Modified-Since").flatMap(HTTPDate.parse), modified <= date {
+        if let modified, let date = headers.single("If-Modified-Since").flatMap(HTTPDate.parse),
+            modified <= date
+        {
             return .notModified
         }
         return .proceed
@@ -41,7 +45,7 @@ package struct Preconditions {
         guard headers.has("If-Range") else { return true }
         guard let condition = headers.single("If-Range") else { return false }
         if condition.contains("\"") { return condition == etag }
-        return HTTPDate.parse(condition) == modified
+        return modified != nil && HTTPDate.parse(condition) == modified
     }
 
     private static func contains(_ etag: String, in values: [String], weakly: Bool) -> Bool {

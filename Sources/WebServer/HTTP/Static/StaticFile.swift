@@ -1,4 +1,3 @@
-import COpenSSL
 import CSockets
 import Glibc
 
@@ -25,13 +24,6 @@ struct FileIdentity: Equatable, Sendable {
 
 /// A file as it was when it was last looked at: in memory if it is small, else open on disk.
 final class StaticFile: Sendable {
-    /// One way to send the content, with its own strong entity tag.
-    struct Variant: Sendable {
-        let headers: Headers
-        let etag: String
-        let bytes: [UInt8]
-    }
-
     /// Files up to this size are kept in memory.
     static let memoryLimit = 4 << 20
 
@@ -40,8 +32,8 @@ final class StaticFile: Sendable {
     let lastModified: Int
     /// The file changed so shortly before it was read that its times may not tell the next change.
     let isRacy: Bool
-    let plain: Variant
-    let gzip: Variant?
+    let plain: Representation
+    let gzip: Representation?
 
     /// Reads the open file; nil if it is not a regular file, or cannot be read.
     init?(descriptor: Int32, name: String, cacheControl: String) {
@@ -65,34 +57,13 @@ final class StaticFile: Sendable {
         guard identity.size <= Self.memoryLimit else {
             let tag =
                 "\(identity.inode)-\(identity.size)-\(identity.modified)-\(identity.modifiedNanoseconds)"
-            plain = Self.variant(shared, tag: tag, bytes: [])
+            plain = Representation(shared, tag: tag, bytes: [])
             gzip = nil
             return
         }
         guard let bytes = FileSlice.read(descriptor, at: 0, count: identity.size) else { return nil }
-        let tag = Self.digest(bytes)
-        plain = Self.variant(shared, tag: tag, bytes: bytes)
-        let compressed = isCompressible && bytes.count >= 256 ? Gzip.compress(bytes) : bytes
-        if compressed.count < bytes.count {
-            shared.add("Content-Encoding", "gzip")
-            gzip = Self.variant(shared, tag: tag + "-gzip", bytes: compressed)
-        } else {
-            gzip = nil
-        }
+        (plain, gzip) = Representation.all(of: bytes, shared, isCompressible: isCompressible)
     }
 
     var isInMemory: Bool { identity.size <= Self.memoryLimit }
-
-    private static func variant(_ headers: Headers, tag: String, bytes: [UInt8]) -> Variant {
-        var headers = headers
-        headers.add("ETag", "\"\(tag)\"")
-        return Variant(headers: headers, etag: "\"\(tag)\"", bytes: bytes)
-    }
-
-    /// Half of SHA-256 in hexadecimal: equal tags mean equal content, which is what a strong tag promises.
-    private static func digest(_ bytes: [UInt8]) -> String {
-        var digest = [UInt8](repeating: 0, count: 32)
-        EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil)
-        return digest[..<16].map { ASCII.hex($0) }.joined()
-    }
 }

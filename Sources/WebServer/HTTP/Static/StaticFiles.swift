@@ -66,51 +66,44 @@ public final class StaticFiles: Sendable {
     ) throws(Refusal) -> Response {
         // Compressed content has ranges of its own, which nobody means: whoever asks for a range gets plain bytes.
         let range = request.method == .get ? request.headers.single("Range") : nil
-        var variant = file.plain
+        var chosen = file.plain
         if range == nil, let gzip = file.gzip,
             AcceptEncoding.prefersGzip(request.headers.values(of: "Accept-Encoding"))
         {
-            variant = gzip
+            chosen = gzip
         }
-        let conditions = Preconditions(request.headers, etag: variant.etag, modified: file.lastModified)
-        switch conditions.verdict {
-        case .failed: return .text("the file is not as expected\n", status: .preconditionFailed)
-        case .notModified:
-            var headers = variant.headers
-            for name in ["Content-Type", "Content-Encoding"] { headers.remove(name) }
-            return Response(.notModified, headers: headers)
-        case .proceed: break
-        }
-        let length = file.isInMemory ? variant.bytes.count : file.identity.size
+        let conditions = Preconditions(request.headers, etag: chosen.etag, modified: file.lastModified)
+        if let response = chosen.response(to: conditions.verdict) { return response }
+        let length = file.isInMemory ? chosen.bytes.count : file.identity.size
         switch conditions.allowsRange ? ByteRanges(range, length: length) : .whole {
         case .whole:
-            return Response(.ok, headers: variant.headers, body: try body(file, variant, path, 0..<length))
+            return Response(.ok, headers: chosen.headers, body: try body(file, chosen, path, 0..<length))
         case .unsatisfiable:
             var response = Response.text("no such range\n", status: .rangeNotSatisfiable)
             response.headers.add("Content-Range", "bytes */\(length)")
             return response
         case .parts(let parts):
-            return try partial(file, variant, path, parts, length)
+            return try partial(file, chosen, path, parts, length)
         }
     }
 
     private func partial(
-        _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ parts: [Range<Int>],
+        _ file: StaticFile, _ chosen: Representation, _ path: String, _ parts: [Range<Int>],
         _ length: Int
     ) throws(Refusal) -> Response {
-        var headers = variant.headers
+        var headers = chosen.headers
         if parts.count == 1 {
-            let body = try body(file, variant, path, parts[0])
+            let body = try body(file, chosen, path, parts[0])
             headers.add("Content-Range", Self.contentRange(parts[0], length))
             return Response(.partialContent, headers: headers, body: body)
         }
         // Several parts are put together in memory, so there is a limit to them.
         let total = parts.reduce(0) { $0 + $1.count }
-        guard total <= StaticFile.memoryLimit, let bytes = try content(file, variant, path, parts) else {
-            return Response(.ok, headers: headers, body: try body(file, variant, path, 0..<length))
+        guard total <= StaticFile.memoryLimit, let bytes = try content(file, chosen, path, parts) else {
+            return Response(.ok, headers: headers, body: try body(file, chosen, path, 0..<length))
         }
         // The entity tag is of the content, so the content cannot hold it but by design.
-        let boundary = "part-" + variant.etag.filter { $0 != "\"" }
+        let boundary = "part-" + chosen.etag.filter { $0 != "\"" }
         let type = headers["Content-Type"] ?? "application/octet-stream"
         var multipart: [UInt8] = []
         for (part, content) in zip(parts, bytes) {
@@ -129,18 +122,18 @@ public final class StaticFiles: Sendable {
     }
 
     private func body(
-        _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ range: Range<Int>
+        _ file: StaticFile, _ chosen: Representation, _ path: String, _ range: Range<Int>
     ) throws(Refusal) -> Response.Body {
         if file.isInMemory {
-            return range.count == variant.bytes.count ? .bytes(variant.bytes) : .slice(variant.bytes, range)
+            return range.count == chosen.bytes.count ? .bytes(chosen.bytes) : .slice(chosen.bytes, range)
         }
         return .file(FileSlice(descriptor: try open(path), start: range.lowerBound, count: range.count))
     }
 
     private func content(
-        _ file: StaticFile, _ variant: StaticFile.Variant, _ path: String, _ parts: [Range<Int>]
+        _ file: StaticFile, _ chosen: Representation, _ path: String, _ parts: [Range<Int>]
     ) throws(Refusal) -> [[UInt8]]? {
-        if file.isInMemory { return parts.map { Array(variant.bytes[$0]) } }
+        if file.isInMemory { return parts.map { Array(chosen.bytes[$0]) } }
         let whole = FileSlice(descriptor: try open(path), start: 0, count: file.identity.size)
         let contents = parts.compactMap { whole.read(at: $0.lowerBound, count: $0.count) }
         return contents.count == parts.count ? contents : nil
