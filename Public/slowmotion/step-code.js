@@ -1,5 +1,5 @@
 /**
- * The pseudo code as part of the model: opened by its button, by a step taken by hand, and by slow motion. A step runs
+ * The pseudo code as part of the model: opened by its button, by a step taken by hand if the model is in sight, and by slow motion. A step runs
  * through its lines in about two seconds; the numbers stay until the next.
  */
 
@@ -14,6 +14,12 @@ import { Player } from "./player.js";
 /** Marks what a line of the code is about, in the model above it. @param {string[]} nodes */
 function pointAt(nodes) {
   for (const node of document.querySelectorAll("#graph [data-node]")) node.classList.toggle("pointed", nodes.includes(node.getAttribute("data-node") ?? ""));
+}
+
+/** Where nobody sees it, nothing opens by itself. @param {HTMLElement} node */
+function isInSight(node) {
+  const { top, bottom } = node.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
 }
 
 /** Milliseconds a part. */
@@ -76,7 +82,7 @@ export function createStepCode({ store, calm }) {
 
   store.watch(["explanation"], (/** @type {any} */ { explanation }) => {
     stops = explanation ? stopsOf(explanation) : [];
-    if (isSlow || (!isWanted && (wasClosed || stops.length === 0))) return;
+    if (isSlow || (!isWanted && (wasClosed || stops.length === 0 || !isInSight(byId("graph"))))) return;
     isWanted = true;
     show();
     if (stops.length === 0) return;

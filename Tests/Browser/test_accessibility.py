@@ -36,6 +36,7 @@ def seeds(page):
 
 
 def step_by_hand(page):
+    page.locator("#model-code").click()
     page.locator("#step-both").click()
     wait_for_step(page, 1)
     expect(page.locator("#pseudocode")).to_be_visible()

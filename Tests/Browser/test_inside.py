@@ -162,3 +162,18 @@ def test_the_code_of_a_step_covers_no_picture_of_the_model(open_page):
         box = picture.bounding_box()
         apart = box["y"] + box["height"] <= code["y"] or box["x"] + box["width"] <= code["x"] or code["x"] + code["width"] <= box["x"]
         assert apart, picture.evaluate("canvas => canvas.closest('.node').dataset.node")
+
+
+def test_on_a_phone_a_step_opens_nothing_out_of_sight_and_the_code_stands_below_the_drawing(open_page):
+    page = fresh(open_page, viewport={"width": 390, "height": 844})
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    code = page.locator("#pseudocode")
+    expect(page.locator("#graph")).not_to_be_in_viewport()
+    expect(code).to_be_hidden()
+    page.locator("#model-code").click()
+    drawing, lines = page.locator("#graph .edges").bounding_box(), code.locator(".code").bounding_box()
+    assert 0 <= lines["y"] - drawing["y"] - drawing["height"] < 100
+    page.locator("#step-both").click()
+    wait_for_step(page, 2)
+    expect(code.locator(".code-value").last).not_to_be_empty()
