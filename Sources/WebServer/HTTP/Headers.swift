@@ -78,11 +78,6 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     /// Whether there is a field called `name`.
     public func has(_ name: String) -> Bool { firstIndex(of: name) != nil }
 
-    /// Adds `value` only if there is no field called `name` yet.
-    public mutating func setDefault(_ name: String, _ value: String) {
-        if !has(name) { add(name, value) }
-    }
-
     /// Removes every field called `name`.
     public mutating func remove(_ name: String) {
         guard has(name) else { return }

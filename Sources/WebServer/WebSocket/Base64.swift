@@ -1,4 +1,4 @@
-/// Base64 (RFC 4648 §4), as much as the handshake needs.
+/// Base64 (RFC 4648 §4); nothing here has to decode it.
 package enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
