@@ -36,8 +36,8 @@ class Lab:
         log = open(self.data.with_suffix(".log"), "a")
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
         for line in self.process.stdout:
-            if address := re.search(r"http://[\d.]+:(\d+)", line):
-                self.port = int(address.group(1))
+            if address := re.search(r"(https?)://[\d.]+:(\d+)", line):
+                self.scheme, self.port = address.group(1), int(address.group(2))
                 return
         raise RuntimeError(f"the server did not start: {self.data.with_suffix('.log').read_text()}")
 
@@ -53,7 +53,7 @@ class Lab:
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
 
 @pytest.fixture
