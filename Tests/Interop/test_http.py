@@ -79,6 +79,9 @@ def test_metrics_are_what_prometheus_reads(server):
     assert all(re.fullmatch(r'[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+', line) for line in samples), samples
     names = {re.match(r"[a-z_]+", line).group() for line in samples}
     assert all(f"# TYPE {name} " in "\n".join(lines) for name in names)
+    values = dict(line.rsplit(" ", 1) for line in samples)
+    assert 1e6 < float(values["process_resident_memory_bytes"]) < 1e10
+    assert float(values["process_cpu_seconds_total"]) > 0
 
 
 @pytest.mark.parametrize("quiet", [False, True])

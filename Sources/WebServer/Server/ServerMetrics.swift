@@ -18,6 +18,8 @@ public struct ServerMetrics: Sendable {
     public let framesSent: Int, framesDropped: Int
     /// The busy time of the event loops, their turns, and the longest turn since the last reading.
     public let loopSeconds: Double, loopTurns: Int, longestLoopTurn: Double
+    /// What the whole process uses, of which the server is a part.
+    public let process = ProcessMetrics()
 
     init(_ counters: Counters, _ lags: [LagMeter]) {
         let readings = lags.map { $0.read() }
@@ -60,6 +62,7 @@ public struct ServerMetrics: Sendable {
         text.counter("loop_turns_total", "Turns of the event loops.", loopTurns)
         text.gauge(
             "loop_lag_seconds", "The longest turn of an event loop since the last scrape.", longestLoopTurn)
+        process.write(to: &text)
         return text.text
     }
 }
