@@ -206,6 +206,7 @@ final class HTTPConnection: ConnectionDriver {
             let driver = WebSocketConnection(connection, agreement: agreement, options: route.options)
             connection.upgrade(to: driver)
             driver.open(request, route)
+            if isStopping { driver.stop() }
         }
     }
 

@@ -77,7 +77,7 @@ public struct Router: Sendable {
     /// Accepts WebSockets at `pattern`; `accept` makes the handler of each, on the event loop that has the connection.
     ///
     /// A GET that does not ask for one goes to the handler that `get` sets for the same pattern, or is told with 426
-    /// what this address is for.
+    /// what this address is for. Whoever may not stay is turned away with `close` when the handler is `opened`.
     public mutating func webSocket(
         _ pattern: String, options: WebSocketOptions = .init(),
         accept: @escaping @Sendable (Request, WebSocket) -> any WebSocketHandler

@@ -187,6 +187,26 @@ import WebServer
         server.server.wait()
     }
 
+    @Test func aHandshakeThatEndsAfterTheServerBeganToStopIsToldSo() throws {
+        let server = try TestServer(router())
+        let handshake =
+            "GET /socket HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        let late = WebSocketClient(server.client())
+        late.raw.send(handshake)
+        while server.server.metrics.bytesReceived < handshake.utf8.count { usleep(1000) }
+        let idle = server.client()
+        idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(idle.response()?.status == 200)
+        server.server.shutdown(deadline: .seconds(120))
+        #expect(idle.isClosed)
+        late.raw.send("\r\n")
+        #expect(late.raw.response()?.status == 101)
+        #expect(late.closeCode == 1001)
+        late.send(.close(1001))
+        server.server.wait()
+    }
+
     @Test func aPortInUseIsOneClearLine() throws {
         let server = try TestServer(router())
         #expect {

@@ -19,6 +19,12 @@ final class WebSocketClient {
         response = raw.response()
     }
 
+    /// Over a connection that has yet to shake hands.
+    init(_ raw: RawClient) {
+        self.raw = raw
+        response = nil
+    }
+
     func send(_ frames: ClientFrame...) { raw.send(frames.flatMap(\.bytes)) }
 
     /// The next frame; nil if the connection ends or nothing comes.
