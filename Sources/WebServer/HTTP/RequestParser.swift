@@ -88,10 +88,7 @@ package struct RequestParser {
         while true {
             switch state {
             case .requestLine:
-                guard
-                    let line = try line(
-                        in: input, from: &position, limit: limits.requestLine, over: .uriTooLong)
-                else {
+                guard let line = try requestLine(in: input, from: &position) else {
                     try checkFirstByte(in: input, at: position)
                     return nil
                 }
@@ -184,10 +181,22 @@ package struct RequestParser {
 
     private static func tooLong(_ status: Status) -> HTTPError {
         switch status {
+        case .notImplemented: HTTPError(status, "the method is longer than any")
         case .uriTooLong: HTTPError(status, "the request line is too long")
         case .headersTooLarge: HTTPError(status, "the header fields are too large")
         default: HTTPError(status, "a chunk header is too long")
         }
+    }
+
+    /// What is too long is the target, unless that has not even begun (RFC 9112 §3).
+    private mutating func requestLine(
+        in input: UnsafeRawBufferPointer, from position: inout Int
+    ) throws(HTTPError) -> UnsafeRawBufferPointer? {
+        let limit = limits.requestLine
+        let isLong = input.count - position > limit
+        let hasTarget = !isLong || input[position...].prefix(limit).contains(0x20)
+        return try line(
+            in: input, from: &position, limit: limit, over: hasTarget ? .uriTooLong : .notImplemented)
     }
 
     private mutating func fieldLine(

@@ -34,8 +34,9 @@ struct Representation: Sendable {
         case .proceed: return nil
         case .failed: return .text("the content is not as expected\n", status: .preconditionFailed)
         case .notModified:
+            // The tag says all that a cache has to know (RFC 9110 §15.4.5).
             var headers = headers
-            for name in ["Content-Type", "Content-Encoding"] { headers.remove(name) }
+            for name in ["Content-Type", "Content-Encoding", "Last-Modified"] { headers.remove(name) }
             return Response(.notModified, headers: headers)
         }
     }
