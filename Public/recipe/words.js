@@ -49,6 +49,7 @@ export function createWords(t, schema) {
     edit: (/** @type {any} */ edit) => {
       if (edit.only) return t(`edit.only.${edit.only}`);
       const field = fields.get(edit.set);
+      if (field?.kind === "target") return words.value(field, edit.to); // Its name says enough.
       return field ? t("edit.set", { name: words.fullLabel(field), value: words.value(field, edit.to) }) : edit.set;
     },
     /** Several settings, as one thing to do. */

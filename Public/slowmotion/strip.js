@@ -69,7 +69,7 @@ export function createStrip(root, actions, store) {
       const shown = isProbability(settings) ? [update.realScore, update.fakeScore] : [update.realOutput, update.fakeOutput];
       setText(caption, t(captionKey(stop), {
         n: repeats, batch: settings.batch, step: number(step + 1), optimizer: optimizer ? words.choice(optimizer, settings[optimizer.path]) : "",
-        loss: formatNumber(update.loss), penalty: formatNumber(update.penalty), gradient: formatNumber(update.gradientNorm), update: formatNumber(update.updateNorm),
+        loss: formatNumber(update.loss), penalty: formatNumber(Number(update.penalty.toPrecision(2))), gradient: formatNumber(update.gradientNorm), update: formatNumber(update.updateNorm),
         real: formatNumber(shown[0] ?? NaN), fake: formatNumber(shown[1] ?? NaN),
       }));
     },

@@ -88,7 +88,7 @@ export function createTimeline({ root, store, loop, experiment }) {
       const names = words.edits(edits);
       const tick = element("li", { class: `tick ${owner(edits)}${named[i] ? "" : " crowded"}` }, element("button", {
         type: "button", title: t("timeline.tick", { step: number(step), edit: names.join(", ") }), onclick: () => experiment.seek(step),
-      }, element("span", {}, names.length > 1 ? `${names[0]} + ${names.length - 1}` : names[0])));
+      }, element("span", {}, names.length > 1 ? t("timeline.names", { first: names[0], n: names.length - 1 }) : names[0])));
       tick.style.setProperty("--at", String(step / horizon));
       return tick;
     }));

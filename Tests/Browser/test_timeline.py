@@ -112,11 +112,15 @@ def test_two_runs_go_on_side_by_side_and_say_in_what_they_differ(open_page):
 
 def test_eight_seeds_run_to_the_end_and_one_can_be_entered(open_page):
     page = fresh(open_page)
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
     page.locator("#seeds").click()
     expect(page.locator("#seed-grid button[data-state=done]")).to_have_count(8)
     page.locator("#seed-3").click()
     expect(page.locator("#seeds-dialog")).to_be_hidden()
     expect(page.locator("#field-seed")).to_have_value("3")
+    page.locator("#compare").click()
+    expect(page.locator(".future.here b")).to_have_text("Seed 3")
 
 
 @pytest.mark.parametrize(("name", "steps"), {"line": 466, "gaussians": 1931, "ring": 812, "disjoint": 1710}.items())

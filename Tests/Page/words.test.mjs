@@ -95,6 +95,13 @@ test("a refusal names the setting as the page does and says which values it take
   assert.equal(words.error({ code: "contradiction", path: "", message: "With generator.hidden empty, 1.5 is too much." }), "With Hidden layers (G) empty, 1.5 is too much.");
 });
 
+test("a distribution that was chosen is called by its name alone", () => {
+  const schema = { fields: [{ path: "target", label: "Distribution", help: "", kind: "target" }], targets: [{ value: "spiral", label: "Spiral", help: "" }], presets: [] };
+  const words = createWords(createTranslator(texts.en), schema);
+  assert.equal(words.edit({ set: "target", to: "spiral" }), "Spiral");
+  assert.equal(words.edit({ set: "target", to: { drawing: [] } }), "Your drawing");
+});
+
 test("a network without hidden layers has none", () => {
   const words = createWords(createTranslator(texts.en), { fields: [{ path: "generator.hidden", label: "Hidden layers", help: "", kind: "widths" }], targets: [] });
   assert.equal(words.edit({ set: "generator.hidden", to: [] }), "Hidden layers (G) none");

@@ -72,8 +72,11 @@ extension Preset {
         ) {
             $0.generator.updates = 5
         },
-        lesson("collapse", "Mode collapse", "A generator ten times too fast sits on one mode at a time.") {
-            $0.seed = 6  // One of those that never find a second one.
+        lesson(
+            "collapse", "Mode collapse",
+            "For four thousand steps a generator ten times too fast sits on one mode at a time, if on any."
+        ) {
+            $0.seed = 6  // One of those that find no second one for so long.
             $0.generator.optimizer.learningRate = 0.01
         },
         lesson("small-discriminator", "A small discriminator", "Four neurons cannot tell eight modes apart.")

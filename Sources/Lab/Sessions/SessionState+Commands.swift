@@ -59,7 +59,7 @@ extension SessionState {
             start(Errand(target: step, awaiting: [(viewer, id)]))
             return nil
         case .load(let recipe, let step):
-            try restart(recipe, Edition(opening: recipe), near: step, thenPlay: false)
+            try restart(recipe, Edition(opening: recipe, insteadOf: run.recipe), near: step, thenPlay: false)
             start(Errand(target: step, awaiting: [(viewer, id)]))
             return nil
         case .reset:

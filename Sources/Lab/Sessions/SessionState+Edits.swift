@@ -10,10 +10,13 @@ struct Edition {
         self.label = label
     }
 
-    /// Another experiment; one that ships with the lab has a name.
-    init(opening recipe: Recipe) {
+    /// Another experiment, instead of `current`: one that ships with the lab has a name, and one that differs only in its
+    /// seed is called by that.
+    init(opening recipe: Recipe, insteadOf current: Recipe) {
+        var sibling = current
+        sibling.settings.seed = recipe.settings.seed
         let preset = Preset.all.first { $0.recipe == recipe }
-        self.init(preset.map { "preset \($0.name)" } ?? "loaded")
+        self.init(preset.map { "preset \($0.name)" } ?? (sibling == recipe ? "seed" : "loaded"))
     }
 
     init(_ paths: [String], gesture: String?) {
