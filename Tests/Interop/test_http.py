@@ -71,6 +71,32 @@ def test_one_connection_serves_many_requests(server):
     client.close()
 
 
+def test_out_of_descriptors_it_waits_without_work_and_recovers(folder):
+    running = Running(ROOT / ".build/release/server-bench", 0, folder)
+    pid = running.process.pid
+    soft, hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    kept = http.client.HTTPConnection("127.0.0.1", running.port)
+    kept.request("GET", "/text.txt")
+    assert kept.getresponse().read() == b"0123456789"
+
+    def processor_seconds():
+        return float(re.search(rb"process_cpu_seconds_total ([0-9.e-]+)", metrics()).group(1))
+
+    def metrics():
+        kept.request("GET", "/metrics")
+        return kept.getresponse().read()
+
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (3, hard))
+    waiting = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
+    waiting.request("GET", "/text.txt")
+    before = processor_seconds()
+    time.sleep(2)
+    assert processor_seconds() - before < 0.5
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (soft, hard))
+    assert waiting.getresponse().status == 200
+    assert running.stop() == 0
+
+
 def test_metrics_are_what_prometheus_reads(server):
     address = f"http://127.0.0.1:{server.port}/metrics"
     assert b"Content-Type: text/plain; version=0.0.4; charset=utf-8" in curl("-I", address)

@@ -54,10 +54,11 @@ final class Acceptor: EventSource {
             }
             switch errno {
             case ECONNABORTED, EINTR: continue
+            case EAGAIN: return
             case EMFILE, ENFILE:
-                turnAwayWithSpare()
-                return
-            default: return
+                if turnAwayWithSpare() { continue }
+                return rest()
+            default: return rest()
             }
         }
     }
@@ -76,19 +77,28 @@ final class Acceptor: EventSource {
         }
     }
 
-    /// Descriptors have run out. Without this the waiting client would keep the listener readable for ever and never
-    /// hear why.
-    private func turnAwayWithSpare() {
+    /// Descriptors have run out: tells a waiting client so, if the spare one can be had.
+    private func turnAwayWithSpare() -> Bool {
+        guard let raw = listener?.descriptor.raw else { return false }
         _ = Glibc.close(spare)
-        if let raw = listener?.descriptor.raw {
-            var peer = sockaddr_storage()
-            let accepted = csockets_accept(raw, &peer)
-            if accepted >= 0 {
-                refuse(accepted, .serviceUnavailable)
-                _ = Glibc.close(accepted)
-            }
+        defer { spare = open("/dev/null", O_RDONLY | O_CLOEXEC) }
+        var peer = sockaddr_storage()
+        let accepted = csockets_accept(raw, &peer)
+        guard accepted >= 0 else { return false }
+        refuse(accepted, .serviceUnavailable)
+        _ = Glibc.close(accepted)
+        return true
+    }
+
+    /// The system is short of something. The client that waits would keep the listener readable and the loop awake, so
+    /// the next look is a little later.
+    private func rest() {
+        guard let token, let raw = listener?.descriptor.raw else { return }
+        cores[0].loop.setInterest([], of: token, descriptor: raw)
+        cores[0].loop.schedule(after: 0.1) { [weak self] in
+            guard let self, let token = self.token, let raw = listener?.descriptor.raw else { return }
+            cores[0].loop.setInterest(.readable, of: token, descriptor: raw)
         }
-        spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
     }
 
     private func refuse(_ descriptor: Int32, _ status: Status) {
