@@ -192,3 +192,13 @@ def test_the_help_lists_every_key(open_page):
     assert {"Space", "→", "G", "D", "S", "R", "Z", "Y", "[", "]", "?", ".", ",", "+", "-"} <= keys
     page.keyboard.press("Escape")
     expect(page.locator("#help-dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1152, 720), (1280, 720)])
+def test_the_picture_and_what_is_said_of_it_are_seen_together(open_page, size):
+    page = open_page(viewport={"width": size[0], "height": size[1]})
+    wait_for_open(page)
+    timeline = page.locator("#timeline").bounding_box()
+    for part in ("picture", "legend", "summary"):
+        box = page.locator(f"#{part}").bounding_box()
+        assert box["y"] + box["height"] <= timeline["y"], part
