@@ -1,7 +1,10 @@
 """TLS, as curl, openssl and Python speak it."""
 
 import hashlib
+import os
+import pty
 import re
+import select
 import signal
 import socket
 import ssl
@@ -124,6 +127,28 @@ def test_a_new_certificate_is_taken_on_sighup(secure, certificate):
     assert subject() == "subject=CN = second"
     make_certificate(certificate, "third")
     secure.process.send_signal(signal.SIGHUP)
+
+
+def test_an_encrypted_key_is_refused_and_nobody_is_asked_for_its_passphrase(folder, certificate, tmp_path):
+    key = tmp_path / "key.pem"
+    subprocess.run(
+        ["openssl", "genpkey", "-algorithm", "ed25519", "-aes256", "-pass", "pass:secret", "-out", key], check=True
+    )
+    command = [str(ROOT / ".build/release/server-bench"), "0", str(folder), str(certificate / "cert.pem"), str(key)]
+    # With a terminal of its own, where OpenSSL would ask.
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execv(command[0], command)
+    said = b""
+    try:
+        while select.select([terminal], [], [], 60)[0] and b"asked" not in said:
+            said += os.read(terminal, 4096).replace(b"pass phrase:", b"asked")
+    except OSError:
+        pass  # The end of a terminal.
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    os.close(terminal)
+    assert b"without a passphrase" in said and b"asked" not in said
 
 
 def test_the_lab_has_browsers_insist_on_https_with_a_real_certificate_only(certificate):

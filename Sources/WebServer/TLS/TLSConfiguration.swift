@@ -2,7 +2,7 @@
 public struct TLSConfiguration: Sendable {
     /// Where the certificate comes from.
     public enum Certificate: Sendable {
-        /// PEM files: the chain, the server's own certificate first, and its private key.
+        /// PEM files: the chain, the server's own certificate first, and its private key, which has no passphrase.
         case files(chain: String, key: String)
         /// PEM in memory, of a certificate that needs no chain.
         case pem(certificate: String, key: String)

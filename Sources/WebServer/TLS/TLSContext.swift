@@ -18,6 +18,7 @@ final class TLSContext: @unchecked Sendable {
         let name = Array("WebServer".utf8)
         SSL_CTX_set_session_id_context(context, name, UInt32(name.count))
         SSL_CTX_set_alpn_select_cb(context, Self.chooseProtocol, nil)
+        SSL_CTX_set_default_passwd_cb(context, Self.knowNoPassphrase)
         try use(configuration.certificate)
     }
 
@@ -30,14 +31,17 @@ final class TLSContext: @unchecked Sendable {
                 throw Self.failure("the certificate \(chain) cannot be used")
             }
             guard SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1 else {
-                throw Self.failure("the private key \(key) cannot be used")
+                throw Self.failure(
+                    "the private key \(key) cannot be used: it has to be PEM without a passphrase")
             }
         case .pem(let certificate, let key):
             guard let leaf = Self.read(certificate, { PEM_read_bio_X509($0, nil, nil, nil) }) else {
                 throw Self.failure("the certificate cannot be read")
             }
             defer { X509_free(leaf) }
-            guard let secret = Self.read(key, { PEM_read_bio_PrivateKey($0, nil, nil, nil) }) else {
+            guard
+                let secret = Self.read(key, { PEM_read_bio_PrivateKey($0, nil, Self.knowNoPassphrase, nil) })
+            else {
                 throw Self.failure("the private key cannot be read")
             }
             defer { EVP_PKEY_free(secret) }
@@ -59,6 +63,12 @@ final class TLSContext: @unchecked Sendable {
             return body(memory)
         }
     }
+
+    /// An encrypted key is refused. OpenSSL would ask at the terminal, and a reload has the event loop wait for the answer.
+    private static let knowNoPassphrase:
+        @convention(c) (
+            UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?
+        ) -> Int32 = { _, _, _, _ in -1 }
 
     /// Takes http/1.1 if the client offers it, and refuses a client that wants only something else (RFC 7301 §3.2).
     private static let chooseProtocol: SSL_CTX_alpn_select_cb_func = {
