@@ -44,12 +44,12 @@ import WebServer
     @Test func aLongBodyHasTheTimeForEachPart() throws {
         var router = router()
         router.post("/count") { request, responder in responder.send(.text("\(request.body.count)")) }
-        let server = try TestServer(router) { $0.timeouts.body = 4 }
+        let server = try TestServer(router) { $0.timeouts.body = 10 }
         let client = server.client()
         client.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 700000\r\n\r\n")
         for _ in 0..<7 {
             client.send([UInt8](repeating: 7, count: 100_000))
-            usleep(700_000)
+            usleep(1_600_000)
         }
         #expect(client.response()?.text == "700000")
     }
