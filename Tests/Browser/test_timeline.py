@@ -145,3 +145,18 @@ def test_the_invitation_shows_a_trained_lab_and_starts_it_from_the_beginning(ope
     page.locator("#invitation").click()
     expect(page.locator("#invitation")).to_be_hidden()
     expect(page.locator("#play")).to_have_attribute("data-state", "playing")
+
+
+def test_on_a_phone_the_timeline_is_at_hand_below_the_picture(open_page):
+    page = open_page(viewport={"width": 390, "height": 844})
+    wait_for_open(page)
+    wait_for_step(page, 5000)
+    timeline = page.locator("#timeline-range")
+    expect(timeline).to_be_in_viewport(ratio=1)
+    timeline.click(position={"x": 35, "y": 8})
+    eventually(page, lambda: 0 < step(page) < 2500, "an earlier step")
+    expect(page.locator("#picture")).to_be_in_viewport(ratio=1)
+    set_field(page, "batch", "64")
+    expect(page.locator("#undo")).to_be_in_viewport(ratio=1)
+    page.locator("#undo").click()
+    expect(page.locator("#field-batch")).to_have_value("128")
