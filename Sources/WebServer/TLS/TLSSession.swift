@@ -9,6 +9,9 @@ import Glibc
 final class TLSSession {
     /// Whether reading has to wait until something can be written.
     private(set) var wantsToWrite = false
+    /// Whether the last bytes that were read were the last to come. What said so, a close_notify alert or a broken record,
+    /// is read along with them and leaves nothing that would make the socket readable.
+    private(set) var hasEnded = false
 
     /// The bare socket, if the client turned out not to speak TLS.
     private var plain: Transport?
@@ -35,10 +38,6 @@ final class TLSSession {
     }
 
     deinit { SSL_free(session) }
-
-    /// Whether the last bytes that were read were the last to come. What said so, a close_notify alert or a broken record,
-    /// is read along with them and leaves nothing that would make the socket readable.
-    private(set) var hasEnded = false
 
     var isEncrypted: Bool { plain == nil }
 
