@@ -56,8 +56,8 @@ final class Acceptor: EventSource {
             case ECONNABORTED, EINTR: continue
             case EAGAIN: return
             case EMFILE, ENFILE:
-                if turnAwayWithSpare() { continue }
-                return rest()
+                if !turnAwayWithSpare() { rest() }
+                return
             default: return rest()
             }
         }
