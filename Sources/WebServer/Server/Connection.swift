@@ -233,8 +233,10 @@ final class Connection: EventSource {
             send()
         }
         // Only now: what the peer said before it closed its side is still to be answered.
-        if hasEnded, isOpen, !isCongested { driver?.peerEnded() }
-        send()
+        if hasEnded, isOpen, !isCongested {
+            driver?.peerEnded()
+            send()
+        }
         if output.isEmpty { finishIfDue() }
         isCorked = false
         updateInterest()

@@ -225,11 +225,12 @@ struct Conversation: Sendable, CustomTestStringConvertible {
         #expect(response["X-Forged"] == nil)
     }
 
-    @Test func manyLargeAnswersAreAllSent() throws {
-        folder.write("large.bin", [UInt8](repeating: 7, count: 100_000))
+    @Test(arguments: [100_000, 1 << 19, 1 << 20])
+    func manyLargeAnswersAreAllSent(_ size: Int) throws {
+        folder.write("large.bin", [UInt8](repeating: 7, count: size))
         let client = try server().client()
         client.send(String(repeating: "GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n", count: 300))
-        for _ in 0..<300 { #expect(client.response()?.body.count == 100_000) }
+        for _ in 0..<300 { #expect(client.response()?.body.count == size) }
     }
 
     @Test func whatWasAskedBeforeTheClientClosedItsSideIsAnswered() throws {
