@@ -35,7 +35,8 @@ struct Floor {
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         while true {
             let count = epoll_wait(queue, &events, 64, isAwake ? 0 : -1)
-            for event in events[..<Int(max(0, count))] { answer(event.data.fd) }
+            // Not a slice: what a loop without end borrows, the compiler never gives back.
+            for index in 0..<Int(max(0, count)) { answer(events[index].data.fd) }
         }
     }
 
