@@ -1,6 +1,6 @@
 /**
- * The pseudo code as part of the model: opened by its button, by a step taken by hand if the model is in sight, and by slow motion. A step runs
- * through its lines in about two seconds; the numbers stay until the next.
+ * The pseudo code as part of the model: opened by its button, by a step taken by hand if the model is in sight, and by
+ * slow motion. A step runs through its lines in about two seconds; the numbers stay until the next.
  */
 
 import { byId, element, icon, setText } from "../dom.js";

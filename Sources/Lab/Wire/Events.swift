@@ -117,7 +117,7 @@ struct BranchDocument: Encodable, Sendable {
             for case .set(path, let value) in edits.map(\.change) { values[path] = value }
         }
         // A name is short; what was drawn or measured is not.
-        self.values = values.filter { !$0.value.isLong }
+        self.values = values.filter { if case .target = $0.value { false } else { true } }
     }
 
     private enum Key: String, CodingKey {
@@ -128,16 +128,6 @@ struct BranchDocument: Encodable, Sendable {
         try branch.encode(to: encoder)
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(values, forKey: .values)
-    }
-}
-
-extension Value {
-    fileprivate var isLong: Bool {
-        switch self {
-        case .target(.named): false
-        case .target: true
-        default: false
-        }
     }
 }
 

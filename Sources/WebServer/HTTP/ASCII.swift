@@ -3,20 +3,21 @@ enum ASCII {
     /// `tchar`: what methods and field names are made of.
     @inline(__always)
     static func isToken(_ byte: UInt8) -> Bool {
-        // One bit a character: 0-9 A-Z a-z and !#$%&'*+-.^_`|~
-        let low: UInt64 = 0x03ff_6cfa_0000_0000
-        let high: UInt64 = 0x57ff_ffff_c7ff_fffe
-        guard byte < 128 else { return false }
-        return (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte - 64)) & 1 == 1
+        // 0-9 A-Z a-z and !#$%&'*+-.^_`|~
+        isIn(low: 0x03ff_6cfa_0000_0000, high: 0x57ff_ffff_c7ff_fffe, byte)
     }
 
     /// What the path and query of a URI are written with (RFC 3986 §3.3 and §3.4): `pchar`, `/`, `?`, and the percent
     /// sign, whose two digits this does not see.
     @inline(__always)
     static func isURICharacter(_ byte: UInt8) -> Bool {
-        // One bit a character: 0-9 A-Z a-z and !$%&'()*+,-./:;=?@_~
-        let low: UInt64 = 0xafff_fff2_0000_0000
-        let high: UInt64 = 0x47ff_fffe_87ff_ffff
+        // 0-9 A-Z a-z and !$%&'()*+,-./:;=?@_~
+        isIn(low: 0xafff_fff2_0000_0000, high: 0x47ff_fffe_87ff_ffff, byte)
+    }
+
+    /// Whether a class holds `byte`: one bit for each character below 64, and one for each from there to 127.
+    @inline(__always)
+    private static func isIn(low: UInt64, high: UInt64, _ byte: UInt8) -> Bool {
         guard byte < 128 else { return false }
         return (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte - 64)) & 1 == 1
     }

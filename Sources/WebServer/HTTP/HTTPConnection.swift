@@ -136,7 +136,7 @@ final class HTTPConnection: ConnectionDriver {
             return
         }
         switch core.router.route(
-            request.method, request.path, isUpgrade: request.headers.contains("websocket", in: "Upgrade"))
+            request.method, request.path, isUpgrade: WebSocketHandshake.isAsked(in: request.headers))
         {
         case .response(let response): respond(response, to: exchange)
         case .handler(let handler, let parameters):

@@ -55,6 +55,13 @@ public struct Response: Sendable {
     /// 404 with one line of text.
     public static var notFound: Response { .text("not found\n", status: .notFound) }
 
+    /// Too much is asked for at the moment: one line of text, and when to ask again.
+    static func tryAgainSoon(_ reason: String, status: Status = .serviceUnavailable) -> Response {
+        var response = text("\(reason); try again soon\n", status: status)
+        response.headers.add("Retry-After", "5")
+        return response
+    }
+
     /// A redirect to `location`; 308 keeps the method.
     public static func redirect(to location: String, status: Status = .permanentRedirect) -> Response {
         Response(status, headers: ["Location": location])

@@ -104,12 +104,10 @@ final class Acceptor: EventSource {
     private func refuse(_ descriptor: Int32, _ status: Status) {
         cores[0].counters.refused.add(1)
         guard !speaksTLS else { return }
-        let reason = Array("there are too many connections; try again soon\n".utf8)
-        var response = Response(status, body: .bytes(reason))
-        response.headers = ["Content-Type": "text/plain; charset=utf-8", "Retry-After": "5"]
+        let response = Response.tryAgainSoon("there are too many connections", status: status)
         var bytes: [UInt8] = []
         cores[0].serialiser.writeHead(response, .init(keepsAlive: false), to: &bytes)
-        bytes += reason
+        if case .bytes(let content) = response.body { bytes += content }
         _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         shutdown(descriptor, Int32(SHUT_WR))
     }

@@ -19,10 +19,13 @@ package struct WebSocketHandshake {
         outcome = Self.check(request, minorVersion, options)
     }
 
+    /// Whether a client would like to speak WebSocket.
+    static func isAsked(in headers: Headers) -> Bool { headers.contains("websocket", in: "Upgrade") }
+
     private static func check(_ request: Request, _ minorVersion: Int, _ options: WebSocketOptions) -> Outcome
     {
         let headers = request.headers
-        guard request.method == .get, minorVersion == 1, headers.contains("websocket", in: "Upgrade") else {
+        guard request.method == .get, minorVersion == 1, isAsked(in: headers) else {
             return .refused(upgradeRequired("this address speaks WebSocket"))
         }
         guard headers.contains("upgrade", in: "Connection") else {

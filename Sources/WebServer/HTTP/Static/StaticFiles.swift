@@ -149,14 +149,8 @@ public final class StaticFiles: Sendable {
 
         /// The file could not be opened. That too many others are open says nothing about this one.
         init(openingFailedWith code: Int32) {
-            guard code == EMFILE || code == ENFILE || code == ENOMEM else {
-                self = .notFound
-                return
-            }
-            var response = Response.text(
-                "too many files are open; try again soon\n", status: .serviceUnavailable)
-            response.headers.add("Retry-After", "5")
-            self.response = response
+            let isBusy = code == EMFILE || code == ENFILE || code == ENOMEM
+            response = isBusy ? .tryAgainSoon("too many files are open") : .notFound
         }
 
         private init(response: Response) { self.response = response }
