@@ -3,6 +3,7 @@
 import { Series } from "./charts/series.js";
 import { FrameGate } from "./slowmotion/gate.js";
 import { CommandError, Connection } from "./protocol/connection.js";
+import { ownerToken } from "./protocol/owner.js";
 import { sameValue } from "./recipe/schema.js";
 
 /** @typedef {import("./protocol/frame.js").Frame} Frame */
@@ -11,6 +12,7 @@ import { sameValue } from "./recipe/schema.js";
  * @typedef {object} ExperimentState
  * @property {"connecting" | "open" | "lost" | "full"} connection
  * @property {string | null} session
+ * @property {"owner" | "watcher"} role Whether this browser may change the session.
  * @property {any} recipe
  * @property {Record<string, any>} settings
  * @property {number} revision Of the latest state.
@@ -40,7 +42,7 @@ import { sameValue } from "./recipe/schema.js";
 
 /** @returns {ExperimentState} */
 export const initialExperiment = () => ({
-  connection: "connecting", session: null, recipe: null, settings: {}, revision: 0, step: 0, tip: 0, seeking: null, playing: false, speed: null,
+  connection: "connecting", session: null, role: "owner", recipe: null, settings: {}, revision: 0, step: 0, tip: 0, seeking: null, playing: false, speed: null,
   status: "ready", message: null, view: { cx: 0, cy: 0, half: 1 }, modes: null, viewers: 1,
   canUndo: false, canRedo: false, branches: [], branch: 0, comparing: null, verdict: null, explanation: null, twinHistory: new Series(),
   frame: {}, rate: 0, history: new Series(), historyRevision: 0,
@@ -132,11 +134,12 @@ export class Experiment {
   /** @returns {Promise<string | null>} This moment as the text of a link; null if the server cannot say it now. */
   link() { return this.connection.request("link").then(({ link }) => link, () => null); }
   /** @param {string} session One that is there already. */
-  async join(session) {
-    const reply = await this.#command("open", { session });
-    if (reply?.state) this.#state(reply.state);
-    this.watch();
-    return reply;
+  join(session) { return this.#enter({ session }); }
+  /** Goes on from this moment in a session of one's own. */
+  async copy() {
+    const { recipe, step, playing, speed } = this.store.state;
+    const link = await this.link(); // The lab remembers what it has made a link of, so that nothing is trained again.
+    if ((await this.#enter({ ...(link === null ? { recipe, step } : { link }), playing })) && speed !== null) await this.speed(speed);
   }
   /** @param {string} link */
   openLink(link) {
@@ -230,15 +233,24 @@ export class Experiment {
     this.watch();
   }
 
-  async #open() {
-    const { session, recipe, step, playing } = this.store.state;
+  /** What a server that the page finds (again) is asked for. */
+  #known() {
+    const { session, role, recipe, step, playing } = this.store.state;
     // After a lost server the page knows the experiment, and the new server may not: it is told everything.
-    const known = session ? { session, recipe, step, playing } : this.opening;
+    return session ? { session, recipe, step, playing, mustExist: role === "watcher" } : this.opening;
+  }
+
+  /**
+   * @param {Record<string, unknown>} [known]
+   * @returns {Promise<void>}
+   */
+  async #open(known = this.#known()) {
+    const { session, role, recipe, step, playing } = this.store.state;
     try {
-      const reply = await this.connection.request("open", known);
-      if (reply.state) this.#state(reply.state);
-      this.store.set({ connection: "open" });
-      this.watch();
+      const reply = await this.connection.request("open", { ...known, owner: ownerToken() });
+      this.#entered(reply);
+      // Somebody else made it anew under its name before: what this page had goes on under another.
+      if (session && role === "owner" && reply.role === "watcher") this.#open({ recipe, step, playing });
     } catch (error) {
       if (!(error instanceof CommandError) || error.code === "offline") return;
       if (error.code === "serverFull" || error.code === "sessionFull") {
@@ -246,11 +258,27 @@ export class Experiment {
         setTimeout(() => this.#open(), FULL_RETRY);
         return;
       }
+      // Whom it watched may never come back; what it saw goes on as its own.
+      if (session && error.code === "notFound") return this.#open({ recipe, step, playing });
       this.notices.refused(error);
       if (known !== this.opening || Object.keys(this.opening).length === 0) return;
       this.opening = {}; // The link was refused; the lab still opens.
       this.#open();
     }
+  }
+
+  /** @param {Record<string, unknown>} opening */
+  async #enter(opening) {
+    const reply = await this.#command("open", { ...opening, owner: ownerToken() });
+    if (reply) this.#entered(reply);
+    return reply;
+  }
+
+  /** @param {{ state: any, role: ExperimentState["role"] }} reply */
+  #entered({ state, role }) {
+    this.#state(state);
+    this.store.set({ connection: "open", role });
+    this.watch();
   }
 
   /**

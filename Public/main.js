@@ -1,5 +1,6 @@
 /** The entry: makes the store, the views and the connection, and wires them. It decides nothing else. */
 
+import { local } from "./storage.js";
 import { createStore } from "./store.js";
 import { createLoop } from "./loop.js";
 import { byId } from "./dom.js";
@@ -41,11 +42,12 @@ import { createSummary } from "./views/summary.js";
 import { createTargets } from "./views/targets.js";
 import { createTimeline } from "./views/timeline.js";
 import { createTransport } from "./views/transport.js";
+import { createWatching } from "./views/watching.js";
 
 if (!("popover" in HTMLElement.prototype) || !CSS.supports("color", "light-dark(red, red)")) throw new Error("unsupported browser");
 byId("unsupported").remove();
 
-const language = chooseLanguage(location.search, localStorage.getItem("language"), navigator.languages);
+const language = chooseLanguage(location.search, local.getItem("language"), navigator.languages);
 const texts = loadLanguage(language);
 const schemaRequest = loadSchema();
 
@@ -83,6 +85,7 @@ const sheet = createSheet({ root: byId("model"), store, commit });
 
 createPreferences({ store, recoloured: () => store.set({ palette: readPalette() }), speak });
 createConnectionBanner({ root: byId("connection"), lab: byId("lab"), store });
+createWatching({ beside: byId("connection"), store, copy: () => experiment.copy() });
 createTargets({ root: byId("targets"), store, loop, draw: board.open, choose: (target) => train(target), load: tryPreset });
 createTransport({ store, loop, experiment });
 const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
@@ -181,7 +184,7 @@ function confirmation(values, { step, restarted }) {
 
 /** @param {import("./i18n.js").Language} next */
 async function speak(next) {
-  localStorage.setItem("language", next);
+  local.setItem("language", next);
   const translate = createTranslator(await loadLanguage(next));
   document.documentElement.lang = next;
   translateDocument(document, translate);

@@ -2,6 +2,7 @@
 
 import { element, icon } from "../dom.js";
 import { browse, change, film, remove, restore, room, save, thumbnail } from "./shelf.js";
+import { local } from "../storage.js";
 
 /** @typedef {import("./shelf.js").Saved} Saved */
 
@@ -150,7 +151,7 @@ function createForm({ store, refused, saved }) {
   document.body.append(dialog);
 
   form.addEventListener("submit", async () => {
-    localStorage.setItem("nickname", fields.nickname.value);
+    local.setItem("nickname", fields.nickname.value);
     const words = { session: store.state.session, title: fields.title.value.trim(), note: fields.note.value.trim(), nickname: fields.nickname.value.trim() };
     await save(words).then(saved, refused);
   });
@@ -162,7 +163,7 @@ function createForm({ store, refused, saved }) {
   });
   return {
     open() {
-      fields.nickname.value = localStorage.getItem("nickname") ?? "";
+      fields.nickname.value = local.getItem("nickname") ?? "";
       dialog.showModal();
       fields.title.focus();
     },

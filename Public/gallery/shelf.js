@@ -1,18 +1,9 @@
 /** The gallery's requests. Who saved an experiment may change it: a token in this browser says so. */
 
 import { api } from "../protocol/api.js";
+import { ownerToken } from "../protocol/owner.js";
 
 /** @typedef {{ id: string, title: string, note: string, nickname: string, tags: string[], step: number, created: number, link: string, own: boolean }} Saved */
-
-/** 32 random bytes, made once and kept. */
-function ownerToken() {
-  const kept = localStorage.getItem("owner");
-  if (kept) return kept;
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const token = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-  localStorage.setItem("owner", token);
-  return token;
-}
 
 /**
  * @param {string} path

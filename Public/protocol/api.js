@@ -1,6 +1,7 @@
 /** The lab's plain HTTP: files in, the gallery, and refusals in the form of the commands'. */
 
 import { CommandError } from "./connection.js";
+import { ownerToken } from "./owner.js";
 
 /**
  * @param {string} path
@@ -40,7 +41,7 @@ async function refusal(response) {
  */
 export async function readFile(file) {
   if (file.type.startsWith("image/")) return api(`api/import/density?columns=${CELLS}&rows=${CELLS}`, { method: "POST", body: await darkness(file) });
-  if (file.name.endsWith(".safetensors")) return api("api/import/safetensors", { method: "POST", body: file });
+  if (file.name.endsWith(".safetensors")) return api("api/import/safetensors", { method: "POST", body: file, headers: { "X-Owner": ownerToken() } });
   const text = await file.text();
   return recipeIn(text) ?? api("api/import/points", { method: "POST", body: text });
 }

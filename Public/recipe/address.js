@@ -3,6 +3,8 @@
  * recipe and step. The page never reads that text; it only carries it.
  */
 
+import { tab } from "../storage.js";
+
 const PREFIX = "#x=";
 
 /** Browsers allow about a hundred changes of the address in half a minute. */
@@ -22,7 +24,7 @@ export function linkIn(hash) {
  * @returns {string | null}
  */
 export function storedSession(hash) {
-  return sessionStorage.getItem("hash") === hash ? sessionStorage.getItem("session") : null;
+  return tab.getItem("hash") === hash ? tab.getItem("session") : null;
 }
 
 /**
@@ -40,8 +42,8 @@ export function keepAddress(store, link) {
     if (!session) return;
     const text = await link();
     if (text !== null) history.replaceState(null, "", PREFIX + text);
-    sessionStorage.setItem("hash", location.hash);
-    sessionStorage.setItem("session", session);
+    tab.setItem("hash", location.hash);
+    tab.setItem("session", session);
   };
   store.watch(["recipe", "step", "session"], () => { timer ||= window.setTimeout(write, PACE); });
   return { flush: write };

@@ -2,6 +2,7 @@
 
 import { byId, element } from "../dom.js";
 import { languages } from "../i18n.js";
+import { local } from "../storage.js";
 
 /**
  * @param {object} context
@@ -16,10 +17,10 @@ export function createPreferences({ store, recoloured, speak }) {
   const theme = /** @type {HTMLSelectElement} */ (byId("theme"));
   theme.onchange = () => {
     root.dataset.theme = theme.value;
-    localStorage.setItem("theme", theme.value);
+    local.setItem("theme", theme.value);
     recoloured();
   };
-  root.dataset.theme = localStorage.getItem("theme") ?? "auto";
+  root.dataset.theme = local.getItem("theme") ?? "auto";
   store.watch(["t"], (/** @type {any} */ { t }) => {
     theme.replaceChildren(...["auto", "light", "dark"].map((value) => element("option", { value }, t(`theme.${value}`))));
     theme.value = root.dataset.theme ?? "auto";
@@ -30,10 +31,10 @@ export function createPreferences({ store, recoloured, speak }) {
   const enlarge = (/** @type {boolean} */ on) => {
     root.dataset.projector = String(on);
     projector.checked = on;
-    localStorage.setItem("projector", String(on));
+    local.setItem("projector", String(on));
   };
   projector.onchange = () => enlarge(projector.checked);
-  enlarge(localStorage.getItem("projector") === "true" || new URLSearchParams(location.search).has("projector"));
+  enlarge(local.getItem("projector") === "true" || new URLSearchParams(location.search).has("projector"));
 
   const language = /** @type {HTMLSelectElement} */ (byId("language"));
   language.replaceChildren(...Object.entries(languages).map(([value, name]) => element("option", { value, lang: value }, name)));

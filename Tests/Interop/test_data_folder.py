@@ -92,7 +92,9 @@ def start():
             lab.kill()
 
 
-OPEN = {"do": "open", "session": SESSION, "recipe": RECIPE}
+#: Shows that whoever comes back is the one who was there before.
+OWNER = "A" * 43
+OPEN = {"do": "open", "session": SESSION, "owner": OWNER, "recipe": RECIPE}
 
 
 def edit(value):
@@ -121,19 +123,19 @@ def test_a_full_disk_is_said_and_costs_nothing(start, tmp_path):
     lab.converse(OPEN, {"do": "step", "count": 5}, edit(0.5))
     warnings = []
     for number in range(4000):
-        (_, answer) = lab.converse({"do": "open", "session": SESSION}, edit((number + 1) / 65536))
+        (_, answer) = lab.converse({"do": "open", "session": SESSION, "owner": OWNER}, edit((number + 1) / 65536))
         assert answer["ok"], answer
         if "warning" in answer:
             warnings.append(answer["warning"])
             break
     assert warnings and ("full" in warnings[0] or "written" in warnings[0]), warnings
-    (state,) = lab.converse({"do": "open", "session": SESSION})
+    (state,) = lab.converse({"do": "open", "session": SESSION, "owner": OWNER})
     assert state["state"]["recipe"]["timeline"][-1]["to"] == (number + 1) / 65536
     assert lab.get("/healthz") == b"ok\n"
     lab.kill()
     # With room again, everything that was acknowledged without a warning is there.
     lab = start(tmp_path / "data")
-    (answer,) = lab.converse({"do": "open", "session": SESSION})
+    (answer,) = lab.converse({"do": "open", "session": SESSION, "owner": OWNER})
     values = [entry["to"] for entry in answer["state"]["recipe"]["timeline"]]
     assert values[-1] in ((number + 1) / 65536, number / 65536)
 
@@ -189,7 +191,7 @@ def test_a_backup_of_a_running_lab_opens_as_a_lab(start, tmp_path):
     copy = tmp_path / "copy" / "ganlab.sqlite"
     subprocess.run([ROOT / ".build/release/ganlab", "backup", "--data-dir", tmp_path / "data", copy], check=True)
     second = start(tmp_path / "copy")
-    ask = {"do": "open", "session": SESSION}
+    ask = {"do": "open", "session": SESSION, "owner": OWNER}
     (mine,), (theirs,) = lab.converse(ask), second.converse(ask)
     assert theirs["state"]["recipe"] == mine["state"]["recipe"]
     seek = {"do": "seek", "step": 9}

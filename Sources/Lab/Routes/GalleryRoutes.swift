@@ -33,7 +33,7 @@ struct GalleryRoutes {
         query.tag = request.query("tag")
         query.order = request.query("order").flatMap(ExperimentQuery.Order.init) ?? .newest
         query.offset = request.query("offset").flatMap(Int.init) ?? 0
-        let owner = token(request)?.hash
+        let owner = request.owner?.hash
         floor.archive.queue.read { [query] store throws(StoreError) in
             try store.experiments(query)
         } _: {
@@ -69,7 +69,7 @@ struct GalleryRoutes {
     // MARK: Changing
 
     private func save(_ request: Request, _ responder: Responder) {
-        guard let owner = token(request) else { return responder.send(Self.noToken) }
+        guard let owner = request.owner else { return responder.send(Self.noToken) }
         let words: GalleryWords
         do {
             words = try JSON.decode(GalleryWords.self, from: request.body)
@@ -135,7 +135,7 @@ struct GalleryRoutes {
     private func own(
         _ request: Request, _ responder: Responder, _ use: @escaping @Sendable (ExperimentRecord) -> Void
     ) {
-        guard let token = token(request) else { return responder.send(Self.noToken) }
+        guard let token = request.owner else { return responder.send(Self.noToken) }
         find(request, responder) { record in
             guard record.owner == token.hash else {
                 let error = CommandError(.forbidden, "Only who saved an experiment may change it.")
@@ -143,10 +143,6 @@ struct GalleryRoutes {
             }
             use(record)
         }
-    }
-
-    private func token(_ request: Request) -> OwnerToken? {
-        request.headers["X-Owner"].flatMap(OwnerToken.init)
     }
 
     private static var noToken: Response {

@@ -27,7 +27,7 @@ struct ImportRoutes {
         post("/api/import/safetensors", on: &router) { [floor] request throws(ImportError) in
             let file = try CheckpointFile(bytes: request.body)
             do throws(CommandError) {
-                let session = try floor.session(for: FoundOpening(file))
+                let session = try floor.session(for: FoundOpening(file, owner: request.owner?.hash))
                 return .json(["session": session.id.description], status: .created)
             } catch {
                 return .refusal(error, .serviceUnavailable)
@@ -54,8 +54,10 @@ struct ImportRoutes {
 
 extension FoundOpening {
     /// A session of its own for what somebody brought.
-    fileprivate init(_ file: CheckpointFile) {
+    fileprivate init(_ file: CheckpointFile, owner: OwnerToken.Hash?) {
         session = nil
+        self.owner = owner
+        mustExist = false
         recipe = file.recipe
         start = SessionStart(step: file.checkpoint.step)
         checkpoints = [file.checkpoint]

@@ -5,6 +5,12 @@ struct FoundOpening: Sendable {
     var session: SessionID?
     var recipe: Recipe
     var start: SessionStart
+    /// Whose the session is; nil if it was stored before sessions had owners: then it is whose browser opens it first.
+    var owner: OwnerToken.Hash?
+    /// Whether the session was found, and not only what to make it from.
+    var isStored = false
+    /// Refuses to make what was not found.
+    var mustExist: Bool
     /// Weights to go on from, so that little is replayed.
     var checkpoints: [Checkpoint] = []
     /// What can be undone, if it was here before.
@@ -24,6 +30,7 @@ struct FoundOpening: Sendable {
         session = opening.session
         recipe = opening.recipe ?? Recipe()
         start = SessionStart(step: opening.step, playing: opening.playing)
+        mustExist = opening.mustExist
     }
 
     /// A session that was put away, or lived through a crash. The page may have seen it further than the store
@@ -37,6 +44,8 @@ struct FoundOpening: Sendable {
         start = SessionStart(
             step: isSame ? max(record.step, opening.step) : record.step, playing: record.playing,
             speed: record.speed)
+        owner = record.owner
+        isStored = true
         checkpoints = stored.compactMap { try? Checkpoint(bytes: $0.bytes) }
         rungs = Set(stored.map(\.step))
         chronicle = record.chronicle

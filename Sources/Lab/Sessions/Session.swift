@@ -7,7 +7,7 @@ import Synchronization
 final class Session: Sendable, Work {
     /// What a session is told.
     enum Message: Sendable {
-        case join(Viewer, id: Int?)
+        case join(Viewer, of: Visitor, id: Int?)
         case leave(Viewer)
         case command(Command, id: Int?, from: Viewer)
         /// Hands over a portrait of the session, on a trainer.

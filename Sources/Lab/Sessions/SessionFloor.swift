@@ -52,10 +52,20 @@ final class SessionFloor: Sendable {
 
     // MARK: Coming
 
-    /// Brings a viewer into the session that it opens: the one of that name, or a new one. Nil if what was found is out of
-    /// date, because the session was put away meanwhile: look it up again.
-    func bring(_ viewer: Viewer, id: Int?, to opening: FoundOpening) throws(CommandError) -> Session? {
-        if let session = post(.join(viewer, id: id), to: opening.session) { return session }
+    /// Brings a viewer into the session that it opens: the one of that name, or a new one, which is the visitor's own. Nil
+    /// if what was found is out of date, because the session was put away meanwhile: look it up again.
+    func bring(
+        _ viewer: Viewer, of visitor: Visitor, id: Int?, to opening: FoundOpening
+    ) throws(CommandError) -> Session? {
+        let join = Session.Message.join(viewer, of: visitor, id: id)
+        if let session = post(join, to: opening.session) { return session }
+        var opening = opening
+        if !opening.isStored {
+            guard !opening.mustExist else {
+                throw CommandError(.notFound, path: "session", "This session is not here any more.")
+            }
+            opening.owner = visitor.key
+        }
         let made = try make(opening)
         return try state.withLock { state throws(CommandError) in
             if opening.session == nil || !archive.isLasting || opening.departures == state.departures
@@ -63,7 +73,7 @@ final class SessionFloor: Sendable {
             {
                 let present = state.sessions[made.id]
                 let session = if let present { present } else { try state.enter(made, limits) }
-                session.post(.join(viewer, id: id))
+                session.post(join)
                 return session
             }
             return nil

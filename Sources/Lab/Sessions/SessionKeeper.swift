@@ -152,7 +152,7 @@ extension SessionState {
     func record(isOpen: Bool) -> SessionRecord {
         SessionRecord(
             id: id.description, recipe: run.recipe, step: goal, tip: run.tip, playing: isActive,
-            speed: speed, chronicle: chronicle, twin: comparison?.twin, isOpen: isOpen)
+            speed: speed, chronicle: chronicle, twin: comparison?.twin, owner: owner, isOpen: isOpen)
     }
 
     /// The step to be found at later. Steps of one network alone that were not made yet are not made up for.

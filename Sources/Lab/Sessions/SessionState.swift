@@ -4,6 +4,8 @@ import GANEngine
 final class SessionState {
     let id: SessionID
     let limits: LabLimits
+    /// Who may change the session; nil if nobody has shown a token since before sessions had owners.
+    private(set) var owner: OwnerToken.Hash?
     var run: Run
     var activity: Activity
     var audience = Audience()
@@ -41,6 +43,7 @@ final class SessionState {
     init(id: SessionID, _ opening: FoundOpening, run: Run, floor: SessionFloor) {
         self.id = id
         self.run = run
+        owner = opening.owner
         chronicle = opening.chronicle
         limits = floor.limits
         archive = floor.archive
@@ -88,14 +91,16 @@ final class SessionState {
 
     private func read(_ message: Session.Message) {
         switch message {
-        case .join(let viewer, let id):
-            join(viewer, id: id)
+        case .join(let viewer, let visitor, let id):
+            join(viewer, of: visitor, id: id)
         case .leave(let viewer):
             if audience.remove(viewer) { changed(self.message) }
         case .command(let command, let id, let viewer):
-            guard audience.contains(viewer) else {
-                viewer.answer(Reply(re: id, error: CommandError(.noSession, "Open a session first.")))
-                return
+            guard let role = audience.role(of: viewer) else {
+                return viewer.answer(Reply(re: id, error: CommandError(.noSession, "Open a session first.")))
+            }
+            guard role.permits(command) else {
+                return viewer.answer(Reply(re: id, error: .watching))
             }
             obey(command, id: id, from: viewer)
         case .portray(let use):
@@ -105,7 +110,7 @@ final class SessionState {
         }
     }
 
-    private func join(_ viewer: Viewer, id: Int?) {
+    private func join(_ viewer: Viewer, of visitor: Visitor, id: Int?) {
         guard audience.contains(viewer) || audience.count < limits.viewersPerSession else {
             let error = CommandError(
                 .sessionFull,
@@ -113,9 +118,19 @@ final class SessionState {
             viewer.answer(Reply(re: id, error: error))
             return
         }
-        audience.add(viewer)
+        let role = role(of: visitor)
+        audience.add(viewer, as: role)
         changed(message)
-        viewer.answer(Reply(re: id, step: run.step, revision: revision, state: document))
+        answer(Reply(re: id, step: run.step, revision: revision, state: document, role: role), to: viewer)
+    }
+
+    /// What a visitor may do here. A session without an owner becomes that of the first who shows a token.
+    private func role(of visitor: Visitor) -> Role {
+        if owner == nil, visitor.isKept {
+            owner = visitor.key
+            keeper.note(.claimed(by: visitor.key))
+        }
+        return owner == visitor.key ? .owner : .watcher
     }
 
     /// A session that nobody has watched for a while stops using the machine.

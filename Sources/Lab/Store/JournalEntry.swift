@@ -18,13 +18,15 @@ package enum JournalEntry: Codable, Hashable, Sendable {
     case turned(Turn, step: Int, tip: Int)
     /// Another run was put beside this one, or, if nil, taken away.
     case compared(StoredTwin?)
+    /// The session had no owner and has one now.
+    case claimed(by: OwnerToken.Hash)
 
     /// The latest step whose state is still the same as before this entry; nil if the entry changes no state.
     var keepsCheckpointsUpTo: Int? {
         switch self {
         case .edited(let edit): edit.step
         case .replaced(_, _, _, let shared): shared ?? -1
-        case .moved, .paced, .turned, .compared: nil
+        case .moved, .paced, .turned, .compared, .claimed: nil
         }
     }
 }

@@ -1,8 +1,8 @@
 import COpenSSL
 
-/// The secret that a page keeps to prove that it saved an experiment.
+/// The secret that a browser keeps to prove that a session or a saved experiment is its own.
 ///
-/// The store keeps the hash alone, so that reading the database lets nobody rename or delete what is not theirs.
+/// The store keeps the hash alone, so that reading the database lets nobody change what is not theirs.
 package struct OwnerToken: Hashable, Sendable {
     /// 32 random bytes as base64url.
     package let text: String
@@ -21,8 +21,23 @@ package struct OwnerToken: Hashable, Sendable {
     /// SHA-256 (FIPS 180-4) of the token's text.
     package var hash: Hash { Hash(bytes: Digest.sha256(text.utf8)) }
 
-    package struct Hash: Hashable, Sendable {
+    package struct Hash: Hashable, Sendable, Codable {
         package let bytes: [UInt8]
+
+        /// Takes as long wherever the two differ, so that its duration says nothing of the other hash.
+        package static func == (one: Hash, other: Hash) -> Bool {
+            one.bytes.count == other.bytes.count
+                && zip(one.bytes, other.bytes).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        }
+    }
+}
+
+extension OwnerToken: Decodable {
+    package init(from decoder: any Decoder) throws {
+        guard let token = OwnerToken(try decoder.singleValueContainer().decode(String.self)) else {
+            throw CommandError(.malformed, path: "owner", "owner must hold 32 random bytes as base64url.")
+        }
+        self = token
     }
 }
 

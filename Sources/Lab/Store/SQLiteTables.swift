@@ -84,6 +84,10 @@ enum SQLiteTables {
         migrator.registerMigration("3 comparisons") { database in
             try database.execute(sql: "ALTER TABLE sessions ADD COLUMN twin TEXT")
         }
+        migrator.registerMigration("4 owners of sessions") { database in
+            // Sessions from before have none: the first browser that opens one with a token becomes its owner.
+            try database.execute(sql: "ALTER TABLE sessions ADD COLUMN owner BLOB")
+        }
         return migrator
     }()
 }

@@ -17,14 +17,16 @@ package struct SessionRecord: Hashable, Sendable {
     package var chronicle: Chronicle
     /// What it is compared with, if it is.
     package var twin: StoredTwin?
+    /// Who may change it; nil if it is from before sessions had owners.
+    package var owner: OwnerToken.Hash?
     /// Whether it is in memory now. As long as it is, no sweep takes it.
     package var isOpen: Bool
     package var updated: Date
 
     package init(
         id: String, recipe: Recipe, step: Int = 0, tip: Int = 0, playing: Bool = false, speed: Double? = nil,
-        chronicle: Chronicle = Chronicle(), twin: StoredTwin? = nil, isOpen: Bool = false,
-        updated: Date = .now
+        chronicle: Chronicle = Chronicle(), twin: StoredTwin? = nil,
+        owner: OwnerToken.Hash? = nil, isOpen: Bool = false, updated: Date = .now
     ) {
         self.id = id
         self.recipe = recipe
@@ -34,6 +36,7 @@ package struct SessionRecord: Hashable, Sendable {
         self.speed = speed
         self.chronicle = chronicle
         self.twin = twin
+        self.owner = owner
         self.isOpen = isOpen
         self.updated = updated
     }
@@ -60,6 +63,8 @@ package struct SessionRecord: Hashable, Sendable {
             _ = chronicle.take(turn, from: here)
         case .compared(let twin):
             self.twin = twin
+        case .claimed(let owner):
+            self.owner = owner
         }
     }
 }

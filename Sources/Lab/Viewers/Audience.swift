@@ -8,6 +8,7 @@ struct Audience {
 
     private struct Spectator {
         let viewer: Viewer
+        let role: Role
         var watch: Watch?
         /// Time between two frames at the least.
         var interval = Duration.seconds(1) / 60
@@ -44,8 +45,8 @@ struct Audience {
 
     var count: Int { spectators.count }
 
-    mutating func add(_ viewer: Viewer) {
-        spectators[ObjectIdentifier(viewer)] = Spectator(viewer: viewer)
+    mutating func add(_ viewer: Viewer, as role: Role) {
+        spectators[ObjectIdentifier(viewer)] = Spectator(viewer: viewer, role: role)
         emptySince = nil
     }
 
@@ -56,9 +57,10 @@ struct Audience {
         return wasHere
     }
 
-    func contains(_ viewer: Viewer) -> Bool {
-        spectators[ObjectIdentifier(viewer)] != nil
-    }
+    func contains(_ viewer: Viewer) -> Bool { role(of: viewer) != nil }
+
+    /// What the viewer may do; nil if it is not here.
+    func role(of viewer: Viewer) -> Role? { spectators[ObjectIdentifier(viewer)]?.role }
 
     /// Notes what a viewer wants to see; its next frame comes at once.
     mutating func watch(_ viewer: Viewer, _ watch: Watch, rate: Int) {

@@ -25,6 +25,8 @@ final class Viewer: Sendable, Work {
 
     let socket: WebSocket
     private let floor: SessionFloor
+    /// Stands for a page that sends no token of its own.
+    private let connection = OwnerToken().hash
     private let inbox = Mutex(Inbox())
     /// The session this viewer is in.
     private let session = Mutex<Session?>(nil)
@@ -114,7 +116,8 @@ final class Viewer: Sendable, Work {
 
     private func enter(_ opening: FoundOpening, _ wish: Command.Opening, id: Int?) {
         do throws(CommandError) {
-            guard let joined = try floor.bring(self, id: id, to: opening) else {
+            let visitor = Visitor(token: wish.owner, connection: connection)
+            guard let joined = try floor.bring(self, of: visitor, id: id, to: opening) else {
                 return lookUp(wish, for: .open(wish), id: id)
             }
             let left = session.withLock { session in

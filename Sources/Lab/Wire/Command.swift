@@ -75,13 +75,17 @@ package enum Command: Sendable {
         package var playing = false
         /// Where the recipe is to be looked up, and the step if it is not 0 here.
         package var shortLink: String?
+        /// Shows that the session is the page's own, or makes it so. Nobody else is ever told it.
+        package var owner: OwnerToken?
+        /// Refuses a session that nobody knows any more instead of making it anew.
+        package var mustExist = false
     }
 }
 
 extension Command: Decodable {
     fileprivate enum Key: String, CodingKey {
         case `do`, session, recipe, step, playing, rate, stepsPerSecond, only, count, path, to, values
-        case branch, label, compare, gesture, steps, link
+        case branch, label, compare, gesture, steps, link, owner, mustExist
     }
 
     private enum Name: String {
@@ -179,6 +183,8 @@ extension Command.Opening {
         recipe = try container.decodeIfPresent(Recipe.self, forKey: .recipe)
         step = try container.decode(forKey: .step, in: steps, default: 0)
         playing = try container.decodeFlag(forKey: .playing)
+        owner = try container.decodeIfPresent(OwnerToken.self, forKey: .owner)
+        mustExist = try container.decodeFlag(forKey: .mustExist)
         guard let text = try container.decodeIfPresent(String.self, forKey: .link) else { return }
         switch try LinkAddress(text: text) {
         case .whole(let link):

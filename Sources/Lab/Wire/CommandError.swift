@@ -10,7 +10,7 @@ package struct CommandError: Error, Hashable, Sendable, Encodable {
     /// What can go wrong besides what ``RecipeError`` says. The names are part of the protocol.
     package enum Code: String, Sendable {
         case malformedJSON, missingField, wrongType, outOfRange, unknownCommand
-        case noSession, invalidSession, sessionFull, serverFull
+        case noSession, invalidSession, sessionFull, serverFull, watching
         case diverged, notFound, forbidden, unavailable, malformed, unsupportedVersion, tooLarge
     }
 

@@ -10,6 +10,8 @@ struct Reply: Encodable, Sendable {
     var restarted: Bool?
     /// The whole state, in the answer to `open`.
     var state: StateEvent?
+    /// What the page may do in the session, in the answer to `open`.
+    var role: Role?
     /// Milliseconds since 1970 by the server's clock, in the answer to `ping`.
     var time: Double?
     /// What happened in the step, in the answer to `explain`.
@@ -20,7 +22,7 @@ struct Reply: Encodable, Sendable {
     var warning: String?
 
     private enum Key: String, CodingKey {
-        case re, ok, error, step, revision, restarted, state, time, explanation, link, warning
+        case re, ok, error, step, revision, restarted, state, role, time, explanation, link, warning
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -32,6 +34,7 @@ struct Reply: Encodable, Sendable {
         try container.encodeIfPresent(revision, forKey: .revision)
         try container.encodeIfPresent(restarted, forKey: .restarted)
         try container.encodeIfPresent(state, forKey: .state)
+        try container.encodeIfPresent(role, forKey: .role)
         try container.encodeIfPresent(time, forKey: .time)
         try container.encodeIfPresent(link, forKey: .link)
         try container.encodeIfPresent(warning, forKey: .warning)

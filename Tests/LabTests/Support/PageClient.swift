@@ -7,6 +7,11 @@ final class PageClient {
         let description: String
     }
 
+    /// The token of the one browser in whose tabs pages are unless a test says otherwise.
+    static let visitor = String(repeating: "A", count: 43)
+
+    /// What the page shows when it opens a session; nil for nothing.
+    var owner: String? = visitor
     private let socket: BlockingSocket
     private var lastID = 0
     /// Frames and events that came while an answer was waited for.
@@ -27,6 +32,7 @@ final class PageClient {
         var command = fields
         command["id"] = lastID
         command["do"] = name
+        if name == "open", let owner { command["owner"] = owner }
         let data = try JSONSerialization.data(withJSONObject: command)
         try send(text: String(decoding: data, as: UTF8.self))
         return try answer(to: lastID)

@@ -1,0 +1,49 @@
+/// What somebody may do in a session. The names are part of the protocol.
+enum Role: String, Encodable, Sendable {
+    /// Everything: the session is theirs.
+    case owner
+    /// Sees everything, changes nothing, and may open a copy.
+    case watcher
+
+    func permits(_ command: Command) -> Bool {
+        switch self {
+        case .owner: true
+        case .watcher: !command.changesSession
+        }
+    }
+}
+
+/// Who opens a session.
+struct Visitor: Sendable {
+    /// What the session's owner is compared with.
+    let key: OwnerToken.Hash
+    /// Whether the key belongs to a token that the page sent, and can therefore be shown again over another connection.
+    let isKept: Bool
+
+    /// - Parameter connection: Stands for a page that sends no token, so that what it makes is its own as long as its
+    ///   connection lasts.
+    init(token: OwnerToken?, connection: OwnerToken.Hash) {
+        key = token?.hash ?? connection
+        isKept = token != nil
+    }
+}
+
+extension CommandError {
+    /// Somebody who only watches tried to change the session.
+    static let watching = CommandError(
+        .watching,
+        "You are watching this session. Only its owner can change it; open a copy to steer one yourself.")
+}
+
+extension Command {
+    /// Whether it changes what others see, or has the session work for one viewer beyond watching.
+    var changesSession: Bool {
+        switch self {
+        case .open, .watch, .link, .seedsStop, .ping: false
+        case .play, .pause, .speed, .step, .explain, .reset, .set, .load, .loadKept, .seek, .undo, .redo,
+            .checkout,
+            .compare, .compareStop, .seeds:
+            true
+        }
+    }
+}
