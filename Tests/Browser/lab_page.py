@@ -9,7 +9,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 #: Seconds until a test gives up. Nothing waits this long unless it is broken.
-PATIENCE = 90
+PATIENCE = 180
 
 #: Numbers for a canvas: how many of its pixels are painted, and a checksum that changes when any of them does.
 INK = """id => {
@@ -62,8 +62,10 @@ def pause(page: Page):
     settle(page)
 
 
-#: One number for all that the page shows, after two refreshes of the screen.
+#: One number for all that the page shows, after the session's thread has had its turn and the screen was refreshed twice.
 PICTURE = """async () => {
+    const file = document.querySelector("[href^='api/sessions/']")
+    if (file) await fetch(file.href.replace(/[^/]*$/, "recipe"))
     for (let refresh = 0; refresh < 2; refresh++) await new Promise(requestAnimationFrame)
     let checksum = 0
     for (const canvas of document.querySelectorAll("canvas"))
@@ -75,7 +77,9 @@ PICTURE = """async () => {
 def settle(page: Page):
     """Waits until nothing glides any more: the same picture at the same step, three times running.
 
-    What is still on its way from the server it cannot know of: wait for that first, by what it changes.
+    Between one look and the next the session itself is asked for something, so that a busy machine, where its last
+    picture comes late, makes the looks as late. What is still to be done it cannot know of: wait for that first, by what
+    it changes.
     """
     seen: list = []
 

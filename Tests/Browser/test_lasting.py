@@ -66,7 +66,7 @@ def test_a_film_of_the_run_is_downloaded(open_page, tmp_path):
     page = fresh(open_page)
     steps(page, 3)
     page.locator("#share").click()
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download() as download:
         page.locator("#export-film-gif").click()
     assert download.value.suggested_filename.endswith(".gif")
     assert download.value.path().read_bytes().startswith(b"GIF89a")

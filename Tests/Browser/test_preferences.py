@@ -91,7 +91,7 @@ def test_dashes_run_while_training_and_rest_when_it_rests(open_page):
     assert not page.evaluate(running)
     page.locator("#play").click()
     expect(page.locator("#play")).to_have_attribute("data-state", "playing")
-    assert page.evaluate(running)
+    eventually(page, lambda: page.evaluate(running), "dashes that run")
 
 
 FACES = {
