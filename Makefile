@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 15
 PYTHON := .venv/bin/python
 
 LIBRARIES := libssl-dev zlib1g-dev libsqlite3-dev pkg-config
-BROWSER := chromium curl openssl python3 python3-venv
+TOOLS := chromium firefox-esr webkit2gtk-driver xvfb curl openssl python3 python3-venv
 
 .PHONY: run build test test-swift test-fuzz determinism sanitize test-page test-server test-browser lint format libraries tools screenshots clean
 
@@ -69,7 +69,7 @@ libraries:
 	@.ci/install $(LIBRARIES)
 
 tools: .venv/ready
-	@.ci/install $(BROWSER)
+	@.ci/install $(TOOLS)
 
 .venv/ready: Tests/requirements.txt
 	@.ci/install python3 python3-venv

@@ -21,8 +21,9 @@ CHROMIUM = next(
 class Lab:
     """A running `ganlab serve`. The port stays the same across restarts, so that an open page can find it again."""
 
-    def __init__(self, data: pathlib.Path, *flags: str):
+    def __init__(self, data: pathlib.Path, *flags: str, public: pathlib.Path = ROOT / "Public"):
         self.data = data
+        self.public = public
         self.flags = flags
         self.port = 0
         self.process: subprocess.Popen | None = None
@@ -30,7 +31,7 @@ class Lab:
 
     def start(self):
         command = [
-            ROOT / ".build/release/ganlab", "serve", "--port", str(self.port), "--public", ROOT / "Public",
+            ROOT / ".build/release/ganlab", "serve", "--port", str(self.port), "--public", self.public,
             "--data-dir", self.data, *self.flags,
         ]  # fmt: skip
         log = open(self.data.with_suffix(".log"), "a")
