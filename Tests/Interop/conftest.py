@@ -7,6 +7,8 @@ import subprocess
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+#: Seconds until a test gives up. Nothing waits this long unless it is broken.
+PATIENCE = 600
 
 
 class Running:
@@ -26,7 +28,7 @@ class Running:
 
     def stop(self):
         self.process.terminate()
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import urllib.request
 import numpy
 import pytest
 import websockets
+from conftest import PATIENCE
 from PIL import Image
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -42,14 +43,14 @@ class Lab:
 
     def wait_until_said(self, word):
         """The log is written by a thread of its own, soon after."""
-        for _ in range(600):
+        for _ in range(10 * PATIENCE):
             if word in self.said:
                 return
             time.sleep(0.1)
         raise AssertionError(f"“{word}” was never said: {self.said}")
 
     def get(self, path):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
             return answer.read()
 
     def converse(self, *commands):
@@ -61,7 +62,7 @@ class Lab:
                 for number, command in enumerate(commands, 1):
                     await page.send(json.dumps({"id": number, **command}))
                     while True:
-                        message = await asyncio.wait_for(page.recv(), 60)
+                        message = await asyncio.wait_for(page.recv(), PATIENCE)
                         if isinstance(message, str) and (answer := json.loads(message)).get("re") == number:
                             answers.append(answer)
                             break
@@ -71,7 +72,7 @@ class Lab:
 
     def stop(self):
         self.process.terminate()
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=PATIENCE)
 
     def kill(self):
         self.process.kill()
@@ -143,7 +144,7 @@ def test_a_full_disk_is_said_and_costs_nothing(start, tmp_path):
 def test_a_folder_that_cannot_be_written_is_named(start, tmp_path):
     # Nobody may write there, not even root.
     lab = Lab("/proc/ganlab", log=tmp_path / "log")
-    assert lab.process.wait(timeout=60) != 0
+    assert lab.process.wait(timeout=PATIENCE) != 0
     lab.wait_until_said("data folder '/proc/ganlab'")
 
 

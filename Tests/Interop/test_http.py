@@ -10,11 +10,11 @@ import subprocess
 import time
 
 import pytest
-from conftest import ROOT, Running
+from conftest import PATIENCE, ROOT, Running
 
 
 def curl(*arguments):
-    done = subprocess.run(["curl", "-sS", "--max-time", "60", *arguments], capture_output=True)
+    done = subprocess.run(["curl", "-sS", "--max-time", str(PATIENCE), *arguments], capture_output=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -60,7 +60,7 @@ def test_curl_sends_chunks_and_waits_for_100(server, folder):
 
 
 def test_one_connection_serves_many_requests(server):
-    client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     for _ in range(100):
         client.request("GET", "/text.txt")
         response = client.getresponse()
@@ -87,7 +87,7 @@ def test_out_of_descriptors_it_waits_without_work_and_recovers(folder):
         return kept.getresponse().read()
 
     resource.prlimit(pid, resource.RLIMIT_NOFILE, (3, hard))
-    waiting = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
+    waiting = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
     waiting.request("GET", "/text.txt")
     before = processor_seconds()
     time.sleep(2)
@@ -127,12 +127,12 @@ def test_running_out_of_descriptors_is_survived(folder):
     """At the limit of open files new clients are told; when others leave, all goes on."""
     running = Running(ROOT / ".build/release/server-bench", 0, folder)
     resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (40, 40))
-    held = [socket.create_connection(("127.0.0.1", running.port), 60) for _ in range(100)]
-    held[-1].settimeout(60)
+    held = [socket.create_connection(("127.0.0.1", running.port), PATIENCE) for _ in range(100)]
+    held[-1].settimeout(PATIENCE)
     assert held[-1].recv(100).startswith(b"HTTP/1.1 503 ")
     for connection in held:
         connection.close()
-    deadline = time.time() + 60
+    deadline = time.time() + PATIENCE
     while (found := curl(f"http://127.0.0.1:{running.port}/text.txt")) != b"0123456789" and time.time() < deadline:
         time.sleep(0.1)
     assert found == b"0123456789"
@@ -141,8 +141,8 @@ def test_running_out_of_descriptors_is_survived(folder):
 
 def test_a_second_signal_ends_it_at_once(folder):
     running = Running(ROOT / ".build/release/server-bench", 0, folder)
-    client = socket.create_connection(("127.0.0.1", running.port), 60)
-    client.settimeout(60)
+    client = socket.create_connection(("127.0.0.1", running.port), PATIENCE)
+    client.settimeout(PATIENCE)
     client.sendall(b"GET /text.txt HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n")
     assert client.recv(100).startswith(b"HTTP/1.1 100 ")
     running.process.send_signal(signal.SIGTERM)
@@ -151,5 +151,5 @@ def test_a_second_signal_ends_it_at_once(folder):
         time.sleep(0.05)
     assert running.process.poll() is None
     running.process.send_signal(signal.SIGTERM)
-    assert running.process.wait(timeout=60) == 128 + signal.SIGTERM
+    assert running.process.wait(timeout=PATIENCE) == 128 + signal.SIGTERM
     client.close()

@@ -12,13 +12,13 @@ import subprocess
 import time
 
 import pytest
-from conftest import ROOT, Running, make_certificate
+from conftest import PATIENCE, ROOT, Running, make_certificate
 
 
 def s_client(port, *arguments, send=""):
     done = subprocess.run(
         ["openssl", "s_client", "-connect", f"127.0.0.1:{port}", *arguments],
-        input=send, capture_output=True, text=True, timeout=60,
+        input=send, capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     return done.stdout + done.stderr
 
@@ -28,7 +28,7 @@ def context(certificate):
 
 
 def connect(server, certificate):
-    plain = socket.create_connection(("127.0.0.1", server.port), 60)
+    plain = socket.create_connection(("127.0.0.1", server.port), PATIENCE)
     return context(certificate).wrap_socket(plain, server_hostname="localhost")
 
 
@@ -104,7 +104,7 @@ def test_plain_http_on_the_same_port_is_sent_on(secure):
 
 def test_handshakes_cut_short_harm_nobody(secure, certificate):
     for count in range(60):
-        with socket.create_connection(("127.0.0.1", secure.port), 60) as client:
+        with socket.create_connection(("127.0.0.1", secure.port), PATIENCE) as client:
             client.sendall(bytes([0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3])[: 1 + count % 11] + bytes(count))
     with connect(secure, certificate) as client:
         assert client.version() == "TLSv1.3"
@@ -117,7 +117,7 @@ def test_a_new_certificate_is_taken_on_sighup(secure, certificate):
     before = subject()
     make_certificate(certificate, "second")
     secure.process.send_signal(signal.SIGHUP)
-    deadline = time.time() + 60
+    deadline = time.time() + PATIENCE
     while subject() == before and time.time() < deadline:
         time.sleep(0.05)
     assert subject() == "subject=CN = second"
@@ -141,7 +141,7 @@ def test_an_encrypted_key_is_refused_and_nobody_is_asked_for_its_passphrase(fold
         os.execv(command[0], command)
     said = b""
     try:
-        while select.select([terminal], [], [], 60)[0] and b"asked" not in said:
+        while select.select([terminal], [], [], PATIENCE)[0] and b"asked" not in said:
             said += os.read(terminal, 4096).replace(b"pass phrase:", b"asked")
     except OSError:
         pass  # The end of a terminal.
@@ -179,7 +179,7 @@ def test_a_self_signed_certificate_has_the_fingerprint_it_prints(folder):
     if re.fullmatch("[A-Za-z0-9-]+", host := socket.gethostname()) and host != "localhost":
         assert f"DNS:{host}.local" in names
     trusting = ssl.create_default_context(cadata=certificate)
-    with socket.create_connection(("127.0.0.1", running.port), 60) as plain:
+    with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as plain:
         with trusting.wrap_socket(plain, server_hostname="localhost") as client:
             assert client.version() == "TLSv1.3"
     assert running.stop() == 0

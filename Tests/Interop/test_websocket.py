@@ -6,13 +6,14 @@ import ssl
 
 import pytest
 import websockets
+from conftest import PATIENCE, ROOT, Running
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
 MESSAGES = ["", "hello", "κόσμε ✓ 🌍" * 1000, b"", bytes(range(256)) * 1000, "x" * 125, "x" * 126, b"y" * 65_536]
 
 
 def run(work):
-    asyncio.run(asyncio.wait_for(work, 120))
+    asyncio.run(asyncio.wait_for(work, PATIENCE))
 
 
 async def converse(url, **options):
@@ -71,13 +72,11 @@ def test_a_stream_reaches_everybody(server):
     async def watchers():
         return await asyncio.gather(*(watch() for _ in range(20)))
 
-    for frames in asyncio.run(asyncio.wait_for(watchers(), 120)):
+    for frames in asyncio.run(asyncio.wait_for(watchers(), PATIENCE)):
         assert all(len(frame) == 12_288 for frame in frames)
 
 
 def test_the_server_says_goodbye_when_it_stops(folder):
-    from conftest import ROOT, Running
-
     running = Running(ROOT / ".build/release/ws-echo", "--port", 0)
 
     async def wait():
@@ -87,5 +86,5 @@ def test_the_server_says_goodbye_when_it_stops(folder):
                 await client.recv()
             return client.close_code
 
-    assert asyncio.run(asyncio.wait_for(wait(), 120)) == 1001
-    assert running.process.wait(timeout=60) == 0
+    assert asyncio.run(asyncio.wait_for(wait(), PATIENCE)) == 1001
+    assert running.process.wait(timeout=PATIENCE) == 0
