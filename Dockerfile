@@ -17,12 +17,14 @@ FROM debian:bookworm-slim
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends libssl3 zlib1g libsqlite3-0 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --create-home --home-dir /data ganlab
+    && groupadd --gid 10001 ganlab \
+    && useradd --uid 10001 --gid 10001 --create-home --home-dir /data ganlab
 COPY --from=build /out/ganlab /usr/local/bin/ganlab
 COPY Public /usr/local/share/ganlab/Public
 COPY Resources /usr/local/share/ganlab/Resources
-USER ganlab
+# By number, so that an orchestrator sees that it is not root. A volume made elsewhere has to be writable for it.
+USER 10001:10001
 VOLUME /data
 EXPOSE 8080
-ENTRYPOINT ["ganlab"]
-CMD ["serve", "--host", "0.0.0.0", "--port", "8080", "--public", "/usr/local/share/ganlab/Public", "--data-dir", "/data"]
+# What follows the image's name is options of serve: docker run … ganlab --allow-host lab.example.org
+ENTRYPOINT ["ganlab", "serve", "--host", "0.0.0.0", "--port", "8080", "--public", "/usr/local/share/ganlab/Public", "--data-dir", "/data"]

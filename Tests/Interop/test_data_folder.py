@@ -3,10 +3,12 @@
 import asyncio
 import io
 import json
+import os
 import pathlib
 import re
 import shlex
 import subprocess
+import tempfile
 import time
 import urllib.request
 
@@ -146,6 +148,20 @@ def test_a_folder_that_cannot_be_written_is_named(start, tmp_path):
     lab = Lab("/proc/ganlab", log=tmp_path / "log")
     assert lab.process.wait(timeout=PATIENCE) != 0
     lab.wait_until_said("data folder '/proc/ganlab'")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can run it as somebody else")
+def test_a_folder_of_somebody_else_is_answered_with_the_remedy(tmp_path):
+    """As a volume that an earlier image, or root, has made."""
+    with tempfile.TemporaryDirectory() as volume:
+        os.chown(volume, 4242, 4242)
+        # What follows begins with exec, which is the shell's.
+        somebody = "exec setpriv --reuid 4343 --regid 4343 --clear-groups -- bash -c 'shift; exec \"$@\"' _"
+        lab = Lab(volume, before=somebody, log=tmp_path / "log")
+        assert lab.process.wait(timeout=60) != 0
+        lab.wait_until_said("belongs to user 4242, and this program runs as user 4343")
+        lab.wait_until_said(f"chown -R 4343 '{volume}'")
+        lab.wait_until_said("--user 4242")
 
 
 def test_charts_outlive_the_server(start, tmp_path):

@@ -3,7 +3,7 @@ import Glibc
 /// The folder given with `--data-dir`, held by one process at a time.
 ///
 /// Locked with flock(2): the kernel lets go of it when the process ends, however it ends.
-final class DataFolder: Sendable {
+package final class DataFolder: Sendable {
     let path: String
     private let lock: Int32
 
@@ -39,7 +39,8 @@ final class DataFolder: Sendable {
         return moved
     }
 
-    private static func create(_ path: String) throws(StoreError) {
+    /// Creates the folder, and those above it, where they do not exist.
+    package static func create(_ path: String) throws(StoreError) {
         var parent = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false) {
             parent += parent.isEmpty && !path.hasPrefix("/") ? "\(part)" : "/\(part)"
@@ -49,9 +50,20 @@ final class DataFolder: Sendable {
         }
     }
 
+    /// Whether the folder, or the nearest one above it that exists, is somebody else's.
+    private static func foreign(_ path: String) -> StoreError? {
+        var (folder, status) = (path, stat())
+        while stat(folder, &status) != 0, let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+            folder = String(folder[..<slash])
+        }
+        let (owner, user) = (status.st_uid, geteuid())
+        return owner == user ? nil : .foreign(path: folder, owner: owner, user: user)
+    }
+
     private static func failure(_ path: String, _ code: Int32) -> StoreError {
         switch code {
-        case EACCES, EPERM, EROFS: .readOnly(path: path)
+        case EACCES, EPERM: foreign(path) ?? .readOnly(path: path)
+        case EROFS: .readOnly(path: path)
         case ENOSPC, EDQUOT: .diskFull
         case ENOTDIR: .cannotOpen(path: path, reason: "it is not a folder")
         default: .cannotOpen(path: path, reason: String(cString: strerror(code)))

@@ -4,6 +4,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The system could not write, and did not say that there is no room.
     case unwritable
     case readOnly(path: String)
+    /// The data folder belongs to another user than the one the program runs as, both by number.
+    case foreign(path: String, owner: UInt32, user: UInt32)
     case cannotOpen(path: String, reason: String)
     /// Another process is using the data folder.
     case inUse(path: String)
@@ -28,6 +30,10 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "The disk cannot be written to. Nothing was lost; the lab goes on trying."
         case .readOnly(let path):
             "The data folder '\(path)' cannot be written to."
+        case .foreign(let path, let owner, let user):
+            "The data folder '\(path)' belongs to user \(owner), and this program runs as user \(user), who may not "
+                + "write there. Give it to that user (chown -R \(user) '\(path)'), or run the program as its owner "
+                + "(in Docker: --user \(owner))."
         case .cannotOpen(let path, let reason):
             "The data folder '\(path)' cannot be used: \(reason)."
         case .inUse(let path):
