@@ -95,7 +95,7 @@ do throws(ServerError) {
         configuration.tls = TLSConfiguration(
             .files(chain: arguments[3], key: arguments[4]), strictTransportSeconds: 3600)
     } else if arguments.count == 4 {
-        let certificate = try SelfSignedCertificate(hosts: LocalAddresses.names(forHost: "0.0.0.0"))
+        let certificate = try LocalCertificate(hosts: LocalAddresses.names(forHost: "0.0.0.0"))
         print(certificate.fingerprint)
         configuration.tls = certificate.configuration
     }

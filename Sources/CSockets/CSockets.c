@@ -49,9 +49,14 @@ int csockets_open_beneath(int root, const char *path) {
 }
 
 static volatile int signal_pipe = -1;
+static volatile sig_atomic_t is_ending;
 
 static void note_signal(int number) {
     int saved = errno;
+    if (number == SIGTERM || number == SIGINT) {
+        if (is_ending) _exit(128 + number);
+        is_ending = 1;
+    }
     unsigned char byte = (unsigned char)number;
     if (write(signal_pipe, &byte, 1) < 0) { /* The pipe is full: there are signals enough to read. */ }
     errno = saved;
@@ -61,6 +66,7 @@ int csockets_watch_signals(const int *signals, int count) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0) return -1;
     signal_pipe = ends[1];
+    is_ending = 0;
     struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < count; i++) sigaction(signals[i], &action, NULL);

@@ -22,6 +22,8 @@ public final class Lab: Sendable {
         var options = WebSocketOptions()
         options.subprotocols = ["ganlab.1"]
         options.maximumMessage = 4 << 20
+        let closing = ClosingEvent(reason: "The server is being stopped.")
+        options.farewell = (try? JSON.text(closing)).map { WebSocketMessage.text($0) }
         router.webSocket("/ws", options: options) { [floor] _, socket in
             Viewer(socket: socket, floor: floor)
         }
@@ -38,11 +40,6 @@ public final class Lab: Sendable {
     public func start() {
         trainers.start()
         trainers.wake(housekeeping)
-    }
-
-    /// Tells everybody that the server is about to end. Does not wait.
-    public func sayGoodbye() {
-        floor.close(reason: "The server is being stopped.")
     }
 
     /// Ends the training, waits for the trainers, and writes every session down.

@@ -17,6 +17,10 @@ public final class LabServer: Sendable {
         public var limits = LabLimits()
         /// Threads that train; one a core if nil.
         public var trainers: Int?
+        /// The authority that a device may be told to trust, in PEM, if the server has one of its own.
+        public var authority: String?
+        /// Who may read `/metrics`.
+        public var metrics = MetricsAccess()
 
         /// The defaults.
         public init(server: ServerConfiguration = ServerConfiguration(), publicFolder: String? = nil) {
@@ -24,6 +28,9 @@ public final class LabServer: Sendable {
             self.publicFolder = publicFolder
         }
     }
+
+    /// Bytes of content that a route takes unless it says otherwise: words that somebody wrote.
+    private static let bodyLimit = 64 << 10
 
     private let lab: Lab
     private let server: Server
@@ -37,11 +44,14 @@ public final class LabServer: Sendable {
             trainers: configuration.trainers, limits: configuration.limits, archive: archive, logger: logger)
         var router = Router()
         lab.install(on: &router)
-        let status = StatusRoutes(lab: lab)
+        let status = StatusRoutes(lab: lab, access: configuration.metrics)
         status.install(on: &router)
+        if let authority = configuration.authority {
+            CertificateRoute(authority: authority).install(on: &router)
+        }
         if let folder = configuration.publicFolder { router.files(try StaticFiles(root: folder)) }
         var settings = configuration.server
-        settings.limits.body = PointsFile.maximumBytes
+        settings.limits.body = Self.bodyLimit
         server = try Server(settings, router: router, logger: logger)
         self.status = status
     }
@@ -51,10 +61,7 @@ public final class LabServer: Sendable {
 
     /// Shuts down on SIGTERM and SIGINT. Call it before ``start()``.
     public func handleSignals() throws(ServerError) {
-        try server.handleSignals { [lab, status] in
-            status.server = nil
-            lab.sayGoodbye()
-        }
+        try server.handleSignals { [status] in status.server = nil }
     }
 
     /// Begins to train and to answer.
@@ -73,7 +80,6 @@ public final class LabServer: Sendable {
     /// Ends it and waits for the end.
     public func stop() {
         status.server = nil
-        lab.sayGoodbye()
         server.shutdown(deadline: .seconds(2))
         wait()
     }

@@ -29,6 +29,9 @@ struct Serve: ParsableCommand {
     @OptionGroup(title: "Limits")
     var limits: LimitOptions
 
+    @OptionGroup(title: "Access")
+    var access: AccessOptions
+
     @OptionGroup(title: "TLS")
     var tls: TLSOptions
 
@@ -47,38 +50,28 @@ struct Serve: ParsableCommand {
         configuration.trainers = trainers
         configuration.dataFolder = dataDir
         limits.apply(to: &configuration)
+        access.apply(to: &configuration)
         let log = LogWriter()
-        defer { log.flush() }
+        defer { log.flush(within: .seconds(1)) }
         var logger = Logger(label: "ganlab") { _ in LineLogHandler(writer: log) }
         if quiet { logger.logLevel = .warning }
         do {
-            let tls = try tls.configuration(host: host)
-            configuration.server.tls = tls?.0
-            configuration.server.redirectPort = self.tls.redirectPort.map(Int.init)
+            let certificate = try tls.apply(to: &configuration)
             let server = try LabServer(configuration, logger: logger)
             try server.handleSignals()
             try server.start()
-            printAddresses(scheme: tls == nil ? "http" : "https", port: server.port)
-            if let fingerprint = tls?.fingerprint {
-                print("The certificate's SHA-256 fingerprint: \(fingerprint)")
+            let scheme = configuration.server.tls == nil ? "http" : "https"
+            let addresses = ServedAddresses(scheme: scheme, host: host, port: server.port, path: access.path)
+            print(addresses.announcement)
+            if let certificate {
+                print("The certificate's SHA-256 fingerprint: \(certificate.fingerprint)")
+                print("To have a device trust it, open /certificate.crt there and install what that is.")
             }
             // Somebody may wait for that line at the other end of a pipe.
             fflush(nil)
             server.wait()
         } catch {
             throw Refusal("\(error)")
-        }
-    }
-
-    /// What to type into a browser here and, if the whole network is let in, elsewhere.
-    private func printAddresses(scheme: String, port: Int) {
-        func url(_ host: String) -> String {
-            "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-        }
-        let isForAll = host == "0.0.0.0" || host == "::"
-        print("GAN Lab is ready at \(url(isForAll ? "127.0.0.1" : host))")
-        for address in isForAll ? LocalAddresses.all : [] {
-            print("From elsewhere in this network: \(url(address))")
         }
     }
 

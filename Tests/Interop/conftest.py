@@ -21,7 +21,7 @@ class Running:
         self.lines = []
         for line in self.process.stdout:
             self.lines.append(line.strip())
-            if found := re.search(r"(?:on port |//[^:]+:)(\d+)", line):
+            if found := re.search(r"(?:on port |//[^/]*:)(\d+)", line):
                 self.port = int(found.group(1))
                 return
         raise RuntimeError("the server did not start")

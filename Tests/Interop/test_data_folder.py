@@ -158,7 +158,7 @@ def test_a_folder_of_somebody_else_is_answered_with_the_remedy(tmp_path):
         # What follows begins with exec, which is the shell's.
         somebody = "exec setpriv --reuid 4343 --regid 4343 --clear-groups -- bash -c 'shift; exec \"$@\"' _"
         lab = Lab(volume, before=somebody, log=tmp_path / "log")
-        assert lab.process.wait(timeout=60) != 0
+        assert lab.process.wait(timeout=PATIENCE) != 0
         lab.wait_until_said("belongs to user 4242, and this program runs as user 4343")
         lab.wait_until_said(f"chown -R 4343 '{volume}'")
         lab.wait_until_said("--user 4242")

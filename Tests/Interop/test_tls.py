@@ -151,35 +151,115 @@ def test_an_encrypted_key_is_refused_and_nobody_is_asked_for_its_passphrase(fold
     assert b"without a passphrase" in said and b"asked" not in said
 
 
-def test_the_lab_has_browsers_insist_on_https_with_a_real_certificate_only(certificate):
+def lab(*options):
+    return Running(ROOT / ".build/release/ganlab", "serve", "--quiet", "--port", 0, *options)
+
+
+def fetch(server, path, *options):
+    url = f"https://127.0.0.1:{server.port}{path}"
+    return subprocess.run(["curl", "-sS", "-i", *options, url], capture_output=True)
+
+
+def test_the_lab_has_browsers_insist_on_https_only_if_asked_to(certificate):
     files = ["--tls-cert", certificate / "cert.pem", "--tls-key", certificate / "key.pem"]
-    for options, promise in [(files, b"max-age=2592000"), (["--tls-self-signed"], b"")]:
-        running = Running(ROOT / ".build/release/ganlab", "serve", "--quiet", "--port", 0, *options)
-        done = subprocess.run(
-            ["curl", "-sS", "-k", "-i", f"https://127.0.0.1:{running.port}/healthz"], capture_output=True
-        )
-        assert done.stdout.startswith(b"HTTP/1.1 200 OK")
-        found = re.search(rb"Strict-Transport-Security: (.*)\r", done.stdout)
+    for options, promise in [
+        (files, b""), (["--tls-self-signed"], b""), ([*files, "--hsts"], b"max-age=2592000"),
+    ]:  # fmt: skip
+        running = lab(*options)
+        answer = fetch(running, "/healthz", "-k").stdout
+        assert answer.startswith(b"HTTP/1.1 200 OK")
+        found = re.search(rb"Strict-Transport-Security: (.*)\r", answer)
         assert (found.group(1) if found else b"") == promise
         assert running.stop() == 0
 
 
-def test_a_self_signed_certificate_has_the_fingerprint_it_prints(folder):
-    running = Running(ROOT / ".build/release/server-bench", 0, folder, "self-signed")
-    certificate = ssl.get_server_certificate(("127.0.0.1", running.port))
-    digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate)).hexdigest().upper()
-    assert running.lines[0].replace(":", "") == digest
+def test_a_certificates_own_names_are_names_of_the_lab(certificate, tmp_path):
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+         "-keyout", tmp_path / "key.pem", "-out", tmp_path / "cert.pem", "-subj", "/CN=lab",
+         "-addext", "subjectAltName=DNS:lab.example.org,DNS:*.example.net"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    running = lab("--tls-cert", tmp_path / "cert.pem", "--tls-key", tmp_path / "key.pem")
+    for name, status in (("lab.example.org", b"200"), ("class.example.net", b"200"), ("evil.example", b"421")):
+        assert fetch(running, "/healthz", "-k", "-H", f"Host: {name}").stdout.startswith(b"HTTP/1.1 " + status)
+    assert running.stop() == 0
+
+
+def certificate_of(server):
+    """The leaf as it is sent, in PEM."""
+    return ssl.get_server_certificate(("127.0.0.1", server.port))
+
+
+def printed_fingerprint(server):
+    server.lines.append(server.process.stdout.readline().strip())
+    return server.lines[-1].split()[-1]
+
+
+def test_a_self_signed_certificate_has_the_fingerprint_it_prints_and_keeps_it(tmp_path):
+    prints = []
+    for _ in range(2):
+        running = lab("--tls-self-signed", "--data-dir", tmp_path / "data")
+        prints.append(printed_fingerprint(running))
+        digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate_of(running))).hexdigest().upper()
+        assert prints[-1].replace(":", "") == digest
+        authority = fetch(running, "/certificate.crt", "-k").stdout
+        assert running.stop() == 0
+    assert prints[0] == prints[1]
+    assert b"Content-Type: application/x-x509-ca-cert" in authority and b"PRIVATE KEY" not in authority
+    for file in (tmp_path / "data/tls").iterdir():
+        assert file.stat().st_mode & 0o77 == 0, file
+    other = lab("--tls-self-signed")
+    assert printed_fingerprint(other) not in prints
+    assert other.stop() == 0
+
+
+def test_whoever_trusts_the_labs_authority_trusts_the_lab_and_no_other_site(tmp_path):
+    running = lab("--tls-self-signed", "--host", "0.0.0.0", "--data-dir", tmp_path / "data")
+    head, _, authority = fetch(running, "/certificate.crt", "-k").stdout.partition(b"\r\n\r\n")
+    (tmp_path / "authority.crt").write_bytes(authority)
+    assert fetch(running, "/healthz", "--cacert", tmp_path / "authority.crt").stdout.endswith(b"ok\n")
     names = subprocess.run(
-        ["openssl", "x509", "-noout", "-ext", "subjectAltName"], input=certificate, capture_output=True, text=True
-    ).stdout
+        ["openssl", "x509", "-noout", "-ext", "subjectAltName"], input=certificate_of(running), capture_output=True,
+        text=True,
+    ).stdout  # fmt: skip
     # Whatever somebody in the classroom may type leads to a certificate that names it.
     addresses = subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split()
     for name in ["DNS:localhost", "IP Address:127.0.0.1", *(f"IP Address:{a}" for a in addresses if "." in a)]:
         assert name in names, names
     if re.fullmatch("[A-Za-z0-9-]+", host := socket.gethostname()) and host != "localhost":
-        assert f"DNS:{host}.local" in names
-    trusting = ssl.create_default_context(cadata=certificate)
-    with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as plain:
-        with trusting.wrap_socket(plain, server_hostname="localhost") as client:
-            assert client.version() == "TLSv1.3"
+        assert f"DNS:{host.lower()}.local" in names
+    assert running.stop() == 0
+    # With the authority's key, which lies in the data folder, nobody passes for a site on the web.
+    kept = tmp_path / "data/tls/authority.pem"
+    for name, verdict in (("localhost", "OK"), ("www.example.org", "permitted subtree violation")):
+        (tmp_path / "names").write_text(f"subjectAltName=DNS:{name}")
+        subprocess.run(
+            ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}",
+             "-keyout", tmp_path / "forged.key", "-out", tmp_path / "forged.csr"],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        subprocess.run(
+            ["openssl", "x509", "-req", "-in", tmp_path / "forged.csr", "-CA", kept, "-CAkey", kept, "-days", "2",
+             "-extfile", tmp_path / "names", "-out", tmp_path / "forged.pem"],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        done = subprocess.run(
+            ["openssl", "verify", "-CAfile", tmp_path / "authority.crt", tmp_path / "forged.pem"],
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert verdict in done.stdout + done.stderr
+
+
+def test_a_new_name_is_added_by_the_same_authority(tmp_path):
+    """Another address, as a laptop gets one, makes another certificate, which devices trust as they did the first."""
+    running = lab("--tls-self-signed", "--data-dir", tmp_path / "data")
+    first, authority = printed_fingerprint(running), fetch(running, "/certificate.crt", "-k").stdout
+    assert running.stop() == 0
+    running = lab("--tls-self-signed", "--data-dir", tmp_path / "data", "--host", "127.0.0.2")
+    assert printed_fingerprint(running) != first
+    answer = subprocess.run(
+        ["curl", "-sS", "-k", "-i", f"https://127.0.0.2:{running.port}/certificate.crt"], capture_output=True
+    )
+    assert answer.stdout.partition(b"\r\n\r\n")[2] == authority.partition(b"\r\n\r\n")[2]
     assert running.stop() == 0

@@ -21,5 +21,6 @@ int csockets_open_beneath(int root, const char *path);
 
 /// Turns these signals into bytes, each the number of one, to be read from the descriptor that is returned. Whichever
 /// thread a signal strikes, it arrives there. Signals are the process's, so there is one such descriptor: a later call
-/// takes the place of an earlier.
+/// takes the place of an earlier. A second SIGTERM or SIGINT ends the process at once with 128 + its number, whatever
+/// the process is doing.
 int csockets_watch_signals(const int *signals, int count);

@@ -9,6 +9,8 @@ package struct DensityGrid: Hashable, Sendable {
 
     /// The longest side; a page scales larger pictures down.
     package static let maximumSide = 512
+    /// As many cells as the largest has.
+    package static let maximumCells = maximumSide * maximumSide
 
     /// - Parameter darkness: columns × rows values, row by row from the top; 0 is white, 255 black.
     package init(columns: Int, rows: Int, darkness: [UInt8]) throws(ImportError) {

@@ -5,6 +5,9 @@ import WebServer
 struct ImportRoutes {
     let floor: SessionFloor
 
+    /// Bytes of a checkpoint that is brought here.
+    private static let checkpointBytes = 8 << 20
+
     private struct TargetDocument: Encodable {
         let target: Target
     }
@@ -15,16 +18,19 @@ struct ImportRoutes {
     ///     POST /api/import/density?columns=…&rows=…       one byte of darkness a cell, top row first → {"target": …}
     ///     POST /api/import/safetensors                   a checkpoint → {"session": …, "step": …}
     func install(on router: inout Router) {
-        post("/api/import/points", on: &router) { request throws(ImportError) in
+        post("/api/import/points", limit: PointsFile.maximumBytes, on: &router) {
+            request throws(ImportError) in
             .json(TargetDocument(target: try PointsFile.target(request.body)))
         }
-        post("/api/import/density", on: &router) { request throws(ImportError) in
+        post("/api/import/density", limit: DensityGrid.maximumCells, on: &router) {
+            request throws(ImportError) in
             let columns = request.query("columns").flatMap(Int.init) ?? 0
             let rows = request.query("rows").flatMap(Int.init) ?? 0
             let grid = try DensityGrid(columns: columns, rows: rows, darkness: request.body)
             return .json(TargetDocument(target: grid.target()))
         }
-        post("/api/import/safetensors", on: &router) { [floor] request throws(ImportError) in
+        post("/api/import/safetensors", limit: Self.checkpointBytes, on: &router) {
+            [floor] request throws(ImportError) in
             let file = try CheckpointFile(bytes: request.body)
             do throws(CommandError) {
                 let session = try floor.session(for: FoundOpening(file, owner: request.owner?.hash))
@@ -36,10 +42,10 @@ struct ImportRoutes {
     }
 
     private func post(
-        _ path: String, on router: inout Router,
+        _ path: String, limit: Int, on router: inout Router,
         _ read: @escaping @Sendable (Request) throws(ImportError) -> Response
     ) {
-        router.post(path) { [floor] request, responder in
+        router.post(path, limit: limit) { [floor] request, responder in
             floor.trainers.run {
                 do throws(ImportError) {
                     responder.send(try read(request))

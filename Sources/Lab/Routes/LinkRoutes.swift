@@ -13,7 +13,9 @@ struct LinkRoutes {
 
     func install(on router: inout Router) {
         router.get("/api/link") { [self] request, responder in read(request, responder) }
-        router.post("/api/recipes") { [self] request, responder in write(request, responder) }
+        router.post("/api/recipes", limit: RecipeFile.maximumBytes) { [self] request, responder in
+            write(request, responder)
+        }
     }
 
     private func read(_ request: Request, _ responder: Responder) {

@@ -4,10 +4,12 @@ import WebServer
 /// What machines ask: is it alive, will it take visitors, what does it count.
 final class StatusRoutes: Sendable {
     private let lab: Lab
+    private let access: MetricsAccess
     private let running = Mutex<Server?>(nil)
 
-    init(lab: Lab) {
+    init(lab: Lab, access: MetricsAccess) {
         self.lab = lab
+        self.access = access
     }
 
     /// The server while it takes visitors.
@@ -21,7 +23,8 @@ final class StatusRoutes: Sendable {
         router.get("/readyz") { [self] _, responder in
             responder.send(server == nil ? .text("not now\n", status: .serviceUnavailable) : .text("ready\n"))
         }
-        router.get("/metrics") { [self] _, responder in
+        router.get("/metrics") { [self] request, responder in
+            if let refusal = access.refusal(of: request) { return responder.send(refusal) }
             lab.count { [self] metrics in
                 responder.send(.prometheus((server?.metrics.prometheus ?? "") + metrics.prometheus))
             }

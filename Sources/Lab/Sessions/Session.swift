@@ -12,7 +12,6 @@ final class Session: Sendable, Work {
         case command(Command, id: Int?, from: Viewer)
         /// Hands over a portrait of the session, on a trainer.
         case portray(@Sendable (Portrait) -> Void)
-        case close(reason: String)
     }
 
     let id: SessionID

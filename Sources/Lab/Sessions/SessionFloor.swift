@@ -134,11 +134,6 @@ final class SessionFloor: Sendable {
         }
     }
 
-    /// Tells every session's viewers that the server is about to end.
-    func close(reason: String) {
-        for session in sessions { session.post(.close(reason: reason)) }
-    }
-
     private var sessions: [Session] { state.withLock { Array($0.sessions.values) } }
 
     // MARK: Going

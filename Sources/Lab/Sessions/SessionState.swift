@@ -105,8 +105,6 @@ final class SessionState {
             obey(command, id: id, from: viewer)
         case .portray(let use):
             use(portrait)
-        case .close(let reason):
-            audience.tell(ClosingEvent(reason: reason))
         }
     }
 

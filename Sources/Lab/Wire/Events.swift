@@ -15,7 +15,7 @@ struct DivergedEvent: Encodable, Sendable {
     let cause: String
 }
 
-/// The server, or the session, is about to end.
+/// The server is about to end.
 struct ClosingEvent: Encodable, Sendable {
     let event = "closing"
     let reason: String

@@ -21,6 +21,12 @@ final class HTTPConnection: ConnectionDriver {
     private var waiting = Waiting.idle
     private var head = RequestHead()
     private var target: RequestTarget?
+    /// Where that is below the base path.
+    private var path = ""
+    /// What answers the request under way.
+    private var route = Router.Route.response(.notFound)
+    /// The host that was last asked for and is a name of this server.
+    private var knownHost = ""
     private var body: [UInt8] = []
     /// How much of `body` had come when the deadline was last set for it.
     private var timed = 0
@@ -109,16 +115,75 @@ final class HTTPConnection: ConnectionDriver {
         if head.hasUnknownExpectation {
             throw HTTPError(.expectationFailed, "the only expectation is 100-continue")
         }
-        guard head.expectsContinue, head.framing != .none, head.framing != .length(0) else { return }
-        // Better to say no before the content is sent than after.
-        if !redirectsToHTTPS, let refusal = core.router.refusal(method: head.method, path: target.path) {
+        route = decide(head, target)
+        guard head.framing != .none, head.framing != .length(0) else { return }
+        // Better to say no before the content is sent than after, and without reading it.
+        if let refusal = refusalOfContent(head.method) {
             self.head.keepsAlive = false
             phase = .responding
             exchange += 1
-            respond(refusal, to: exchange)
-        } else {
+            return respond(refusal, to: exchange)
+        }
+        try parser.limitContent(to: contentLimit)
+        if head.expectsContinue {
             connection.output.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) }
         }
+    }
+
+    /// What answers a request, as far as its head tells.
+    private func decide(_ head: RequestHead, _ target: RequestTarget) -> Router.Route {
+        let host = target.authority ?? head.host
+        if let refusal = refusal(of: head, host) { return .response(response(to: refusal)) }
+        if redirectsToHTTPS { return .response(core.secureRedirect(to: target, host: host)) }
+        let base = core.configuration.basePath
+        guard let below = target.path(below: base) else {
+            let isAbove = target.path == "/" || target.path == base
+            return .response(isAbove ? .redirect(to: Self.folder(base, seenFrom: target.path)) : .notFound)
+        }
+        path = below
+        return core.router.route(
+            head.method, path, isUpgrade: WebSocketHandshake.isAsked(in: head.headers))
+    }
+
+    /// Where the base path is, for a client that asked for the root or for the base path without its slash.
+    private static func folder(_ base: String, seenFrom path: String) -> String {
+        let relative = path == "/" ? base.dropFirst() : base[base.index(after: base.lastIndex(of: "/")!)...]
+        return "./\(RequestTarget.percentEncoded(String(relative)))/"
+    }
+
+    /// Why the access policy turns a request away.
+    private func refusal(of head: RequestHead, _ host: String) -> AccessRefusal? {
+        let peer = connection.peer
+        if host != knownHost {
+            let certificate = connection.isSecure ? core.tls : nil
+            guard core.configuration.access.accepts(host: host, from: peer, certificate: certificate) else {
+                return .host(host)
+            }
+            knownHost = host
+        }
+        guard !head.method.isSafe || WebSocketHandshake.isAsked(in: head.headers) else { return nil }
+        return core.configuration.access.refusal(
+            ofWriting: head.headers, to: host, isSecure: connection.isSecure, from: peer)
+    }
+
+    private func response(to refusal: AccessRefusal) -> Response {
+        let sentences = [refusal.description, core.configuration.access.remedy(refusal)].compactMap(\.self)
+        let text = sentences.joined(separator: " ")
+        core.warn(text, from: clientAddress)
+        return .text(text + "\n", status: refusal.status)
+    }
+
+    /// The answer if it is already certain that nobody takes the content of a request.
+    private func refusalOfContent(_ method: Method) -> Response? {
+        switch route {
+        case .response(let response): response
+        case .files(let files): files.refusal(method, at: path)
+        case .handler, .webSocket: nil
+        }
+    }
+
+    private var contentLimit: Int {
+        if case .handler(_, _, let limit?) = route { limit } else { core.configuration.limits.body }
     }
 
     private func dispatch(_ trailers: Headers) {
@@ -126,20 +191,16 @@ final class HTTPConnection: ConnectionDriver {
         phase = .responding
         exchange += 1
         var request = Request(
-            method: head.method, target: head.target, path: target.path, headers: head.headers,
-            remoteAddress: connection.remoteAddress, isSecure: connection.isSecure, rawQuery: target.query,
-            host: target.authority ?? head.host)
+            method: head.method, target: head.target, path: path, headers: head.headers,
+            remoteAddress: connection.peer.address, clientAddress: clientAddress,
+            isSecure: connection.isSecure,
+            rawQuery: target.query, host: target.authority ?? head.host)
         if !body.isEmpty { swap(&request.body, &body) }
         if !trailers.isEmpty { request.trailers = trailers }
-        if redirectsToHTTPS {
-            respond(core.secureRedirect(for: request), to: exchange)
-            return
-        }
-        switch core.router.route(
-            request.method, request.path, isUpgrade: WebSocketHandshake.isAsked(in: request.headers))
-        {
+        switch route {
         case .response(let response): respond(response, to: exchange)
-        case .handler(let handler, let parameters):
+        case .files(let files): respond(files.response(to: request), to: exchange)
+        case .handler(let handler, let parameters, _):
             request.parameters = parameters
             handler(request, Responder(loop: core.loop, token: connection.token, exchange: exchange))
         case .webSocket(let route, let parameters):
@@ -188,6 +249,7 @@ final class HTTPConnection: ConnectionDriver {
         // What is known of it, for the log; nothing if its first line is what is wrong.
         head.method = parser.head.method
         head.target = parser.head.target
+        head.headers = parser.head.headers
         let response = Response.text(error.reason + "\n", status: error.status)
         writeHead(of: response, keepsAlive: false)
         if !parser.isHead { append(response.body) }
@@ -210,11 +272,16 @@ final class HTTPConnection: ConnectionDriver {
         }
     }
 
+    /// Of the request under way.
+    private var clientAddress: String {
+        connection.peer.client(head.headers, proxies: core.configuration.access.trustedProxies)
+    }
+
     private func answered(_ status: Status, bytes: Int) {
         core.log(
             AccessRecord(
                 method: head.method.name, target: head.target, status: status.code, bytes: bytes,
-                nanoseconds: EventLoop.clock() - started, remoteAddress: connection.remoteAddress))
+                nanoseconds: EventLoop.clock() - started, clientAddress: clientAddress))
     }
 
     private func updateDeadline() {

@@ -37,6 +37,14 @@ public enum Method: Hashable, Sendable {
         }
     }
 
+    /// Whether it only reads (RFC 9110 §9.2.1), so that whoever sends it changes nothing.
+    var isSafe: Bool {
+        switch self {
+        case .get, .head, .options, .trace: true
+        default: false
+        }
+    }
+
     init(_ bytes: UnsafeRawBufferPointer) {
         if bytes.count == 3, bytes[0] == UInt8(ascii: "G"), bytes[1] == UInt8(ascii: "E"),
             bytes[2] == UInt8(ascii: "T")

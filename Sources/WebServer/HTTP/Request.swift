@@ -14,8 +14,10 @@ public struct Request: Sendable {
     public internal(set) var trailers = Headers()
     /// The values of the `:name` segments in the pattern of the route.
     public internal(set) var parameters: [String: String] = [:]
-    /// The peer's numeric address, without the port.
+    /// The peer's numeric address, without the port: that of a proxy, if there is one in front.
     public let remoteAddress: String
+    /// The client's numeric address, without the port: the peer's, or what a trusted proxy says that it is.
+    public let clientAddress: String
     /// Whether it came through TLS.
     public let isSecure: Bool
 
@@ -25,10 +27,11 @@ public struct Request: Sendable {
     /// The host the client asked: of the target if that is absolute, otherwise of the Host field.
     public let host: String
 
-    /// Where a client finds this, or `path` in its place, on the same host: for a Location field. Made from what was
-    /// understood and not from what was sent, whose dots and slashes could name another host.
-    func location(_ path: String) -> String {
-        RequestTarget.percentEncoded(path) + (rawQuery.map { "?" + $0 } ?? "")
+    /// Whether it was sent by a program on this machine, and not passed on by one for somebody else.
+    public var isFromThisMachine: Bool {
+        IPAddress(remoteAddress)?.isLoopback == true
+            && !["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via"]
+                .contains(where: headers.has)
     }
 
     /// The name and value pairs of the query, decoded; pairs that cannot be decoded are left out.

@@ -18,7 +18,7 @@ package struct RequestParser {
         package var headerBytes: Int
         /// Field lines: 431 beyond.
         package var headerFields: Int
-        /// Bytes of content: 413 beyond.
+        /// Bytes of content: 413 beyond, unless `limitContent` says otherwise.
         package var body: Int
 
         package init(
@@ -56,6 +56,7 @@ package struct RequestParser {
     package private(set) var head = RequestHead()
     private var framing = FramingFields()
     private var trailers = Headers()
+    private var bodyLimit: Int
     private var bodyCount = 0
     private var extensionBytes = 0
     private var headerCount = 0
@@ -63,7 +64,10 @@ package struct RequestParser {
     /// Bytes of the current line that are known to hold no LF.
     private var scanned = 0
 
-    package init(limits: Limits) { self.limits = limits }
+    package init(limits: Limits) {
+        self.limits = limits
+        bodyLimit = limits.body
+    }
 
     /// Whether a request has begun and is not complete.
     package var isInsideRequest: Bool {
@@ -79,6 +83,17 @@ package struct RequestParser {
         case .requestLine, .fields: true
         default: false
         }
+    }
+
+    /// Sets how many bytes of content the request under way may have, once its head is known; refuses it if more were
+    /// announced.
+    package mutating func limitContent(to limit: Int) throws(HTTPError) {
+        bodyLimit = limit
+        if case .fixedBody(let length) = state, length > limit { throw tooMuchContent }
+    }
+
+    private var tooMuchContent: HTTPError {
+        HTTPError(.contentTooLarge, "the content is longer than \(bodyLimit) bytes")
     }
 
     /// The next event in `input` from `position` on, which moves past what was understood; nil if more is needed.
@@ -98,6 +113,7 @@ package struct RequestParser {
                 if line.isEmpty { return .head(try finishHead()) }
                 try FieldLine(line).read(into: &head.headers, &framing)
             case .fixedBody(let remaining):
+                guard remaining <= bodyLimit else { throw tooMuchContent }
                 guard let content = content(remaining, in: input, from: &position) else { return nil }
                 let left = remaining - content.count
                 state = left == 0 ? .end : .fixedBody(remaining: left)
@@ -111,9 +127,7 @@ package struct RequestParser {
                 guard extensionBytes <= limits.headerBytes else {
                     throw HTTPError(.contentTooLarge, "the chunk extensions are too large")
                 }
-                guard size <= limits.body - bodyCount else {
-                    throw HTTPError(.contentTooLarge, "the content is longer than \(limits.body) bytes")
-                }
+                guard size <= bodyLimit - bodyCount else { throw tooMuchContent }
                 bodyCount += size
                 state = size == 0 ? .trailers : .chunkData(remaining: size)
                 headerCount = 0
@@ -270,11 +284,7 @@ package struct RequestParser {
         switch head.framing {
         case .none: state = .end
         case .chunked: state = .chunkSize
-        case .length(let length):
-            guard length <= limits.body else {
-                throw HTTPError(.contentTooLarge, "the content is longer than \(limits.body) bytes")
-            }
-            state = length == 0 ? .end : .fixedBody(remaining: length)
+        case .length(let length): state = length == 0 ? .end : .fixedBody(remaining: length)
         }
         return head
     }

@@ -11,6 +11,15 @@ package struct RequestTarget: Equatable {
     /// Whether it is the URI of a resource that may only be had through TLS (RFC 9110 §4.2.2).
     package private(set) var isHTTPS = false
 
+    /// The path below `base`, which is empty or begins with a slash and does not end in one; nil if it is not there.
+    func path(below base: String) -> String? {
+        if base.isEmpty || path == "*" { return path }
+        guard path.hasPrefix(base), path.utf8.dropFirst(base.utf8.count).first == UInt8(ascii: "/") else {
+            return nil
+        }
+        return String(path.dropFirst(base.count))
+    }
+
     package init(_ target: String, method: Method) throws(HTTPError) {
         if method == .connect {
             guard Self.isAuthority(target, requiresPort: true) else {
@@ -92,6 +101,10 @@ package struct RequestTarget: Equatable {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// A reference to `path`, which is decoded, with the query of this target: for a Location field. Made from what was
+    /// understood and not from what was sent, whose dots and slashes could name another host.
+    func reference(to path: String) -> String { Self.percentEncoded(path) + (query.map { "?" + $0 } ?? "") }
 
     /// `http://authority/path?query`: the scheme, the authority, and the rest from the path on.
     private static func absolute(_ target: String) throws(HTTPError) -> (Substring, String, Substring) {

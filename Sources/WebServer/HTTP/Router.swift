@@ -12,13 +12,15 @@ public struct Router: Sendable {
     public typealias Handler = @Sendable (Request, Responder) -> Void
 
     enum Route {
-        case handler(Handler, parameters: [String: String])
+        /// The limit is in bytes of content; nil for the server's own.
+        case handler(Handler, parameters: [String: String], limit: Int?)
         case webSocket(WebSocketRoute, parameters: [String: String])
+        case files(StaticFiles)
         case response(Response)
     }
 
     private struct Endpoint: Sendable {
-        var handlers: [Method: Handler] = [:]
+        var handlers: [Method: (handler: Handler, limit: Int?)] = [:]
         var webSocket: WebSocketRoute?
 
         var allow: String {
@@ -56,18 +58,26 @@ public struct Router: Sendable {
     public init() {}
 
     /// Has `handler` answer `method` requests for `pattern`, in which a segment `:name` matches any one segment.
-    public mutating func on(_ method: Method, _ pattern: String, _ handler: @escaping Handler) {
-        edit(pattern) { $0.handlers[method] = handler }
+    ///
+    /// - Parameter limit: Bytes of content, 413 beyond; the server's `limits.body` if nil.
+    public mutating func on(
+        _ method: Method, _ pattern: String, limit: Int? = nil, _ handler: @escaping Handler
+    ) {
+        edit(pattern) { $0.handlers[method] = (handler, limit) }
     }
 
     /// Has `handler` answer GET (and HEAD).
     public mutating func get(_ pattern: String, _ handler: @escaping Handler) { on(.get, pattern, handler) }
 
-    /// Has `handler` answer POST.
-    public mutating func post(_ pattern: String, _ handler: @escaping Handler) { on(.post, pattern, handler) }
+    /// Has `handler` answer POST, with at most `limit` bytes of content.
+    public mutating func post(_ pattern: String, limit: Int? = nil, _ handler: @escaping Handler) {
+        on(.post, pattern, limit: limit, handler)
+    }
 
-    /// Has `handler` answer PUT.
-    public mutating func put(_ pattern: String, _ handler: @escaping Handler) { on(.put, pattern, handler) }
+    /// Has `handler` answer PUT, with at most `limit` bytes of content.
+    public mutating func put(_ pattern: String, limit: Int? = nil, _ handler: @escaping Handler) {
+        on(.put, pattern, limit: limit, handler)
+    }
 
     /// Has `handler` answer DELETE.
     public mutating func delete(_ pattern: String, _ handler: @escaping Handler) {
@@ -125,32 +135,20 @@ public struct Router: Sendable {
                 }
             }
         }
-        guard let staticFiles else { return .response(.notFound) }
-        return .handler({ staticFiles.handler($0, $1) }, parameters: [:])
-    }
-
-    /// The answer if it is already certain that no handler will take the request.
-    func refusal(method: Method, path: String) -> Response? {
-        switch route(method, path) {
-        case .response(let response): return response
-        case .webSocket: return nil
-        case .handler:
-            let isFile = exact[path] == nil && patterns.allSatisfy { $0.match(Self.segments(path)) == nil }
-            return isFile ? staticFiles?.refusal(method, at: path) : nil
-        }
+        return staticFiles.map { .files($0) } ?? .response(.notFound)
     }
 
     private func route(
         _ method: Method, _ endpoint: Endpoint, _ parameters: [String: String],
         _ isUpgrade: @autoclosure () -> Bool
     ) -> Route {
-        let handler = endpoint.handlers[method] ?? (method == .head ? endpoint.handlers[.get] : nil)
+        let found = endpoint.handlers[method] ?? (method == .head ? endpoint.handlers[.get] : nil)
         if let webSocket = endpoint.webSocket, method == .get || method == .head {
-            if handler == nil || method == .get && isUpgrade() {
+            if found == nil || method == .get && isUpgrade() {
                 return .webSocket(webSocket, parameters: parameters)
             }
         }
-        if let handler { return .handler(handler, parameters: parameters) }
+        if let found { return .handler(found.handler, parameters: parameters, limit: found.limit) }
         if method == .options { return .response(Response(.noContent, headers: ["Allow": endpoint.allow])) }
         var response = Response.text("method not allowed\n", status: .methodNotAllowed)
         response.headers.add("Allow", endpoint.allow)

@@ -14,7 +14,7 @@ public struct Status: Hashable, Sendable {
     public static let switchingProtocols = Status(101), ok = Status(200), created = Status(201),
         noContent = Status(204), partialContent = Status(206), movedPermanently = Status(301),
         seeOther = Status(303), notModified = Status(304), permanentRedirect = Status(308),
-        badRequest = Status(400), forbidden = Status(403), notFound = Status(404),
+        badRequest = Status(400), unauthorized = Status(401), forbidden = Status(403), notFound = Status(404),
         methodNotAllowed = Status(405),
         requestTimeout = Status(408), conflict = Status(409), preconditionFailed = Status(412),
         contentTooLarge = Status(413), uriTooLong = Status(414), unsupportedMediaType = Status(415),

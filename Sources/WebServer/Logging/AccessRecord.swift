@@ -8,7 +8,7 @@ struct AccessRecord {
     let status: Int
     let bytes: Int
     let nanoseconds: UInt64
-    let remoteAddress: String
+    let clientAddress: String
 
     /// Structured, so that a log handler can write it in any form.
     var metadata: Logger.Metadata {
@@ -17,7 +17,7 @@ struct AccessRecord {
             "method": .string(isKnown ? method : "-"), "target": .string(isKnown ? target : "-"),
             "status": .stringConvertible(status),
             "bytes": .stringConvertible(bytes), "microseconds": .stringConvertible(nanoseconds / 1000),
-            "remote": .string(remoteAddress),
+            "remote": .string(clientAddress),
         ]
     }
 }

@@ -73,6 +73,19 @@ public final class LogWriter: Sendable {
         }
     }
 
+    /// Has what has been logged so far written, but gives up after `limit`: whoever does not read what is logged does not
+    /// keep a program from ending.
+    public func flush(within limit: Duration) {
+        let end = ContinuousClock.now + limit
+        ring()
+        while !isIdle, ContinuousClock.now < end { usleep(5_000) }
+    }
+
+    /// Whether nothing waits to be written and nothing is on its way out.
+    private var isIdle: Bool {
+        output.withLockIfAvailable { _ in lines.withLock(\.bytes.isEmpty) } ?? false
+    }
+
     /// Adds the time and what `body` writes.
     func writeLine(_ body: (inout [UInt8]) -> Void) {
         let isFirst = lines.withLock { lines in
@@ -86,7 +99,10 @@ public final class LogWriter: Sendable {
             lines.bytes.append(UInt8(ascii: "\n"))
             return isFirst
         }
-        guard isFirst else { return }
+        if isFirst { ring() }
+    }
+
+    private func ring() {
         var one: UInt64 = 1
         _ = write(bell, &one, 8)
     }

@@ -28,8 +28,7 @@ final class Connection: EventSource {
     private static let lingerTime: UInt64 = 30_000_000_000
 
     let core: ServerCore
-    /// The peer's numeric address.
-    let remoteAddress: String
+    let peer: Peer
     private(set) var token = Token(rawValue: 0)
     var output = OutputQueue()
 
@@ -47,11 +46,11 @@ final class Connection: EventSource {
     private var driverDeadline = UInt64.max
     private var writeDeadline = UInt64.max
 
-    init(_ descriptor: consuming Descriptor, transport: Transport, remoteAddress: String, core: ServerCore) {
+    init(_ descriptor: consuming Descriptor, transport: Transport, peer: Peer, core: ServerCore) {
         rawDescriptor = descriptor.raw
         self.descriptor = consume descriptor
         self.transport = transport
-        self.remoteAddress = remoteAddress
+        self.peer = peer
         self.core = core
     }
 

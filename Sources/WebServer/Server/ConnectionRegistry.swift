@@ -25,20 +25,22 @@ final class ConnectionRegistry: Sendable {
     private static let firstLoopAlone = 256
 
     private let limits: ServerConfiguration.Limits
+    private let proxies: [AddressRange]
     private let loops: [EventLoop]
     private let state: Mutex<State>
 
-    init(limits: ServerConfiguration.Limits, loops: [EventLoop]) {
-        self.limits = limits
+    init(_ configuration: ServerConfiguration, loops: [EventLoop]) {
+        limits = configuration.limits
+        proxies = configuration.access.trustedProxies
         self.loops = loops
         state = Mutex(State(perLoop: loops.map { _ in 0 }))
     }
 
     /// Counts one more connection, if it may come in; `left` takes it back.
     func admit(_ address: String) -> Admission {
-        state.withLock { state in
+        let isCounted = isCounted(address)
+        return state.withLock { state in
             if state.count >= limits.connections { return .refused(.serviceUnavailable) }
-            let isCounted = !limits.exemptsLoopback || !Self.isLoopback(address)
             if isCounted, state.perAddress[address, default: 0] >= limits.connectionsPerAddress {
                 return .refused(.tooManyRequests)
             }
@@ -76,7 +78,12 @@ final class ConnectionRegistry: Sendable {
         for loop in loops { loop.post { loop.stop() } }
     }
 
-    private static func isLoopback(_ address: String) -> Bool {
-        address.hasPrefix("127.") || address == "::1"
+    /// Whether connections from there are limited in number: through a proxy come those of many.
+    private func isCounted(_ address: String) -> Bool {
+        switch Peer(address, proxies: proxies).standing {
+        case .client: true
+        case .loopback: !limits.exemptsLoopback
+        case .proxy: false
+        }
     }
 }

@@ -9,14 +9,18 @@ public enum LocalAddresses {
         let isForAll = host == "0.0.0.0" || host == "::"
         var names = (isForAll ? [] : [host]) + ["localhost", "127.0.0.1", "::1"]
         if isForAll {
-            if let name = hostName {
-                names.append(name)
-                if !name.contains(".") { names.append(name + ".local") }
-            }
-            names += all
+            names += ownNames + all
         }
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }
+    }
+
+    /// The names that this machine has in its own network: what it calls itself, and that as multicast DNS has it
+    /// (RFC 6762 §3).
+    public static var ownNames: [String] {
+        guard let name = hostName?.lowercased() else { return [] }
+        let short = name.prefix { $0 != "." }
+        return name == short ? [name, "\(name).local"] : [name, String(short), "\(short).local"]
     }
 
     /// The machine's own name, if it is one that a certificate can hold.

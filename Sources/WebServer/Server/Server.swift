@@ -43,7 +43,7 @@ public final class Server: Sendable {
         } catch {
             throw .system(error)
         }
-        registry = ConnectionRegistry(limits: configuration.limits, loops: loops)
+        registry = ConnectionRegistry(configuration, loops: loops)
         var cores: [ServerCore] = []
         for (index, loop) in loops.enumerated() {
             cores.append(
@@ -107,15 +107,12 @@ public final class Server: Sendable {
         deadline: Duration = .seconds(10), onShutdown: @escaping @Sendable () -> Void = {}
     ) throws(ServerError) {
         do {
-            var isStopping = false
             let logger = cores[0].logger
             let source = try SignalSource([SIGTERM, SIGINT, SIGHUP]) { [weak self] signal in
                 if signal == SIGHUP {
                     self?.reloadCertificate()
                     return
                 }
-                if isStopping { _exit(128 + signal) }
-                isStopping = true
                 logger.notice("shutting down")
                 onShutdown()
                 self?.shutdown(deadline: deadline)

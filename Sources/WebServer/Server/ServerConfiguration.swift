@@ -14,7 +14,7 @@ public struct ServerConfiguration: Sendable {
         public var headerBytes = 16_384
         /// Header fields; 431 beyond.
         public var headerFields = 100
-        /// Bytes of content; 413 beyond.
+        /// Bytes of content, where a route has no limit of its own; 413 beyond.
         public var body = 1 << 20
 
         var request: RequestParser.Limits {
@@ -47,6 +47,10 @@ public struct ServerConfiguration: Sendable {
     public var redirectPort: Int?
     /// Fields that every response carries unless it has its own.
     public var headers = Headers.secure
+    /// The path below which everything lies, such as `/lab`, for a proxy that does not take it off; empty for none.
+    public var basePath = ""
+    /// Whom the server answers and believes.
+    public var access = AccessPolicy()
     /// How much of everything.
     public var limits = Limits()
     /// How long a client may take.
@@ -63,13 +67,19 @@ public struct ServerConfiguration: Sendable {
 
 extension Headers {
     /// Fields that keep a page to itself: no inline or foreign script, no framing, no sniffing, no referrer.
-    public static let secure: Headers = [
-        "Content-Security-Policy":
-            "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-            + "form-action 'self'; frame-ancestors 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    ]
+    public static let secure = secureInFrames(of: [])
+
+    /// The same, for a page that pages of these origins, and its own, may show in a frame.
+    public static func secureInFrames(of origins: [String]) -> Headers {
+        let framers = origins.isEmpty ? "'none'" : (["'self'"] + origins).joined(separator: " ")
+        return [
+            "Content-Security-Policy":
+                "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+                + "form-action 'self'; frame-ancestors \(framers)",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        ]
+    }
 }

@@ -20,6 +20,7 @@ final class ServerCore: @unchecked Sendable {
     private let registry: ConnectionRegistry
     private let logsAccess: Bool
     private var acceptors: [Acceptor] = []
+    private var nextWarning: UInt64 = 0
     private var socketID: UInt64 = 0
     private var deflaters: [Int: Deflater] = [:]
 
@@ -65,7 +66,8 @@ final class ServerCore: @unchecked Sendable {
         guard let descriptor = try? Descriptor(raw, from: "accept4"),
             let transport = transport(raw, speaksTLS: speaksTLS)
         else { return registry.left(address, loop: index) }
-        let connection = Connection(descriptor, transport: transport, remoteAddress: address, core: self)
+        let peer = Peer(address, proxies: configuration.access.trustedProxies)
+        let connection = Connection(descriptor, transport: transport, peer: peer, core: self)
         let http = HTTPConnection(connection)
         guard (try? connection.open(with: http)) != nil else { return registry.left(address, loop: index) }
         counters.accepted.add(1)
@@ -80,7 +82,7 @@ final class ServerCore: @unchecked Sendable {
 
     func connectionClosed(_ connection: Connection) {
         counters.connections.add(-1)
-        registry.left(connection.remoteAddress, loop: index)
+        registry.left(connection.peer.address, loop: index)
     }
 
     /// Different on every loop: each counts in its own residue class.
@@ -90,15 +92,22 @@ final class ServerCore: @unchecked Sendable {
     }
 
     /// Where a request that came without TLS should have gone.
-    func secureRedirect(for request: Request) -> Response {
-        var host = request.host
+    func secureRedirect(to target: RequestTarget, host: String) -> Response {
+        var host = host
         if let colon = host.utf8.lastIndex(of: UInt8(ascii: ":")), host.utf8.last != UInt8(ascii: "]") {
             host = String(host[..<colon])
         }
         guard !host.isEmpty else { return .text("this server speaks HTTPS\n", status: .badRequest) }
         // OPTIONS * asks for no path.
-        let location = request.location(request.path.utf8.first == UInt8(ascii: "/") ? request.path : "/")
+        let location = target.reference(to: target.path.utf8.first == UInt8(ascii: "/") ? target.path : "/")
         return .redirect(to: "https://\(host)\(port == 443 ? "" : ":\(port)")\(location)")
+    }
+
+    /// Says why somebody was turned away, at most once a second: whoever is turned away may come back at once.
+    func warn(_ text: String, from address: String) {
+        guard loop.now >= nextWarning else { return }
+        nextWarning = loop.now + 1_000_000_000
+        logger.warning("\(text)", metadata: ["remote": .string(address)])
     }
 
     func log(_ record: AccessRecord) {

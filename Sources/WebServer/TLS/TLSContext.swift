@@ -22,6 +22,12 @@ final class TLSContext: @unchecked Sendable {
         try use(configuration.certificate)
     }
 
+    /// Whether the certificate is for a server of this name (RFC 9525 §6.3).
+    func isFor(_ name: String) -> Bool {
+        guard let certificate = SSL_CTX_get0_certificate(context) else { return false }
+        return X509_check_host(certificate, name, name.utf8.count, 0, nil) == 1
+    }
+
     deinit { SSL_CTX_free(context) }
 
     private func use(_ certificate: TLSConfiguration.Certificate) throws(ServerError) {
@@ -35,13 +41,11 @@ final class TLSContext: @unchecked Sendable {
                     "the private key \(key) cannot be used: it has to be PEM without a passphrase")
             }
         case .pem(let certificate, let key):
-            guard let leaf = Self.read(certificate, { PEM_read_bio_X509($0, nil, nil, nil) }) else {
+            guard let leaf = PEM.certificate(certificate) else {
                 throw Self.failure("the certificate cannot be read")
             }
             defer { X509_free(leaf) }
-            guard
-                let secret = Self.read(key, { PEM_read_bio_PrivateKey($0, nil, Self.knowNoPassphrase, nil) })
-            else {
+            guard let secret = PEM.key(key) else {
                 throw Self.failure("the private key cannot be read")
             }
             defer { EVP_PKEY_free(secret) }
@@ -55,17 +59,8 @@ final class TLSContext: @unchecked Sendable {
         }
     }
 
-    /// Reads PEM from memory, which OpenSSL does not copy.
-    private static func read(_ pem: String, _ body: (OpaquePointer?) -> OpaquePointer?) -> OpaquePointer? {
-        Array(pem.utf8).withUnsafeBytes { bytes in
-            let memory = BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count))
-            defer { BIO_free(memory) }
-            return body(memory)
-        }
-    }
-
     /// An encrypted key is refused. OpenSSL would ask at the terminal, and a reload has the event loop wait for the answer.
-    private static let knowNoPassphrase:
+    static let knowNoPassphrase:
         @convention(c) (
             UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?
         ) -> Int32 = { _, _, _, _ in -1 }

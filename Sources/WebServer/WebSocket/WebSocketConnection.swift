@@ -97,7 +97,11 @@ final class WebSocketConnection: ConnectionDriver {
         }
     }
 
-    func stop() { close(.goingAway, "the server stops") }
+    func stop() {
+        if let farewell = options.farewell { socket.send(farewell) }
+        rung()
+        close(.goingAway, "the server stops")
+    }
 
     func closed() {
         phase = .done

@@ -42,9 +42,6 @@ package struct WebSocketHandshake {
             return refuse(.badRequest, "Sec-WebSocket-Extensions is malformed")
         }
         guard request.body.isEmpty else { return refuse(.badRequest, "a handshake has no content") }
-        guard isAllowed(headers.values(of: "Origin"), request, options.origins) else {
-            return refuse(.forbidden, "pages of this origin may not connect")
-        }
         return accept(keys[0], request, offers, options)
     }
 
@@ -87,26 +84,6 @@ package struct WebSocketHandshake {
             && bytes[..<22].allSatisfy {
                 ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
             }
-    }
-
-    private static func isAllowed(_ values: [String], _ request: Request, _ origins: WebSocketOptions.Origins)
-        -> Bool
-    {
-        guard let origin = values.first else { return true }
-        guard values.count == 1 else { return false }
-        if origins == .any { return true }
-        // Without TLS here, a page may still have come through that of a proxy in front.
-        let schemes = request.isSecure ? ["https"] : ["http", "https"]
-        var allowed = schemes.map { "\($0)://\(request.host)" }
-        if case .sameHostAnd(let others) = origins { allowed += others }
-        let asked = withoutDefaultPort(origin)
-        return allowed.contains { ASCII.equalIgnoringCase(withoutDefaultPort($0), asked) }
-    }
-
-    /// An origin is the same with and without the port that its scheme stands for (RFC 6454 §4).
-    private static func withoutDefaultPort(_ origin: String) -> Substring {
-        let port = ASCII.equalIgnoringCase(origin.prefix(6), "https:") ? ":443" : ":80"
-        return origin.hasSuffix(port) ? origin.dropLast(port.count) : origin[...]
     }
 
     private static func refuse(_ status: Status, _ reason: String) -> Outcome {

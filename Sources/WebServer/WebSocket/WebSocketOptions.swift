@@ -1,19 +1,7 @@
 /// What a WebSocket route accepts.
 public struct WebSocketOptions: Sendable {
-    /// From where a browser may connect (RFC 6455 §10.2). Clients that are not browsers send no Origin and pass.
-    public enum Origins: Sendable, Equatable {
-        /// Pages of any site.
-        case any
-        /// Pages of the host that was asked. Where TLS ends at a proxy in front, pages that came through it count, too.
-        case sameHost
-        /// Pages of the host that was asked, and of these, such as `https://example.org`.
-        case sameHostAnd([String])
-    }
-
     /// Subprotocols in order of preference; the first that the client offers is chosen.
     public var subprotocols: [String] = []
-    /// From where a browser may connect.
-    public var origins = Origins.sameHost
     /// Bytes in one message, decompressed; 1009 beyond.
     public var maximumMessage = 16 << 20
     /// Bytes that may wait for a slow peer when one more message is sent; it is closed with 1013 beyond.
@@ -22,6 +10,8 @@ public struct WebSocketOptions: Sendable {
     public var pingInterval = 20.0
     /// Seconds a peer has to answer a close frame.
     public var closeTimeout = 5.0
+    /// Sent before the socket is closed because the server stops.
+    public var farewell: WebSocketMessage?
     /// How messages are compressed if the client can; nil for not at all.
     public var compression: DeflateOptions? = DeflateOptions()
 

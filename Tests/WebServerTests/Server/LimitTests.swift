@@ -187,6 +187,28 @@ import WebServer
         server.server.wait()
     }
 
+    @Test func aFarewellComesBehindWhatWasSentAndBeforeTheClose() throws {
+        var options = WebSocketOptions()
+        options.farewell = .text("goodbye")
+        let record = Record()
+        var router = Router()
+        router.webSocket("/socket", options: options) { _, socket in
+            RecordingHandler(socket: socket, record: record)
+        }
+        let server = try TestServer(router) { $0.threads = 2 }
+        let clients = (0..<3).map { _ in WebSocketClient(server, "/socket") }
+        _ = record.wait(for: 3)
+        for socket in record.sockets.withLock({ $0 }) { socket.send("news") }
+        server.server.shutdown(deadline: .seconds(120))
+        for client in clients {
+            #expect(client.receive() == ServerFrame(opcode: 1, payload: Array("news".utf8)))
+            #expect(client.receive() == ServerFrame(opcode: 1, payload: Array("goodbye".utf8)))
+            #expect(client.closeCode == 1001)
+            client.send(.close(1001))
+        }
+        server.server.wait()
+    }
+
     @Test func aHandshakeThatEndsAfterTheServerBeganToStopIsToldSo() throws {
         let server = try TestServer(router())
         let handshake =

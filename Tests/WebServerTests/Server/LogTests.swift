@@ -29,6 +29,16 @@ import WebServer
         #expect(found == ["warning low on paper sheets=3 tray=2"])
     }
 
+    @Test func whoeverDoesNotReadTheLogDoesNotKeepAProgramFromEnding() throws {
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        // A megabyte waits for a pipe that takes 64 KB. The writer's thread stays where it is, with its end of the pipe.
+        let writer = LogWriter(descriptor: ends[1])
+        let logger = Logger(label: "test") { _ in LineLogHandler(writer: writer) }
+        for _ in 0..<100 { logger.info("\(String(repeating: "x", count: 10_000))") }
+        writer.flush(within: .milliseconds(100))
+    }
+
     @Test func nobodyForgesALine() throws {
         let found = try lines { $0.info("a\nb", metadata: ["x": "1\n2 y=3", "z": "\"", "empty": ""]) }
         #expect(found == [#"info a b empty="" x="1\n2 y=3" z="\"""#])

@@ -8,7 +8,7 @@ import WebServer
         router.get("/hello") { request, responder in responder.send(.text("hello \(request.isSecure)")) }
         router.webSocket("/echo") { _, socket in RecordingHandler(socket: socket, record: Record()) }
         return try TestServer(router) { configuration in
-            configuration.tls = try? SelfSignedCertificate(hosts: ["localhost"]).configuration
+            configuration.tls = try? LocalCertificate(hosts: ["localhost"]).configuration
             configuration.tls?.strictTransportSeconds = 3600
         }
     }
@@ -48,7 +48,7 @@ import WebServer
         var router = Router()
         router.get("/hello") { _, responder in responder.send(.text("never without TLS")) }
         let server = try TestServer(router) { configuration in
-            configuration.tls = try? SelfSignedCertificate(hosts: ["localhost"]).configuration
+            configuration.tls = try? LocalCertificate(hosts: ["localhost"]).configuration
             configuration.redirectPort = 0
         }
         let port = try #require(server.server.redirectPort)

@@ -42,7 +42,7 @@ struct RecordingHandler: WebSocketHandler {
 
     private func server(
         _ change: (inout WebSocketOptions) -> Void = { _ in },
-        _ configure: (inout ServerConfiguration) -> Void = { _ in }
+        configure: (inout ServerConfiguration) -> Void = { _ in }
     ) throws -> TestServer {
         var options = WebSocketOptions()
         options.subprotocols = ["lab.2", "lab.1"]
@@ -96,7 +96,7 @@ struct RecordingHandler: WebSocketHandler {
         ("several options", "GET", "Connection: keep-alive, UPGRADE", 101),
     ])
     func handshakesAreChecked(_ name: String, _ method: String, _ change: String, _ status: Int) throws {
-        let server = try server { $0.origins = .sameHostAnd(["https://friend.example"]) }
+        let server = try server(configure: { $0.access.origins = ["https://friend.example"] })
         var fields: [(String, String)] = [
             ("Host", "test"), ("Upgrade", "websocket"), ("Connection", "Upgrade"),
             ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="), ("Sec-WebSocket-Version", "13"),

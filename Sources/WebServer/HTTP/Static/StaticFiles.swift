@@ -31,13 +31,20 @@ public final class StaticFiles: Sendable {
         do throws(Refusal) {
             let path = try Self.relativePath(request.path)
             guard let file = try file(at: path) else {
-                return .redirect(to: request.location(request.path + "/"))
+                return .redirect(to: Self.folder(request))
             }
             if let refusal = Self.refusal(request.method) { return refusal }
             return try response(to: request, file, path)
         } catch {
             return error.response
         }
+    }
+
+    /// The folder that was asked for without its slash, relative to what was asked for: a proxy may have taken off a
+    /// part of the path that the client has to keep. The dot keeps a colon from ending a scheme (RFC 3986 §4.2).
+    private static func folder(_ request: Request) -> String {
+        let name = request.path.split(separator: "/").last ?? ""
+        return "./\(RequestTarget.percentEncoded(String(name)))/" + (request.rawQuery.map { "?" + $0 } ?? "")
     }
 
     /// The answer to a method that files do not have, or to a path that none has.
