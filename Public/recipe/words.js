@@ -5,6 +5,9 @@ import { formatNumber, formatValue } from "./schema.js";
 /** @typedef {import("./schema.js").Field} Field */
 /** @typedef {ReturnType<typeof createWords>} Words */
 
+/** A bound, with every digit if it is whole. @param {number} bound */
+const inFull = (bound) => (Number.isInteger(bound) ? bound.toLocaleString("en") : formatNumber(bound));
+
 /**
  * @param {import("../i18n.js").Translate & { has: (key: string) => boolean }} t
  * @param {import("./schema.js").Schema} schema
@@ -53,7 +56,7 @@ export function createWords(t, schema) {
       return field ? t("edit.set", { name: words.fullLabel(field), value: words.value(field, edit.to) }) : edit.set;
     },
     /** Several settings, as one thing to do. */
-    changes: (/** @type {Record<string, any>} */ values) => Object.entries(values).map(([path, to]) => words.edit({ set: path, to })).join(", "),
+    changes: (/** @type {Record<string, any>} */ values) => Object.entries(values).map(([path, to]) => words.edit({ set: path, to })).join(t("list.separator")),
     /** What was changed at one moment, each in a few words; a choice comes before the settings that it brought along. @param {any[]} edits */
     edits: (edits) => {
       const companions = (/** @type {any} */ edit) => fields.get(edit.set)?.choices?.find(({ value }) => value === edit.to)?.companions ?? {};
@@ -66,7 +69,7 @@ export function createWords(t, schema) {
     wanted: ({ kind, min, max, zero, layers, neurons }) => {
       if (kind === "widths" && layers && neurons) return t("wanted.widths", { fewest: layers[0], most: layers[1], narrowest: neurons[0], widest: neurons[1] });
       if ((kind !== "integer" && kind !== "number") || min === undefined || max === undefined) return null;
-      const range = t(`wanted.${kind}`, { min: formatNumber(min), max: formatNumber(max) });
+      const range = t(`wanted.${kind}`, { min: inFull(min), max: inFull(max) });
       return zero ? t("wanted.zero", { range }) : range;
     },
     /** The server's refusal, in the page's language where it knows the code, with the names that the page has for settings. */
@@ -78,7 +81,7 @@ export function createWords(t, schema) {
         const named = fields.get(path);
         return named ? words.fullLabel(named) : path;
       });
-      return either(`error.${error.code}`, message)
+      return either(`error.${error.code}.${error.path}`, either(`error.${error.code}`, message))
         .replace("{message}", message)
         .replace("{name}", field ? words.fullLabel(field) : error.path);
     },

@@ -67,7 +67,7 @@ public enum MetricKind: UInt16, CaseIterable, Sendable {
                 label: "KL divergence",
                 help: """
                     Bits lost by taking the fakes for the real distribution, counted on a 30 × 30 grid; \
-                    dear where reals are and fakes are not.
+                    large where there are reals but no fakes.
                     """,
                 formula: "Σ p log₂(p/q), ε = 10⁻⁴ added to every cell", better: .lower)
         case .js:

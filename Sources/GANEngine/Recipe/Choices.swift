@@ -63,7 +63,9 @@ extension OptimizerKind: Choosable {
         switch self {
         case .sgd: About(label: "SGD", help: "Straight down the gradient.", formula: "w ← w − η·∇L")
         case .momentum:
-            About(label: "Momentum", help: "Rolls on like a ball.", formula: "v ← μ·v + ∇L, w ← w − η·v")
+            About(
+                label: "Momentum", help: "Keeps a part of the last move.",
+                formula: "v ← μ·v + ∇L, w ← w − η·v")
         case .rmsprop:
             About(
                 label: "RMSProp", help: "Steps of equal size for every weight.",

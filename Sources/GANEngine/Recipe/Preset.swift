@@ -99,9 +99,9 @@ extension Preset {
         },
         vanishing(
             "vanishing-gradient", "The vanishing gradient", .minimax,
-            "D was trained alone first; now G hears nothing."),
+            "D was trained alone first; now G gets no gradient."),
         vanishing(
-            "gradient-kept", "The gradient kept", .nonSaturating, "The same start, the other loss: G arrives."
+            "gradient-kept", "The gradient kept", .nonSaturating, "The same start, the other loss: G learns."
         ),
         lesson("too-much-penalty", "Too strong a remedy", "R1 at γ = 1 with momentum 0.9 blurs everything.") {
             $0.generator.optimizer.beta1 = 0.9
@@ -111,7 +111,7 @@ extension Preset {
         Preset(
             name: "dirac", label: "The smallest game",
             help:
-                "Two networks without hidden layers: the cloud swings past the one real point, and back, and never arrives.",
+                "Two networks without hidden layers: the cloud swings past the one real point, and back, and never settles.",
             recipe: Recipe(settings: .dirac), step: 0),
     ]
 

@@ -94,7 +94,7 @@ public enum Schema {
         ]
 
     private static let loss: [Field] = [
-        .choice("loss.kind", \.loss.kind, "Loss", "The game: what each network tries to make small."),
+        .choice("loss.kind", \.loss.kind, "Loss", "What each network tries to make small."),
         .number(
             "loss.realWeight", \.loss.realWeight, 0.1...2, "Weight of real samples",
             formula: "L_D = −(w·mean log D(x) + mean log(1 − D(G(z))))",
