@@ -1,5 +1,7 @@
 /** The charts by keyboard: a cursor that walks along the run, and a zoom around it. */
 
+import { keyName } from "../keys.js";
+
 /** An arrow moves the cursor by this part of what is shown; with Shift, five times as far. */
 const STRIDE = 0.02;
 
@@ -34,7 +36,7 @@ export function keyCursor(target, { span, last, cursor, move, zoom }) {
     const action = {
       ArrowLeft: () => move(within(at - far)), ArrowRight: () => move(within(at + far)), Home: () => move(from), End: () => move(to),
       "+": () => around(0.5), "=": () => around(0.5), "-": () => around(2), Escape: () => { move(null); zoom(null); },
-    }[event.key];
+    }[keyName(event)];
     if (!action) return;
     event.preventDefault();
     event.stopPropagation(); // An arrow would step the experiment.

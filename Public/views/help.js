@@ -1,14 +1,16 @@
 /** Keyboard shortcuts, and the list of them. */
 
 import { byId, element, icon } from "../dom.js";
+import { keyName } from "../keys.js";
 
 /**
  * @param {object} context
  * @param {any} context.store
+ * @param {() => boolean} context.withLetters Whether single characters are shortcuts (WCAG 2.1.4).
  * @param {Record<string, { keys: string[], run?: () => void }>} context.shortcuts By the name of their text. Those without
  *   `run` belong to a part of the page, which listens for itself while it has the focus.
  */
-export function createHelp({ store, shortcuts }) {
+export function createHelp({ store, withLetters, shortcuts }) {
   const title = element("h2", { id: "help-title" });
   const list = element("dl", { class: "shortcuts" });
   const close = element("button", { type: "button", id: "help-close", class: "icon-button", onclick: () => dialog.close() }, icon("close"));
@@ -32,7 +34,9 @@ export function createHelp({ store, shortcuts }) {
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog:modal")) return;
-    const action = Object.values(all).find(({ keys, run }) => run && keys.includes(event.key.length === 1 ? event.key.toUpperCase() : event.key));
+    const key = keyName(event);
+    if (/^[!-~]$/.test(key) && !withLetters()) return;
+    const action = Object.values(all).find(({ keys, run }) => run && keys.includes(key));
     if (!action?.run || isOwnKey(event)) return;
     event.preventDefault();
     action.run();

@@ -1,5 +1,7 @@
 /** A pointer for the keyboard: what the mouse can point at, arrow keys can. */
 
+import { keyName } from "../keys.js";
+
 /** How far an arrow moves it, in view units; with Shift, five times as far. */
 const STRIDE = 0.04;
 
@@ -21,7 +23,7 @@ export function keyPointer(target, { move, leave, next, stride = () => STRIDE })
   target.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    const by = { ".": /** @type {const} */ (1), ",": /** @type {const} */ (-1) }[event.key];
+    const by = { ".": /** @type {const} */ (1), ",": /** @type {const} */ (-1) }[keyName(event)];
     if (event.key === "Escape") leave();
     else if (by && next) next(by);
     else if (direction) {

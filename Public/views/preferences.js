@@ -1,4 +1,4 @@
-/** What is the visitor's and not the experiment's: theme, large mode, language. Kept in the browser. */
+/** What is the visitor's and not the experiment's: theme, large mode, shortcuts, language. Kept in the browser. */
 
 import { byId, element } from "../dom.js";
 import { languages } from "../i18n.js";
@@ -9,6 +9,7 @@ import { local } from "../storage.js";
  * @param {any} context.store
  * @param {() => void} context.recoloured The tokens have other values now.
  * @param {(language: import("../i18n.js").Language) => void} context.speak
+ * @returns {{ withLetters: () => boolean }} Whether single characters are shortcuts.
  */
 export function createPreferences({ store, recoloured, speak }) {
   const root = document.documentElement;
@@ -36,8 +37,13 @@ export function createPreferences({ store, recoloured, speak }) {
   projector.onchange = () => enlarge(projector.checked);
   enlarge(local.getItem("projector") === "true" || new URLSearchParams(location.search).has("projector"));
 
+  const letters = /** @type {HTMLInputElement} */ (byId("letter-keys"));
+  letters.checked = local.getItem("letter-keys") !== "false";
+  letters.onchange = () => local.setItem("letter-keys", String(letters.checked));
+
   const language = /** @type {HTMLSelectElement} */ (byId("language"));
   language.replaceChildren(...Object.entries(languages).map(([value, name]) => element("option", { value, lang: value }, name)));
   language.onchange = () => speak(/** @type {import("../i18n.js").Language} */ (language.value));
   store.watch(["language"], (/** @type {any} */ state) => { language.value = state.language; });
+  return { withLetters: () => letters.checked };
 }
