@@ -1,6 +1,7 @@
 /** One small line chart: a curve, its noise floor, its edits, and the values under the pointer. */
 
 import { linear, robustExtent } from "./scale.js";
+import { gapsBefore } from "./series.js";
 import { Surface } from "../canvas/surface.js";
 
 /**
@@ -10,6 +11,7 @@ import { Surface } from "../canvas/surface.js";
  * @property {(point: any) => number} value
  * @property {[number, number]} steps What the width spans.
  * @property {string} colour
+ * @property {boolean} [isLogarithmic] Whether the height is; what is not positive is then left out.
  * @property {number} floor NaN if there is none.
  * @property {number | null} ceiling A fixed top, as the number of modes; null to follow the data.
  * @property {readonly number[]} edits Steps.
@@ -39,7 +41,10 @@ export class LineChart {
     if (width === 0) return;
     const x = linear(model.steps, [0, width]);
     const extent = chartExtent(model);
-    const y = linear(extent, [height - PADDING, PADDING]);
+    const onAxis = model.isLogarithmic ? Math.log10 : (/** @type {number} */ value) => value;
+    const ends = /** @type {[number, number]} */ (extent.map(onAxis));
+    const scale = linear(ends, [height - PADDING, PADDING]);
+    const y = (/** @type {number} */ value) => scale(onAxis(value));
 
     context.lineWidth = 1;
     context.strokeStyle = palette.line;
@@ -88,12 +93,13 @@ export class LineChart {
     context.lineJoin = "round";
     context.beginPath();
     let pen = false;
+    const breaks = gapsBefore(points);
     for (const point of points) {
-      const value = valueOf(point);
-      if (!Number.isFinite(value)) { pen = false; continue; }
+      const height = y(valueOf(point));
+      if (!Number.isFinite(height)) { pen = false; continue; }
       const px = x(point.step);
-      const py = Math.min(this.surface.height, Math.max(0, y(value)));
-      if (pen) context.lineTo(px, py);
+      const py = Math.min(this.surface.height, Math.max(0, height));
+      if (pen && !breaks.has(point)) context.lineTo(px, py);
       else context.moveTo(px, py);
       pen = true;
     }
@@ -130,12 +136,26 @@ export class LineChart {
 export function chartExtent(model) {
   if (model.ceiling !== null) return [0, model.ceiling];
   const values = [...model.points, ...(model.twin ?? [])].filter((p) => p.step >= model.steps[0] && p.step <= model.steps[1]).map(model.value);
+  if (model.isLogarithmic) return logarithmicExtent(values, model.floor);
   const extent = robustExtent(values) ?? [0, 1];
   const low = Math.min(extent[0], Number.isFinite(model.floor) ? model.floor : Infinity);
   const high = Math.max(extent[1], Number.isFinite(model.floor) ? model.floor : -Infinity);
   const air = Math.max(0.08 * (high - low), 0.02 * Math.abs(high), 1e-6);
   // What cannot be negative gets no negative axis.
   return [low < 0 ? low - air : Math.max(0, low - air), high + air];
+}
+
+/**
+ * The same on a logarithmic axis: at least a factor of two, and a tenth of the height as air.
+ * @param {number[]} values
+ * @param {number} floor
+ * @returns {[number, number]}
+ */
+function logarithmicExtent(values, floor) {
+  const extent = robustExtent([...values, floor].filter((value) => value > 0)) ?? [0.1, 1];
+  const [low, high] = [Math.min(extent[0], floor > 0 ? floor : Infinity), Math.max(extent[1], 2 * extent[0])];
+  const air = (high / low) ** 0.1;
+  return [low / air, high * air];
 }
 
 /**

@@ -71,6 +71,22 @@ export function evenly(points, [first, last]) {
   });
 }
 
+/** A gap is this many times as long as those beside it and as the usual one, and at least this part of what is shown. */
+const GAP = { neighbours: 5, usual: 12, part: 1 / 20 };
+
+/**
+ * Points before which the curve breaks off: nothing is known of the steps between them and the ones before, as after the
+ * server was away. What the pace of training alone makes long is long for several points, or not that long.
+ * @param {readonly { step: number }[]} points In order of step.
+ * @returns {Set<{ step: number }>}
+ */
+export function gapsBefore(points) {
+  const gaps = points.slice(1).map(({ step }, i) => step - points[i].step);
+  const usual = [...gaps].sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  const least = Math.max(GAP.usual * usual, GAP.part * ((points.at(-1)?.step ?? 0) - (points[0]?.step ?? 0)));
+  return new Set(points.slice(1).filter((_, i) => gaps[i] > least && gaps[i] > GAP.neighbours * Math.max(gaps[i - 1] ?? 0, gaps[i + 1] ?? 0)));
+}
+
 /**
  * Index of the point nearest to a step.
  * @param {readonly Point[]} points In order of step, at least one.

@@ -89,13 +89,14 @@ export function createModel({ root, store, loop, commit, more }) {
   thumbnails.canvas("generator").addEventListener("pointerenter", () => thumbnails.warp());
 
   const showLosses = paced(() => {
-    const current = store.state.frame.losses;
+    const { frame: { losses: current }, settings: values } = store.state;
     for (const name of /** @type {const} */ (["discriminator", "generator"])) {
       const value = current?.[name === "discriminator" ? "d" : "g"];
-      setText(lossOutputs[name], value === undefined ? "–" : formatLoss(value));
+      const isIdle = values[`${name}.updates`] === 0; // What does not learn has no loss.
+      setText(lossOutputs[name], value === undefined || isIdle ? "–" : formatLoss(value));
     }
   });
-  store.watch(["frame"], () => loop.invalidate(showLosses));
+  store.watch(["frame", "settings"], () => loop.invalidate(showLosses));
   return { thumbnails };
 }
 
