@@ -25,6 +25,7 @@ import { sameValue } from "./recipe/schema.js";
  * @property {import("./protocol/frame.js").View} view
  * @property {number | null} modes
  * @property {number} viewers
+ * @property {{ path: string, gesture: string, from: number, to: number }[]} gestures What this page changed in one gesture, and over which steps.
  * @property {import("./slowmotion/phases.js").Explanation | null} explanation Of the last step, if it was taken by hand.
  * @property {number | null} seeking The step that the server is replaying to.
  * @property {boolean} canUndo
@@ -43,7 +44,7 @@ import { sameValue } from "./recipe/schema.js";
 /** @returns {ExperimentState} */
 export const initialExperiment = () => ({
   connection: "connecting", session: null, role: "owner", recipe: null, settings: {}, revision: 0, step: 0, tip: 0, seeking: null, playing: false, speed: null,
-  status: "ready", message: null, view: { cx: 0, cy: 0, half: 1 }, modes: null, viewers: 1,
+  status: "ready", message: null, view: { cx: 0, cy: 0, half: 1 }, modes: null, viewers: 1, gestures: [],
   canUndo: false, canRedo: false, branches: [], branch: 0, comparing: null, verdict: null, explanation: null, twinHistory: new Series(),
   frame: {}, rate: 0, history: new Series(), historyRevision: 0,
 });
@@ -122,8 +123,22 @@ export class Experiment {
    */
   async set(path, to, gesture) {
     const reply = await this.#command("set", { path, to, gesture: gesture || undefined });
-    if (reply) this.notices.edited({ [path]: to }, reply);
+    if (!reply) return reply;
+    if (gesture) this.#remember(path, gesture, reply.step);
+    this.notices.edited({ [path]: to }, reply);
     return reply;
+  }
+
+  /**
+   * @param {string} path
+   * @param {string} gesture
+   * @param {number} step
+   */
+  #remember(path, gesture, step) {
+    const { gestures } = this.store.state;
+    const last = gestures.at(-1);
+    const goesOn = last?.gesture === gesture && last.path === path;
+    this.store.set({ gestures: goesOn ? [...gestures.slice(0, -1), { ...last, to: step }] : [...gestures, { path, gesture, from: step, to: step }] });
   }
 
   /**
@@ -153,7 +168,8 @@ export class Experiment {
   /** @param {number} [branch] Without one: a copy of this run as it is now goes on beside it. */
   compare(branch) { return this.#command("compare", branch === undefined ? {} : { branch }); }
   compareStop() { return this.#command("compareStop"); }
-  seeds() { return this.#command("seeds"); }
+  /** @param {number} [steps] How far; without, to where this run is. */
+  seeds(steps) { return this.#command("seeds", steps === undefined ? {} : { steps }); }
   seedsStop() { return this.#command("seedsStop"); }
 
   /**
@@ -334,8 +350,9 @@ export class Experiment {
 
   /** @param {number} step */
   #rewound(step) {
-    this.store.state.history.truncate(step);
-    this.store.set({ historyRevision: this.store.state.historyRevision + 1 });
+    const { history, historyRevision, gestures } = this.store.state;
+    history.truncate(step);
+    this.store.set({ historyRevision: historyRevision + 1, gestures: gestures.filter((/** @type {{ from: number }} */ { from }) => from <= step) });
   }
 }
 

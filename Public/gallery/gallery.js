@@ -1,6 +1,6 @@
 /** The gallery: experiments that people saved, to browse, search, open, rename and delete; and the form that saves one. */
 
-import { element, icon } from "../dom.js";
+import { byId, element, icon } from "../dom.js";
 import { browse, change, film, remove, restore, room, save, thumbnail } from "./shelf.js";
 import { local } from "../storage.js";
 
@@ -18,7 +18,7 @@ const MEGABYTE = 2 ** 20;
  * @param {(link: string) => Promise<any>} context.openLink
  * @param {(error: unknown) => void} context.refused
  * @param {() => void} context.saved
- * @returns {{ open: () => void, openForm: () => void }}
+ * @returns {{ openForm: () => void }}
  */
 export function createGallery({ store, openLink, refused, saved }) {
   const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
@@ -43,12 +43,18 @@ export function createGallery({ store, openLink, refused, saved }) {
       if (question !== asked) return;
       if (offset === 0) list.replaceChildren();
       list.append(...experiments.map(card));
-      status.textContent = total === 0 ? t(search.value ? "gallery.nothingFound" : "gallery.empty") : t(total === 1 ? "gallery.count.one" : "gallery.count", { n: store.state.number(total) });
+      count(total);
       more.hidden = list.children.length >= total;
       tellRoom();
     } catch (error) {
       refused(error);
     }
+  };
+
+  let found = 0;
+  const count = (/** @type {number} */ total) => {
+    found = total;
+    status.textContent = total === 0 ? t(search.value ? "gallery.nothingFound" : "gallery.empty") : t(total === 1 ? "gallery.count.one" : "gallery.count", { n: store.state.number(total) });
   };
 
   const tellRoom = async () => {
@@ -60,11 +66,9 @@ export function createGallery({ store, openLink, refused, saved }) {
   const card = (/** @type {Saved} */ saved) => {
     const { id, note, nickname, step, created, link, own } = saved;
     const name = element("b", {}, saved.title);
-    const rename = async () => {
-      const words = prompt(t("gallery.rename"), name.textContent ?? "")?.trim();
-      if (!words) return;
-      await change(id, { title: words }).then(() => { name.textContent = words; }, refused);
-    };
+    const tools = element("div", { class: "saved-tools" },
+      element("button", { type: "button", class: "more-settings", onclick: () => rename(tools, name, id) }, t("gallery.renameButton")),
+      element("button", { type: "button", class: "more-settings", onclick: () => discard(node, id) }, t("gallery.delete")));
     const facts = [nickname, t("gallery.step", { step: store.state.number(step) }), new Date(1000 * created).toLocaleDateString(store.state.language, { dateStyle: "medium" })];
     const image = element("img", { src: thumbnail(id), alt: "", loading: "lazy", width: 160, height: 160 });
     const opening = element("button", { type: "button", class: "saved-open", onclick: () => { dialog.close(); openLink(link); } }, image, name);
@@ -72,17 +76,36 @@ export function createGallery({ store, openLink, refused, saved }) {
     const node = element("div", { class: "saved", id: `saved-${id}` },
       opening,
       element("span", { class: "hint" }, facts.filter(Boolean).join(" · ")), note ? element("p", { class: "hint" }, note) : null,
-      own ? element("div", { class: "saved-tools" },
-        element("button", { type: "button", class: "more-settings", onclick: rename }, t("gallery.renameButton")),
-        element("button", { type: "button", class: "more-settings", onclick: () => discard(node, id) }, t("gallery.delete"))) : null);
+      own ? tools : null);
     return node;
+  };
+
+  /** The tools of a card make room for its title to be typed; Escape leaves it as it is. */
+  const rename = (/** @type {HTMLElement} */ tools, /** @type {HTMLElement} */ name, /** @type {string} */ id) => {
+    const kept = [...tools.childNodes];
+    const end = () => tools.replaceChildren(...kept);
+    const input = element("input", { type: "text", value: name.textContent ?? "", required: true, maxLength: 80, "aria-label": t("gallery.rename") });
+    const form = element("form", { class: "saved-name" }, input, element("button", { type: "submit", class: "button" }, t("save.accept")));
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const title = input.value.trim();
+      if (title) await change(id, { title }).then(() => { name.textContent = title; }, refused);
+      end();
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault(); // It would close the gallery.
+      end();
+    });
+    tools.replaceChildren(form);
+    input.select();
   };
 
   /** Deletes at once, and leaves the way back in its place. */
   const discard = async (/** @type {HTMLElement} */ node, /** @type {string} */ id) => {
     const kept = [...node.childNodes];
-    const undo = element("button", { type: "button", class: "button", onclick: () => restore(id).then(() => node.replaceChildren(...kept), refused) }, t("gallery.undo"));
-    await remove(id).then(() => node.replaceChildren(element("p", { class: "hint" }, t("gallery.deleted")), undo), refused);
+    const undo = element("button", { type: "button", class: "button", onclick: () => restore(id).then(() => { node.replaceChildren(...kept); count(found + 1); }, refused) }, t("gallery.undo"));
+    await remove(id).then(() => { node.replaceChildren(element("p", { class: "hint" }, t("gallery.deleted")), undo); count(found - 1); }, refused);
   };
 
   let timer = 0;
@@ -100,10 +123,11 @@ export function createGallery({ store, openLink, refused, saved }) {
     close.setAttribute("aria-label", t("notice.close"));
   });
 
-  return {
-    open() { dialog.showModal(); load(); },
-    openForm: form.open,
+  byId("open-gallery").onclick = () => {
+    dialog.showModal();
+    load();
   };
+  return { openForm: form.open };
 }
 
 /**
@@ -163,6 +187,7 @@ function createForm({ store, refused, saved }) {
   });
   return {
     open() {
+      fields.title.value = fields.note.value = "";
       fields.nickname.value = local.getItem("nickname") ?? "";
       dialog.showModal();
       fields.title.focus();

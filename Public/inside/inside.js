@@ -72,7 +72,7 @@ export function createInside({ store, loop, experiment }) {
   const describe = () => {
     const { t } = store.state;
     restore.hidden = silenced.size === 0;
-    setText(restore, t("inside.restore", { n: silenced.size }));
+    setText(restore, t(silenced.size === 1 ? "inside.restore.one" : "inside.restore", { n: silenced.size }));
     if (pointed) return setText(note, t(silenced.has(unitKey(pointed)) ? "inside.unit.silenced" : "inside.unit.hint", { name: name(pointed) }));
     const frame = store.state.frame;
     const hidden = [frame.generatorUnits, frame.discriminatorUnits].flatMap((/** @type {any} */ each) => each?.layers ?? []);

@@ -20,6 +20,10 @@ import { layoutUnits } from "./layout.js";
  * @property {ReadonlySet<string>} silenced Units, as `unitKey` names them.
  */
 
+/** Pixels a side of the unit that is pointed at, and from there to it. */
+const LENS = 120;
+const LENS_GAP = 10;
+
 /** @param {HiddenUnit} unit */
 export const unitKey = ({ network, layer, unit }) => `${network} ${layer} ${unit}`;
 
@@ -87,6 +91,27 @@ export class NetworkView {
       context.lineWidth = isPointed ? 2 : 1;
       context.strokeRect(x - 0.5, y - 0.5, size + 1, size + 1);
     }
+    if (this.#pointed && !this.#isSilenced(this.#pointed.layer, this.#pointed.unit)) this.#drawLens(context, this.#pointed, palette);
+  }
+
+  /**
+   * The unit that is pointed at, large, beside it.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Cell} cell
+   * @param {import("../canvas/palette.js").Palette} palette
+   */
+  #drawLens(context, { layer, unit, x, y }, palette) {
+    const { width, height } = this.surface;
+    const size = this.#layout.size;
+    const side = Math.min(LENS, height - 4);
+    const left = x + size + LENS_GAP + side <= width ? x + size + LENS_GAP : x - LENS_GAP - side;
+    const top = Math.min(height - side - 2, Math.max(2, y + (size - side) / 2));
+    context.fillStyle = palette.panel;
+    context.fillRect(left, top, side, side);
+    this.atlas.draw(context, layer, unit, left, top, side);
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 2;
+    context.strokeRect(left, top, side, side);
   }
 
   /**
@@ -99,7 +124,7 @@ export class NetworkView {
     this.#model?.weights.forEach((weights, index) => {
       const [sources, targets] = [layers[index], layers[index + 1]];
       if (!sources || !targets) return;
-      drawLines(context, linesOf(weights), sources, targets, size, { ...colours, opacity: pointed ? 0.12 : 0.55 });
+      drawLines(context, linesOf(weights), sources, targets, size, { ...colours, opacity: pointed ? 0.06 : 0.4 });
       // Layer i of the weights leads from the units of layer i − 1, the inputs being −1, to those of layer i.
       if (pointed?.layer === index) drawLines(context, linesOf(weights, { to: pointed.unit }), sources, targets, size, { ...colours, opacity: 1 });
       if (pointed?.layer === index - 1) drawLines(context, linesOf(weights, { from: pointed.unit }), sources, targets, size, { ...colours, opacity: 1 });

@@ -78,7 +78,9 @@ export function createSlowMotion({ store, experiment, overview, code, calm }) {
     active = true;
     overview();
     set(true);
-    if (graph.getBoundingClientRect().bottom > innerHeight) graph.scrollIntoView({ block: "start" });
+    // Where there is room for both; on a phone the picture stays in sight.
+    const isPhone = byId("picture").clientWidth > 0.8 * innerWidth;
+    if (!isPhone && graph.getBoundingClientRect().bottom > innerHeight) graph.scrollIntoView({ block: "start" });
     player.play(!calm.matches);
     byId("slow-play").focus({ preventScroll: true }); // Space stops and goes on; on the button that opened this it would close.
     takeStep();

@@ -82,11 +82,11 @@ export function createStepCode({ store, calm }) {
 
   store.watch(["explanation"], (/** @type {any} */ { explanation }) => {
     stops = explanation ? stopsOf(explanation) : [];
+    player.stop(); // What it was showing is not the last step any more.
     if (isSlow || (!isWanted && (wasClosed || stops.length === 0 || !isInSight(byId("graph"))))) return;
     isWanted = true;
     show();
     if (stops.length === 0) return;
-    player.stop();
     if (calm.matches) {
       turn = stops[0].phase.player;
       return list();

@@ -21,10 +21,13 @@ export function createCompare({ store, loop, experiment }) {
   store.watch(["comparing", "recipe", "words"], (/** @type {any} */ { comparing, recipe, words, t }) => {
     byId("lab").dataset.comparing = String(Boolean(comparing));
     byId("twin").hidden = !comparing;
+    setText(byId("layered-title"), t(comparing ? "compare.ours" : "layered.title"));
     byId("compare").setAttribute("aria-pressed", String(Boolean(comparing)));
     if (!comparing || !words) return;
     const changes = differences(comparing.recipe, recipe, words.defaults);
-    setText(byId("twin-title"), comparing.label === "as it was" ? t("compare.twin") : futureName(comparing, words, t));
+    setText(byId("twin-title"), comparing.label === "as it was" ? t("compare.twin") : `${t("compare.twin")}: ${futureName(comparing, words, t)}`);
+    byId("twin-legend").replaceChildren(
+      ...["ours", "twin"].map((run) => element("span", { class: "scale" }, element("i", { class: run === "twin" ? "curve other" : "curve" }), t(`compare.${run}`))), element("span", {}, t("compare.scale")));
     byId("twin-difference").replaceChildren(...(changes.length === 0
       ? [element("li", {}, t("compare.same"))]
       : changes.map(({ path, theirs, ours }) => {
@@ -93,5 +96,5 @@ export function futureName({ label, values = {} }, words, t) {
     if (field && words) return part in values ? words.edit({ set: part, to: values[part] }) : words.fullLabel(field);
     const preset = /^preset (.+)/.exec(part);
     return preset && words ? words.preset(preset[1]) : t(`futures.of.${part}`);
-  }).join(", ");
+  }).join(t("list.separator"));
 }

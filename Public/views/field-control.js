@@ -63,8 +63,10 @@ function row(id, label, help, input) {
  * @returns {Control}
  */
 function flagControl(field, context, id) {
-  const { words, commit } = context;
-  const input = element("input", { type: "checkbox", class: "field-flag", onchange: () => commit(field.path, input.checked) });
+  const { words, commit, current } = context;
+  const input = element("input", { type: "checkbox", class: "field-flag", onchange: async () => {
+    if (!(await commit(field.path, input.checked))) input.checked = current(field.path);
+  } });
   return { element: row(id, labelOf(field, context), words.help(field), input), update: (value) => { input.checked = value; } };
 }
 

@@ -15,9 +15,11 @@ import { byId, element, icon, setText } from "../dom.js";
 export function createSeeds({ store, loop, experiment }) {
   const title = element("h2", { id: "seeds-title" });
   const hint = element("p", { class: "hint" });
+  const headline = element("p", { class: "seeds-headline", id: "seeds-headline", role: "status" });
+  const onward = element("button", { type: "button", class: "button", id: "seeds-continue", onclick: () => run(2 * reached()) });
   const grid = element("div", { class: "seed-grid", id: "seed-grid" });
   const close = element("button", { type: "button", id: "seeds-close", class: "icon-button", onclick: () => dialog.close() }, icon("close"));
-  const dialog = element("dialog", { class: "seeds", id: "seeds-dialog", "aria-labelledby": "seeds-title" }, element("header", {}, title, close), hint, grid);
+  const dialog = element("dialog", { class: "seeds", id: "seeds-dialog", "aria-labelledby": "seeds-title" }, element("header", {}, title, close), hint, element("div", { class: "seeds-summary" }, headline, onward), grid);
   document.body.append(dialog);
   dialog.addEventListener("close", () => { experiment.seedsStop(); });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
@@ -41,7 +43,20 @@ export function createSeeds({ store, loop, experiment }) {
     grid.replaceChildren(...cells.map(({ button }) => button));
   };
 
+  /** The step that all of them have come to, or are on their way to. */
+  const reached = () => Math.max(...(store.state.frame.strip ?? []).map((/** @type {SeedRun} */ run) => run.step), 1);
+
+  const tell = () => {
+    const { frame, t, number } = store.state;
+    const strip = /** @type {SeedRun[]} */ (frame.strip ?? []);
+    const running = strip.filter(({ state }) => state === "running").length;
+    onward.hidden = strip.length === 0 || running > 0;
+    setText(onward, t("seeds.continue", { step: number(2 * reached()) }));
+    setText(headline, running > 0 ? t("seeds.running", { n: running, of: strip.length }) : outcome(strip, t));
+  };
+
   const draw = () => {
+    tell();
     const { frame, palette, t, number, modes } = store.state;
     (frame.strip ?? []).forEach((/** @type {SeedRun} */ run, /** @type {number} */ i) => {
       const { surface, text, button } = cells[i];
@@ -75,11 +90,26 @@ export function createSeeds({ store, loop, experiment }) {
     close.setAttribute("aria-label", t("notice.close"));
   });
 
-  byId("seeds").onclick = async () => {
+  const run = async (/** @type {number | undefined} */ steps) => {
     cells = [];
     grid.replaceChildren();
     store.set({ frame: { ...store.state.frame, strip: undefined } });
-    dialog.showModal();
-    if (!(await experiment.seeds())) dialog.close();
+    tell();
+    if (!(await experiment.seeds(steps))) dialog.close();
   };
+  byId("seeds").onclick = () => {
+    dialog.showModal();
+    run(undefined);
+  };
+}
+
+/**
+ * How many seeds ended in which way, those that learned first.
+ * @param {readonly SeedRun[]} strip
+ * @param {import("../i18n.js").Translate} t
+ */
+export function outcome(strip, t) {
+  const count = (/** @type {SeedRun["verdict"]} */ verdict) => strip.filter((run) => run.verdict === verdict).length;
+  const others = /** @type {const} */ (["partial", "collapsed", "away", "diverged"]).filter((verdict) => count(verdict) > 0);
+  return [t("seeds.headline", { n: count("good"), of: strip.length }), ...others.map((verdict) => t("seeds.count", { n: count(verdict), state: t(`seeds.verdict.${verdict}`) }))].join(t("list.separator"));
 }

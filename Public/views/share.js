@@ -11,9 +11,10 @@ import { download, recipeFile } from "../recipe/files.js";
  * @param {(key: string, kind?: "info" | "error") => void} context.tell Shows a text of the language file.
  * @param {(error: unknown) => void} context.refused
  * @param {() => Promise<void>} context.updateAddress Brings the address bar up to this moment.
- * @param {{ open: () => void, openForm: () => void }} context.gallery
+ * @param {() => void} context.openForm To save to the gallery.
+ * @param {(context: CanvasRenderingContext2D, side: number) => void} context.paint The picture, as it is now.
  */
-export function createShare({ store, experiment, tell, refused, updateAddress, gallery }) {
+export function createShare({ store, experiment, tell, refused, updateAddress, openForm, paint }) {
   const menu = byId("share-menu");
   const file = element("input", { type: "file", id: "open-file", accept: ".json,.csv,.tsv,.txt,.safetensors,image/*", hidden: true });
   const name = (/** @type {string} */ extension) => `gan-lab-${store.state.step}.${extension}`;
@@ -27,16 +28,6 @@ export function createShare({ store, experiment, tell, refused, updateAddress, g
       tell("link.inAddress"); // Without a secure context there is no clipboard; the address bar has the link all the same.
     }
   };
-  const items = {
-    "copy-link": copyLink,
-    "save-gallery": gallery.openForm,
-    "open-gallery": gallery.open,
-    "open-files": () => file.click(),
-    "save-recipe": () => download(name("json"), new Blob([recipeFile(store.state.recipe, store.state.step)], { type: "application/json" })),
-    "save-picture": async () => download(name("png"), await picture(store.state.palette.paper)),
-  };
-  /** What the page writes itself, as it is seen here; what no page can open again; and what takes the lab a while. */
-  const own = ["recipe", "picture.png", "checkpoint", "film.gif"];
   let filming = false;
   const film = async () => {
     if (filming) return;
@@ -47,6 +38,23 @@ export function createShare({ store, experiment, tell, refused, updateAddress, g
       tell("film.done");
     }, refused);
     filming = false;
+  };
+
+  /** What the page does itself. @type {Record<string, () => unknown>} */
+  const actions = {
+    "copy-link": copyLink,
+    "save-gallery": openForm,
+    "open-files": () => file.click(),
+    "save-recipe": () => download(name("json"), new Blob([recipeFile(store.state.recipe, store.state.step)], { type: "application/json" })),
+    "save-picture": async () => download(name("png"), await picture(paint, store.state.palette.paper)),
+    "export-film-gif": film,
+  };
+  /** Everything in the menu, in groups; what has no action here the server makes, if it does. @type {Record<string, string[]>} */
+  const groups = {
+    link: ["copy-link", "open-files"],
+    save: ["save-gallery", "save-recipe", "export-safetensors", "export-numpy-py"],
+    picture: ["save-picture", "export-picture-svg", "export-film-gif"],
+    data: ["export-samples-csv", "export-metrics-csv"],
   };
 
   file.addEventListener("change", async () => {
@@ -64,27 +72,33 @@ export function createShare({ store, experiment, tell, refused, updateAddress, g
   });
 
   store.watch(["t", "schema", "session"], (/** @type {any} */ { t, schema, session }) => {
-    const exports = /** @type {string[]} */ (schema?.exports ?? []).filter((kind) => !own.includes(kind));
-    menu.replaceChildren(
-      ...Object.entries(items).map(([id, run]) => element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, t(`share.${id}`))),
-      ...exports.map((kind) => element("a", { class: "menu-item", id: `export-${kind.replace(".", "-")}`, href: `api/sessions/${session}/${kind}`, download: "", onclick: () => menu.hidePopover() },
-        t(`share.export.${kind}`), t.has(`share.hint.${kind}`) ? element("span", { class: "hint" }, t(`share.hint.${kind}`)) : null)),
-      element("button", { type: "button", class: "menu-item", id: "export-film-gif", onclick: () => { menu.hidePopover(); film(); } }, t("share.export.film.gif")),
-      file);
+    const exports = new Map((schema?.exports ?? []).map((/** @type {string} */ kind) => [`export-${kind.replace(".", "-")}`, kind]));
+    const item = (/** @type {string} */ id) => {
+      const run = actions[id];
+      const kind = exports.get(id);
+      const text = t(kind ? `share.export.${kind}` : `share.${id}`);
+      if (run) return element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, text);
+      return kind ? element("a", { class: "menu-item", id, href: `api/sessions/${session}/${kind}`, download: "", onclick: () => menu.hidePopover() },
+        text, t.has(`share.hint.${kind}`) ? element("span", { class: "hint" }, t(`share.hint.${kind}`)) : null) : null;
+    };
+    menu.replaceChildren(...Object.entries(groups).flatMap(([group, ids]) => [element("h2", {}, t(`share.group.${group}`)), ...ids.map(item).filter((each) => each !== null)]), file);
   });
 }
 
+/** Pixels a side of a saved picture. */
+const PICTURE_SIDE = 1600;
+
 /**
- * The layered view as one image, as it is seen now.
+ * The layered view as one image, as it is seen now but large enough to print.
+ * @param {(context: CanvasRenderingContext2D, side: number) => void} paint
  * @param {string} paper Colour beneath it.
  * @returns {Promise<Blob>}
  */
-function picture(paper) {
-  const layers = ["layered-heatmap", "layered-real", "layered-fake"].map((id) => /** @type {HTMLCanvasElement} */ (byId(id)));
-  const canvas = element("canvas", { width: layers[0].width, height: layers[0].height });
+function picture(paint, paper) {
+  const canvas = element("canvas", { width: PICTURE_SIDE, height: PICTURE_SIDE });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.fillStyle = paper;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  for (const layer of layers) context.drawImage(layer, 0, 0);
+  context.fillRect(0, 0, PICTURE_SIDE, PICTURE_SIDE);
+  paint(context, PICTURE_SIDE);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
 }

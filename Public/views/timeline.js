@@ -80,14 +80,14 @@ export function createTimeline({ root, store, loop, experiment }) {
   };
 
   const layTicks = () => {
-    const { recipe, words, number, t } = store.state;
+    const { recipe, words, number, t, gestures } = store.state;
     if (!words) return;
-    const moments = joinMoments(groupEdits(recipe?.timeline ?? [], horizon * MERGE));
+    const moments = joinMoments(groupEdits(recipe?.timeline ?? [], horizon * MERGE, gestures));
     const named = roomForNames(moments.map(({ step }) => step / horizon));
     ticks.replaceChildren(...moments.map(({ step, edits }, i) => {
       const names = words.edits(edits);
       const tick = element("li", { class: `tick ${owner(edits)}${named[i] ? "" : " crowded"}` }, element("button", {
-        type: "button", title: t("timeline.tick", { step: number(step), edit: names.join(", ") }), onclick: () => experiment.seek(step),
+        type: "button", title: t("timeline.tick", { step: number(step), edit: names.join(t("list.separator")) }), onclick: () => experiment.seek(step),
       }, element("span", {}, names.length > 1 ? t("timeline.names", { first: names[0], n: names.length - 1 }) : names[0])));
       tick.style.setProperty("--at", String(step / horizon));
       return tick;
@@ -118,15 +118,17 @@ export function createTimeline({ root, store, loop, experiment }) {
  * Joins what one gesture did: consecutive edits of the same setting, close together, become the last of them.
  * @param {readonly any[]} timeline
  * @param {number} distance Steps.
+ * @param {readonly { path: string, from: number, to: number }[]} [gestures] What is known to be one, however long.
  * @returns {any[]}
  */
-export function groupEdits(timeline, distance) {
+export function groupEdits(timeline, distance, gestures = []) {
   /** @type {any[]} */
   const groups = [];
   for (const edit of timeline) {
     const last = groups.at(-1);
     const same = last && (edit.set ? last.set === edit.set : last.only === edit.only);
-    if (same && edit.step - last.step <= distance) groups[groups.length - 1] = { ...edit, step: last.step };
+    const isOne = same && gestures.some(({ path, from, to }) => path === edit.set && from <= last.step && edit.step <= to);
+    if (isOne || (same && edit.step - last.step <= distance)) groups[groups.length - 1] = { ...edit, step: last.step };
     else groups.push(edit);
   }
   return groups;
@@ -149,7 +151,7 @@ export function joinMoments(edits) {
 }
 
 /** Room for a name, as a part of the line, and where the middle of the last one stands: undo and redo are right of it. */
-const NAME = 0.1;
+const NAME = 0.13;
 const LAST_NAME = 0.8;
 
 /**

@@ -49,6 +49,38 @@ def test_slow_motion_takes_one_step_and_explains_it_part_by_part(paused):
     assert page.locator("#graph .lit").count() == 0
 
 
+def test_slow_motion_leaves_the_picture_in_sight_on_a_phone(open_page):
+    page = fresh(open_page, viewport={"width": 390, "height": 844}, reduced_motion="reduce", has_touch=True, is_mobile=True)
+    page.locator("#slow-motion").click()
+    page.locator(".phase[aria-current=step]").wait_for()
+    expect(page.locator("#picture")).to_be_in_viewport(ratio=0.9)
+
+
+def test_a_unit_that_is_pointed_at_is_shown_large(paused):
+    page = paused
+    page.locator("#model-units").click()
+    unit = page.locator(".network.generator .unit").first
+    unit.wait_for()
+    settle(page)
+    before = pixels(page, ".network.generator canvas")
+    unit.hover()
+    eventually(page, lambda: pixels(page, ".network.generator canvas") != before, "another picture")
+    page.mouse.move(1, 1)
+    eventually(page, lambda: pixels(page, ".network.generator canvas") == before, "the picture as it was")
+
+
+def test_the_code_forgets_its_numbers_when_the_run_is_reset(paused):
+    page = paused
+    page.locator("#step-both").click()
+    code = page.locator("#pseudocode")
+    values = lambda: [text for text in code.locator(".code-value:visible").all_inner_texts() if text]
+    eventually(page, values, "numbers beside the lines")
+    page.locator("#reset").click()
+    expect(page.locator("#step")).to_have_attribute("data-step", "0")
+    expect(code).to_be_visible()
+    eventually(page, lambda: not values(), "lines without numbers")
+
+
 def test_the_picture_follows_each_network_only_when_its_update_is_shown(paused):
     page = paused
     page.keyboard.press("s")

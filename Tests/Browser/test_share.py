@@ -31,6 +31,12 @@ def test_weights_that_were_saved_can_be_loaded_again(open_page, tmp_path):
     eventually(page, lambda: ink(page, "layered-heatmap") == picture, "the picture that was saved")
 
 
+def test_a_saved_picture_is_large_enough_to_print(open_page):
+    page = fresh(open_page)
+    header = download(page, "save-picture").read_bytes()[16:24]
+    assert [int.from_bytes(header[at : at + 4], "big") for at in (0, 4)] == [1600, 1600]
+
+
 def test_a_recipe_that_was_saved_opens_at_the_same_step(open_page, tmp_path):
     page = fresh(open_page)
     set_field(page, "batch", "64")
@@ -78,29 +84,40 @@ def test_the_address_is_the_experiment(open_page, lab):
 
 def test_the_gallery_keeps_finds_renames_deletes_and_brings_back(open_page):
     page = fresh(open_page)
-    share(page, "open-gallery")
+    page.locator("#open-gallery").click()
     expect(page.locator("#gallery-dialog .hint").first).to_contain_text("Nothing has been saved")
     page.locator("#gallery-close").click()
 
     for title in ("A ring", "A line"):
         share(page, "save-gallery")
+        expect(page.locator("#save-name")).to_have_value("")
         page.locator("#save-name").fill(title)
         page.locator("#save-accept").click()
         expect(page.locator("#save-dialog")).to_be_hidden()
         expect(page.locator("#notices .notice").last).to_be_visible()
 
-    share(page, "open-gallery")
+    page.locator("#open-gallery").click()
     saved = page.locator(".saved")
     expect(saved).to_have_count(2)
     page.locator("#gallery-search").fill("line")
     expect(saved).to_have_count(1)
-    page.once("dialog", lambda dialog: dialog.accept("A long line"))
+    count = page.locator("#gallery-dialog [role=status]")
     saved.locator("button", has_text="Rename").click()
+    saved.locator("input").fill("Not this")
+    page.keyboard.press("Escape")
+    expect(page.locator("#gallery-dialog")).to_be_visible()
+    expect(saved.locator("b")).to_have_text("A line")
+    saved.locator("button", has_text="Rename").click()
+    saved.locator("input").fill("A long line")
+    page.keyboard.press("Enter")
     expect(saved.locator("b")).to_have_text("A long line")
+    expect(count).to_have_text("1 experiment")
     saved.locator("button", has_text="Delete").click()
     expect(saved.locator("b")).to_have_count(0)
+    expect(count).to_have_text("No experiment matches.")
     saved.locator("button", has_text="Undo").click()
     expect(saved.locator("b")).to_have_text("A long line")
+    expect(count).to_have_text("1 experiment")
     page.locator("#gallery-search").fill("nowhere")
     expect(saved).to_have_count(0)
     page.locator("#gallery-search").fill("")
@@ -116,6 +133,6 @@ def test_a_stranger_can_open_what_was_saved_but_not_change_it(open_page):
     page.locator("#save-accept").click()
     expect(page.locator("#notices .notice").last).to_be_visible()
     other = fresh(open_page)
-    share(other, "open-gallery")
+    other.locator("#open-gallery").click()
     expect(other.locator(".saved")).to_have_count(1)
     expect(other.locator(".saved-tools")).to_have_count(0)

@@ -110,11 +110,18 @@ def test_two_runs_go_on_side_by_side_and_say_in_what_they_differ(open_page):
     expect(page.locator("#twin")).to_be_hidden()
 
 
-def test_eight_seeds_run_to_the_end_and_one_can_be_entered(open_page):
+def test_eight_seeds_run_to_the_end_and_on_and_one_can_be_entered(open_page):
     page = fresh(open_page)
     page.locator("#step-both").click()
     wait_for_step(page, 1)
     page.locator("#seeds").click()
+    expect(page.locator("#seed-grid button[data-state=done]")).to_have_count(8)
+    expect(page.locator("#seeds-headline")).to_contain_text("of 8 learned")
+    onward = page.locator("#seeds-continue")
+    target = onward.inner_text()
+    onward.click()
+    expect(onward).to_be_visible()
+    expect(onward).not_to_have_text(target)
     expect(page.locator("#seed-grid button[data-state=done]")).to_have_count(8)
     page.locator("#seed-3").click()
     expect(page.locator("#seeds-dialog")).to_be_hidden()
