@@ -39,7 +39,7 @@ lint: tools
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
 
-# Pictures of the page at three widths, light and dark, for people to look at.
+# Pictures of the page at five sizes and on a projector, light and dark, for people to look at.
 screenshots: build tools
 	$(PYTHON) Tests/Browser/screenshots.py screenshots
 

@@ -30,7 +30,7 @@ import { createLayers, initialLayers } from "./views/layers.js";
 import { createLegend } from "./views/legend.js";
 import { createMetrics } from "./views/metrics.js";
 import { createModel } from "./views/model.js";
-import { createNotices } from "./views/notices.js";
+import { createNotices, REFUSAL } from "./views/notices.js";
 import { createNumbers } from "./views/numbers.js";
 import { createPreferences } from "./views/preferences.js";
 import { presetRecipe } from "./views/presets.js";
@@ -59,7 +59,7 @@ const loop = createLoop();
 store.watch(["settings", "schema"], ({ settings, schema }) => store.set({ noise: noiseOf(settings, schema) }));
 const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
 
-const notices = createNotices(byId("notices"), byId("picture"), () => store.state.t);
+const notices = createNotices(byId("notices"), () => store.state.t);
 const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 const experiment = new Experiment(store, `${scheme}//${location.host}${location.pathname.replace(/[^/]*$/, "")}ws`, {
   refused: (error) => refused(error),
@@ -83,14 +83,14 @@ const invitation = createInvitation({ store, experiment });
 const board = createBoard({ store, loop, apply: (target) => train(target, true) });
 const sheet = createSheet({ root: byId("model"), store, commit });
 
-createPreferences({ store, recoloured: () => store.set({ palette: readPalette() }), speak });
+const { withLetters } = createPreferences({ store, recoloured: () => store.set({ palette: readPalette() }), speak });
 createConnectionBanner({ root: byId("connection"), lab: byId("lab"), store });
 createWatching({ beside: byId("connection"), store, copy: () => experiment.copy() });
 createTargets({ root: byId("targets"), store, loop, draw: board.open, choose: (target) => train(target), load: tryPreset });
 createTransport({ store, loop, experiment });
 const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
-const { glides } = createLayered({ store, loop, name: "layered" });
-createHover({ store, loop, glides, thumbnail: (name) => thumbnails.canvas(name) });
+const layered = createLayered({ store, loop, name: "layered" });
+createHover({ store, loop, glides: layered.glides, thumbnail: (name) => thumbnails.canvas(name) });
 createLayers({ root: byId("layers"), store, changed: () => { wantLayers(store.state.layers); } });
 createReading({ store });
 createSummary({ root: byId("summary"), store });
@@ -105,7 +105,7 @@ const inside = createInside({ store, loop, experiment });
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const code = createStepCode({ store, calm });
 const slowMotion = createSlowMotion({ store, experiment, overview: inside.overview, code, calm });
-createHelp({ store, shortcuts: {
+createHelp({ store, withLetters, shortcuts: {
   play: { keys: [" "], run: () => experiment.toggle() },
   step: { keys: ["ArrowRight"], run: () => experiment.step() },
   stepGenerator: { keys: ["G"], run: () => experiment.step("generator") },
@@ -127,10 +127,10 @@ createArticle({ root: byId("article"), store, load: tryPreset, slowMotion: () =>
 /** @param {unknown} error */
 const refused = (error) => {
   if (!(error instanceof CommandError)) throw error;
-  notices.show(error.code === "offline" ? t("error.offline") : store.state.words?.error(error) ?? error.message, { key: "error", kind: "error" });
+  notices.show(error.code === "offline" ? t("error.offline") : store.state.words?.error(error) ?? error.message, { key: REFUSAL, kind: "error" });
 };
 const gallery = createGallery({ store, refused, openLink: (link) => experiment.openLink(link), saved: () => notices.show(t("save.done"), { key: "save" }) });
-createShare({ store, experiment, refused, gallery, updateAddress: () => address.flush(), tell: (key, kind = "info") => notices.show(t(key), { key, kind }) });
+createShare({ store, experiment, refused, openForm: gallery.openForm, paint: layered.paint, updateAddress: () => address.flush(), tell: (key, kind = "info") => notices.show(t(key), { key, kind }) });
 
 translateDocument(document, store.state.t);
 document.documentElement.lang = language;
@@ -177,8 +177,7 @@ function changeSpeed(by) {
 function confirmation(values, { step, restarted }) {
   const { words, number } = store.state;
   const edit = words.changes(values);
-  const reshapes = Object.keys(values).some((path) => words.field(path)?.kind === "widths" || path.startsWith("noise."));
-  if (restarted) return t(reshapes ? "edit.restartedShape" : "edit.restarted", { edit });
+  if (restarted) return t("edit.restarted", { edit });
   return t("edit.takesEffect", { edit, step: number(step + 1) });
 }
 

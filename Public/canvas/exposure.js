@@ -43,6 +43,9 @@ export function heatSpan(...grids) {
   return Math.min(0.5, Math.max(LEAST_SPAN, usual < FLAT_SPAN ? Math.sqrt(FLAT_SPAN * usual) : usual));
 }
 
+/** Whether D says nearly the same everywhere, so that its colours are stretched to be seen. @param {number} span */
+export const isFlat = (span) => span < FLAT_SPAN;
+
 /** How many decimals say D under this scale. @param {number} span */
 export const decimals = (span) => (span < 0.0095 ? 4 : span < 0.095 ? 3 : 2);
 

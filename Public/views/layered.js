@@ -28,43 +28,45 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
   const heatmap = new Heatmap();
   const glides = { fake: new Glide(), gradients: new Glide(), manifold: new Glide() };
 
-  const drawGround = () => {
+  const drawGround = () => paintGround(ground.clear(), ground.width);
+  const drawReal = () => paintReal(middle.clear(), middle.width);
+  const drawMoving = (/** @type {number} */ now) => {
+    const moving = Object.values(glides).map((glide) => glide.advance(now)).some(Boolean);
+    paintMoving(top.clear(), top.width);
+    return moving;
+  };
+
+  const paintGround = (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ side) => {
     const { palette, layers } = store.state;
-    const frame = of(store.state.frame);
-    const context = ground.clear();
-    const grid = groundOf(frame, layers);
+    const grid = groundOf(of(store.state.frame), layers);
     if (!grid) return;
     if (layers.heatmap || layers.optimum || layers.difference) {
-      heatmap.update(grid, palette.heat, groundSpan(store.state.frame, layers));
-      heatmap.draw(context, ground.width);
+      heatmap.update(grid, layers.difference ? palette.difference : palette.heat, groundSpan(store.state.frame, layers));
+      heatmap.draw(context, side);
     }
     if (!layers.contour) return;
     context.strokeStyle = palette.ink2;
-    context.lineWidth = Math.max(1, ground.width / 400);
+    context.lineWidth = Math.max(1, side / 400);
     context.lineCap = "round";
-    segments(context, contour(grid, 0.5), ground.width);
+    segments(context, contour(grid, 0.5), side);
   };
 
-  const drawReal = () => {
+  const paintReal = (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ side) => {
     const { frame, palette, layers } = store.state;
-    const context = middle.clear();
     if (!layers.real || !frame.real) return;
     context.fillStyle = palette.real;
-    circles(context, frame.real, middle.width, dot(middle.width));
+    circles(context, frame.real, side, 1.15 * dot(side));
   };
 
-  const drawMoving = (/** @type {number} */ now) => {
+  const paintMoving = (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ side) => {
     const { palette, layers, view } = store.state;
     const frame = of(store.state.frame);
-    const context = top.clear();
-    const side = top.width;
-    const moving = Object.values(glides).map((glide) => glide.advance(now)).some(Boolean);
     if (layers.manifold && frame.manifold) manifold(context, frame.manifold, glides.manifold.shown, store.state.noise, palette.fake, side);
     if (layers.pulls && frame.pulls) drawPulls(context, frame, palette, view.half, side);
     else if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
       context.fillStyle = palette.gradient;
-      context.globalAlpha = 0.75;
-      arrows(context, glides.fake.shown, glides.gradients.shown, arrowScale(view.half, arrowGain(store.state.frame.gradients.vectors, view.half, store.state.frame.heatmap)), side, 0.4 * dot(side));
+      context.globalAlpha = 0.7;
+      arrows(context, glides.fake.shown, glides.gradients.shown, arrowScale(view.half, arrowGain(store.state.frame.gradients.vectors, view.half, store.state.frame.heatmap)), side, 0.35 * dot(side));
       context.globalAlpha = 1;
     }
     const ghost = of(store.state.frame).twin?.fake;
@@ -75,10 +77,11 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     }
     if (layers.fake && frame.fake) {
       context.strokeStyle = palette.fake;
-      context.lineWidth = Math.max(1, side / 360);
-      diamonds(context, glides.fake.shown, side, 1.5 * dot(side));
+      context.lineWidth = Math.max(1, side / 420);
+      context.globalAlpha = 0.85; // The real samples beneath them stay to be seen.
+      diamonds(context, glides.fake.shown, side, 1.4 * dot(side));
+      context.globalAlpha = 1;
     }
-    return moving;
   };
 
   let last = /** @type {any} */ ({});
@@ -96,7 +99,13 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     if (repaint || frame.fake !== last.fake || frame.manifold !== last.manifold || frame.gradients !== last.gradients || frame.pulls !== last.pulls) loop.invalidate(drawMoving);
     last = { palette, layers, heatmap: frame.heatmap, optimum: frame.optimum, real, fake: frame.fake, manifold: frame.manifold, gradients: frame.gradients, pulls: frame.pulls };
   });
-  return { glides };
+  return {
+    glides,
+    /** All of it, as it is now, on any square. @param {CanvasRenderingContext2D} context @param {number} side */
+    paint(context, side) {
+      for (const paint of [paintGround, paintReal, paintMoving]) paint(context, side);
+    },
+  };
 }
 
 /**

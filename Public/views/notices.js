@@ -5,12 +5,14 @@ import { element, icon } from "../dom.js";
 const CALM = 3500;
 const ERROR = 9000;
 
+/** The key of a refused command. */
+export const REFUSAL = "refusal";
+
 /**
  * @param {HTMLElement} root
- * @param {HTMLElement} picture
  * @param {() => import("../i18n.js").Translate} t
  */
-export function createNotices(root, picture, t) {
+export function createNotices(root, t) {
   /** @type {Map<string, { node: HTMLElement, timer: number }>} */
   const shown = new Map();
 
@@ -22,29 +24,19 @@ export function createNotices(root, picture, t) {
     shown.delete(key);
   };
 
-  /** Over the picture, where it covers neither words nor controls; at the foot of the screen if the picture is out of sight. */
-  const place = () => {
-    const { top, left, width } = picture.getBoundingClientRect();
-    const isSeen = top >= 0 && top + width / 2 < innerHeight;
-    root.style.top = isSeen ? `${top}px` : "";
-    root.style.left = isSeen ? `${left + width / 2}px` : "";
-    root.style.maxWidth = isSeen ? `${width}px` : "";
-    root.classList.toggle("over-picture", isSeen);
-  };
-
   return {
     /**
      * @param {string} text
      * @param {object} [options]
      * @param {string} [options.key] A newer notice of the same key replaces the older.
-     * @param {"info" | "error"} [options.kind]
+     * @param {"info" | "error"} [options.kind] A refusal goes as soon as something has succeeded.
      */
     show(text, { key = text, kind = "info" } = {}) {
       remove(key);
+      if (kind === "info") remove(REFUSAL);
       const close = element("button", { type: "button", "aria-label": t()("notice.close"), onclick: () => remove(key) }, icon("close"));
       const node = element("div", { class: `notice ${kind}`, dataset: { kind }, role: kind === "error" ? "alert" : undefined }, element("span", {}, text), close);
       root.append(node);
-      place();
       shown.set(key, { node, timer: window.setTimeout(() => remove(key), kind === "error" ? ERROR : CALM) });
     },
   };

@@ -1,6 +1,6 @@
-/** The sentence under the picture: the headline is spoken politely when it changes, the figures are only seen. */
+/** The sentence over the picture: the headline is spoken politely when it changes, the figures are only seen. */
 
-import { element, setText } from "../dom.js";
+import { element, setText, svg } from "../dom.js";
 import { figures, verdictName } from "./verdict.js";
 
 /** @typedef {Pick<import("./reading.js").Reading, "frame" | "verdict" | "status">} Told What is known of the run that a summary speaks of. */
@@ -12,7 +12,9 @@ import { figures, verdictName } from "./verdict.js";
  * @param {(reading: import("./reading.js").Reading) => Told} [context.of] Which of the runs it speaks of; the session's own, if not said.
  */
 export function createSummary({ root, store, of = (reading) => reading }) {
-  const headline = element("b");
+  const glyph = svg("path");
+  const words = element("span");
+  const headline = element("b", {}, svg("svg", { class: "state", viewBox: "0 0 24 24", "aria-hidden": "true" }, glyph), words);
   const details = element("span");
   // Seen by all, heard only when it changes: the details run, the headline rarely does.
   root.replaceChildren(headline, " ", details);
@@ -25,13 +27,23 @@ export function createSummary({ root, store, of = (reading) => reading }) {
     const metrics = metricsByName(schema, frame);
     const name = verdictName({ step, status, verdict });
     const values = figures(verdict, metrics, modes);
-    setText(headline, t(`verdict.${name}`));
+    setText(words, t(`verdict.${name}`));
     root.dataset.verdict = name;
+    const mood = name === "learned" ? "good" : t.has(`verdict.${name}.try`) ? "trouble" : "open";
+    headline.dataset.state = mood;
+    glyph.setAttribute("d", glyphs[mood]);
     const none = `verdict.${name}.none`;
     const seen = values.covered === 0 && t.has(none) ? none : `verdict.${name}.seen`;
     setText(details, t.has(seen) ? t(seen, { ...values, step: number(step) }) : describe(t, metrics, modes));
   });
 }
+
+/** Whether the run is where it should be, as a shape: a tick, an exclamation mark, or an open circle. */
+const glyphs = {
+  good: "M12 3a9 9 0 1 0 .01 0zM7.5 12.5l3 3 6-7",
+  trouble: "M12 3.5 2.5 20.5h19zM12 10v4.5M12 17.3v.2",
+  open: "M12 3a9 9 0 1 0 .01 0z",
+};
 
 /**
  * @param {import("../i18n.js").Translate} t
@@ -49,7 +61,7 @@ function describe(t, metrics, modes) {
     const value = slicedWasserstein.value.toFixed(3);
     parts.push(Number.isFinite(slicedWasserstein.floor) ? t("summary.distanceFloor", { value, floor: slicedWasserstein.floor.toFixed(3) }) : t("summary.distance", { value }));
   }
-  return parts.join(" ");
+  return parts.join(" · ");
 }
 
 /**

@@ -1,4 +1,4 @@
-"""Pictures of every screen at three widths and on a projector, light and dark, for people to look at: `make screenshots`.
+"""Pictures of every screen at five sizes and on a projector, light and dark, for people to look at: `make screenshots`.
 
     python3 Tests/Browser/screenshots.py FOLDER [SCREEN …]
 """
@@ -13,7 +13,10 @@ from conftest import CHROMIUM, Lab
 from lab_page import PATIENCE, settle, wait_for_open
 from test_accessibility import SCREENS
 
-SIZES = {"laptop": (1280, 720), "tablet": (768, 1024), "phone": (360, 740), "projector": (1920, 1080)}
+SIZES = {
+    "laptop": (1280, 720), "desktop": (1920, 1080), "small": (1024, 768), "tablet": (768, 1024), "phone": (360, 740),
+    "projector": (1280, 720),
+}  # fmt: skip
 
 
 def main(folder: pathlib.Path, screens: list[str]):

@@ -19,7 +19,6 @@ def saved(page):
     page.locator("#save-name").fill("A ring")
     page.locator("#save-accept").click()
     expect(page.locator("#save-dialog")).to_be_hidden()
-    page.locator("#share").click()
     page.locator("#open-gallery").click()
     page.locator(".saved").first.wait_for()
 
@@ -96,7 +95,7 @@ def test_axe_finds_nothing_on_smaller_screens_and_in_chinese(open_page, width):
 def test_every_menu_lies_within_the_screen(open_page, width):
     page = open_page(viewport={"width": width, "height": 844})
     wait_for_open(page)
-    for button in ("targets-more", "share", "compare", "seeds", "preferences-open", "help", "numbers-open", "draw-open"):
+    for button in ("targets-more", "share", "open-gallery", "compare", "seeds", "preferences-open", "help", "numbers-open", "draw-open"):
         page.locator(f"#{button}").click()
         open_menu = page.locator(":popover-open, dialog[open]")
         expect(open_menu).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lab_page import eventually, fresh, ink, settle, step, wait_for_ink, wait_for_open, wait_for_step
+from lab_page import eventually, fresh, ink, set_field, settle, step, wait_for_ink, wait_for_open, wait_for_step
 
 
 def test_the_address_chooses_the_language(open_page):
@@ -62,12 +62,77 @@ def test_projector_mode_enlarges_everything_and_still_fits_its_width(open_page):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768), (1920, 1080)])
-def test_on_a_projector_the_lab_is_seen_whole(open_page, width, height):
+def test_on_a_projector_letters_are_half_as_large_again_and_the_picture_is_seen_whole_with_its_sentence(open_page, width, height):
     page = open_page("/?projector", viewport={"width": width, "height": height})
     wait_for_open(page)
-    expect(page.locator("#graph")).to_be_in_viewport()
-    expect(page.locator("#picture")).to_be_in_viewport(ratio=1)
-    assert page.evaluate("document.getElementById('lab').getBoundingClientRect().bottom") <= height
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 24
+    for part in ("picture", "summary", "legend", "play", "timeline"):
+        expect(page.locator(f"#{part}")).to_be_in_viewport(ratio=1)
+    assert page.locator("#picture").bounding_box()["height"] > 0.6 * height
+    timeline = page.locator("#timeline").bounding_box()
+    for part in ("picture", "legend"):
+        box = page.locator(f"#{part}").bounding_box()
+        assert box["y"] + box["height"] <= timeline["y"], part
+
+
+@pytest.mark.parametrize(("width", "height", "least"), [(1280, 720, 440), (1280, 800, 440), (1366, 768, 460), (1920, 1080, 700)])
+def test_the_picture_is_the_largest_thing_on_the_screen(open_page, width, height, least):
+    page = open_page(viewport={"width": width, "height": height})
+    wait_for_open(page)
+    picture, layered = page.locator("#picture").bounding_box(), page.locator("#layered").bounding_box()
+    assert picture["width"] >= least
+    assert layered["width"] - picture["width"] < 0.06 * layered["width"] + 20, "it fills its column"
+    graph, model = page.locator("#graph").bounding_box(), page.locator("#model").bounding_box()
+    assert graph["width"] > 0.9 * model["width"], "the drawing of the model fills its own"
+
+
+def test_switching_layers_on_does_not_move_the_picture(open_page):
+    page = fresh(open_page)
+    before = page.locator("#picture").bounding_box()
+    for layer in ("manifold", "contour", "pulls", "difference"):
+        page.locator(f"#layer-{layer}").click()
+        assert page.locator("#picture").bounding_box() == before, layer
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_neither_messages_nor_the_invitation_cover_the_picture(open_page, width):
+    page = open_page(viewport={"width": width, "height": 740})
+    wait_for_open(page)
+    picture = page.locator("#picture").bounding_box()
+    bottom = picture["y"] + picture["height"]
+    assert page.locator("#invitation").bounding_box()["y"] >= bottom
+    set_field(page, "batch", "64")
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator("#notices .notice")).to_be_visible()
+    assert page.locator("#notices .notice").bounding_box()["y"] >= bottom
+
+
+def test_on_a_phone_the_sentence_is_seen_without_scrolling(open_page):
+    page = open_page(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    wait_for_open(page)
+    expect(page.locator("#summary b")).to_be_in_viewport(ratio=1)
+    sentence, timeline = page.locator("#summary").bounding_box(), page.locator("#timeline").bounding_box()
+    assert sentence["y"] + sentence["height"] <= timeline["y"]
+
+
+def test_letters_work_under_other_layouts_and_can_be_switched_off(open_page):
+    page = fresh(open_page)
+    press = "init => document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...init }))"
+    page.evaluate(press, {"key": "в", "code": "KeyD"})
+    wait_for_step(page, 1)
+    page.evaluate(press, {"key": "Process", "code": "KeyG"})
+    wait_for_step(page, 2)
+    page.locator("#preferences-open").click()
+    page.locator("#letter-keys").uncheck()
+    page.keyboard.press("Escape")
+    page.evaluate(press, {"key": "d", "code": "KeyD"})
+    page.evaluate(press, {"key": "ArrowRight", "code": "ArrowRight"})
+    wait_for_step(page, 3)
+    settle(page)
+    assert step(page) == 3, "the arrow counts, the letter does not"
+    page.reload()
+    wait_for_open(page)
+    expect(page.locator("#letter-keys")).not_to_be_checked()
 
 
 def test_nothing_moves_for_whoever_wants_no_motion(open_page):

@@ -186,3 +186,43 @@ def test_a_cancelled_drawing_changes_nothing(open_page):
     expect(page.locator("#target-ring")).to_have_attribute("aria-pressed", "true")
     settle(page)
     assert step(page) == 0
+
+
+def test_what_was_refused_shows_what_is_and_the_refusal_goes_with_the_next_success(open_page):
+    page = fresh(open_page)
+    page.locator("#more-discriminator").click()
+    unrolling = page.locator("#sheet-field-discriminator-unrolling")
+    unrolling.fill("3")
+    unrolling.press("Enter")
+    expect(notice(page)).to_be_visible()
+    spectral = page.locator("#sheet-field-discriminator-spectralNormalization")
+    spectral.click()
+    expect(notice(page, "error")).to_be_visible()
+    expect(spectral).not_to_be_checked()
+    set_field(page, "batch", "64")
+    expect(notice(page)).to_contain_text("64")
+    expect(page.locator("#notices .notice[data-kind=error]")).to_have_count(0)
+
+
+def test_a_network_that_does_not_learn_has_no_loss(open_page):
+    page = fresh(open_page)
+    set_field(page, "generator.updates", "0")
+    page.locator("#step-both").click()
+    wait_for_step(page, 1)
+    expect(page.locator("#loss-discriminator")).not_to_have_text("–")
+    expect(page.locator("#loss-generator")).to_have_text("–")
+    expect(page.locator("#metric-gLoss")).to_have_text("–")
+
+
+def test_the_drawing_board_stays_where_it_is_at_the_first_stroke(open_page):
+    page = fresh(open_page)
+    page.locator("#draw-open").click()
+    board = page.locator("#drawing-canvas")
+    before = board.bounding_box()
+    hint = page.locator("#drawing-hint").inner_text()
+    page.mouse.move(before["x"] + 50, before["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(before["x"] + 90, before["y"] + 90)
+    page.mouse.up()
+    expect(page.locator("#drawing-hint")).not_to_have_text(hint)
+    assert board.bounding_box() == before

@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { chooseLanguage, createTranslator, languages } from "../../Public/i18n.js";
 import { createWords } from "../../Public/recipe/words.js";
+import { keyName } from "../../Public/keys.js";
+import { initialLayers, switched } from "../../Public/views/layers.js";
+import { outcome } from "../../Public/views/seeds.js";
 import { groupEdits, joinMoments, roomForNames } from "../../Public/views/timeline.js";
 import { remedies } from "../../Public/views/remedies.js";
 import { figures, verdictName } from "../../Public/views/verdict.js";
@@ -25,6 +28,40 @@ test("every language has the same texts with the same placeholders", () => {
       assert.deepEqual(placeholders(texts[code][key]), placeholders(texts.en[key]), `${code}: ${key}`);
     }
   }
+});
+
+test("Chinese stands in full-width punctuation, and calls the reader 你", () => {
+  for (const [key, text] of Object.entries(texts.zh)) {
+    assert.doesNotMatch(text, /您/, key);
+    assert.doesNotMatch(text, /[一-鿿] [一-鿿]|[一-鿿][,;:?!]|[，。：；！？、] /, key);
+  }
+});
+
+test("a shortcut is the key's letter, or its place where another script stands on it", () => {
+  const name = (key, code, shiftKey = false) => keyName({ key, code, shiftKey });
+  assert.equal(name("d", "KeyD"), "D");
+  assert.equal(name("e", "KeyD"), "E", "a Latin layout is taken at its word");
+  assert.equal(name("в", "KeyD"), "D");
+  assert.equal(name("Process", "KeyG"), "G");
+  assert.equal(name("【", "BracketLeft"), "[");
+  assert.equal(name("？", "Slash", true), "?");
+  assert.equal(name("ArrowRight", "ArrowRight"), "ArrowRight");
+  assert.equal(name(" ", "Space"), " ");
+});
+
+test("the background is one choice, or none", () => {
+  const backgrounds = ({ heatmap, optimum, difference }) => [heatmap, optimum, difference].map(Number).join("");
+  const optimum = switched(initialLayers, "optimum");
+  assert.equal(backgrounds(optimum), "010");
+  assert.equal(backgrounds(switched(optimum, "difference")), "001");
+  assert.equal(backgrounds(switched(optimum, "optimum")), "100", "what was chosen instead goes back to D");
+  assert.equal(backgrounds(switched(initialLayers, "heatmap")), "000");
+  assert.equal(switched(initialLayers, "fake").fake, false);
+});
+
+test("eight seeds are summed up in one line", () => {
+  const strip = ["good", "good", "collapsed", "away"].map((verdict) => ({ verdict }));
+  assert.equal(outcome(strip, createTranslator(texts.en)), "2 of 4 learned, 1 collapsed, 1 not learned yet");
 });
 
 test("every text that the page names exists", () => {
@@ -73,6 +110,8 @@ test("a drag is one tick, its last value; another setting or a later edit is ano
   const set = (step, path, to) => ({ step, set: path, to });
   const timeline = [set(100, "a", 1), set(105, "a", 2), set(110, "a", 3), set(111, "b", 1), set(500, "a", 4)];
   assert.deepEqual(groupEdits(timeline, 20), [set(100, "a", 3), set(111, "b", 1), set(500, "a", 4)]);
+  const drag = [set(100, "a", 1), set(300, "a", 2), set(600, "a", 3), set(900, "a", 4)];
+  assert.deepEqual(groupEdits(drag, 20, [{ path: "a", from: 100, to: 600 }]), [set(100, "a", 3), set(900, "a", 4)], "a long drag is still one");
 });
 
 test("what a choice brought along is told with it, the choice first, and is one tick", () => {
