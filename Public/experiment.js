@@ -176,11 +176,12 @@ export class Experiment {
    * Several settings at once, all or none.
    * @param {string} path The one that the visitor chose.
    * @param {Record<string, any>} values
+   * @param {{ compare?: boolean }} [how] `compare`: a copy of this run goes on beside it without the change.
    */
-  async setMany(path, values) {
+  async setMany(path, values, { compare = false } = {}) {
     const { settings } = this.store.state;
     const changed = Object.entries(values).filter(([other, to]) => other !== path && !sameValue(settings[other], to));
-    const reply = await this.#command("setMany", { values });
+    const reply = await this.#command("setMany", { values, ...(compare && { compare }) });
     if (reply) this.notices.edited({ [path]: values[path], ...Object.fromEntries(changed) }, reply);
     return reply;
   }

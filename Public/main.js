@@ -94,7 +94,10 @@ createHover({ store, loop, glides: layered.glides, thumbnail: (name) => thumbnai
 createLayers({ root: byId("layers"), store, changed: () => { wantLayers(store.state.layers); } });
 createReading({ store });
 createSummary({ root: byId("summary"), store });
-createAdvice({ store, change: (values) => experiment.setMany(Object.keys(values)[0], values), undo: () => experiment.undo() });
+createAdvice({
+  store, change: (values, beside) => experiment.setMany(Object.keys(values)[0], values, { compare: beside }),
+  undo: () => experiment.undo(), seek: (step) => experiment.seek(step),
+});
 createLegend({ store });
 createMetrics({ root: byId("charts"), store, loop });
 createTimeline({ root: byId("timeline"), store, loop, experiment });

@@ -9,11 +9,12 @@ const STAND = 1500;
  * @property {import("./verdict.js").Verdict | null} verdict
  * @property {string} status
  * @property {number} step
+ * @property {boolean} playing
  * @property {any} comparing
  */
 
 /**
- * Keeps `reading` in the store: the run of now when it stands still, goes back or becomes another, and of a moment ago
+ * Keeps `reading` in the store: the run of now when it stands still, starts, goes back or becomes another, and of a moment ago
  * while it goes on.
  * @param {{ store: import("../store.js").Store<any>, now?: () => number }} context
  */
@@ -26,11 +27,11 @@ export function createReading({ store, now = () => performance.now() }) {
     clearTimeout(timer);
     timer = undefined;
     last = now();
-    const { frame, verdict, status, step, comparing } = store.state;
-    store.set({ reading: { frame, verdict, status, step, comparing } });
+    const { frame, verdict, status, step, playing, comparing } = store.state;
+    store.set({ reading: { frame, verdict, status, step, playing, comparing } });
   };
   store.watch(["frame", "verdict", "status", "step", "comparing", "playing"], ({ playing, step, comparing, reading }) => {
-    const goesOn = playing && reading && step >= reading.step && Boolean(comparing) === Boolean(reading.comparing);
+    const goesOn = playing && reading?.playing && step >= reading.step && Boolean(comparing) === Boolean(reading.comparing);
     const wait = last + STAND - now();
     if (!goesOn || wait <= 0) read();
     else timer ??= setTimeout(read, wait);

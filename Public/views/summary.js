@@ -22,19 +22,21 @@ export function createSummary({ root, store, of = (reading) => reading }) {
 
   store.watch(["reading", "modes", "schema", "t"], (/** @type {any} */ { reading, t, schema, modes, number }) => {
     if (!schema) return;
-    const { step } = reading;
+    const { step, playing } = reading;
     const { frame, verdict, status } = of(reading);
     const metrics = metricsByName(schema, frame);
-    const name = verdictName({ step, status, verdict });
+    const name = verdictName({ step, status, playing, verdict });
     const values = figures(verdict, metrics, modes);
-    setText(words, t(`verdict.${name}`));
+    const lost = name === "diverged" ? undefined : verdict?.lost;
+    setText(words, lost ? t("verdict.lost", { since: number(lost.since) }) : t(`verdict.${name}`));
     root.dataset.verdict = name;
-    const mood = name === "learned" ? "good" : t.has(`verdict.${name}.try`) ? "trouble" : "open";
+    const mood = lost ? "trouble" : name === "learned" ? "good" : t.has(`verdict.${name}.try`) ? "trouble" : "open";
     headline.dataset.state = mood;
     glyph.setAttribute("d", glyphs[mood]);
     const none = `verdict.${name}.none`;
     const seen = values.covered === 0 && t.has(none) ? none : `verdict.${name}.seen`;
-    setText(details, t.has(seen) ? t(seen, { ...values, step: number(step) }) : describe(t, metrics, modes));
+    const told = t.has(seen) ? t(seen, { ...values, step: number(step) }) : describe(t, metrics, modes);
+    setText(details, lost ? `${t(`verdict.${name}`)} ${told}` : told);
   });
 }
 

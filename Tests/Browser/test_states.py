@@ -69,8 +69,40 @@ def test_a_collapsed_run_says_why_and_offers_remedies_that_change_the_settings(o
     page.locator("#advice-open").click()
     expect(page.locator("#advice p")).to_have_count(2)
     page.locator("#remedy-1").click()
+    page.locator("#more-discriminator").click()
+    expect(page.locator("#sheet-field-discriminator-minibatchStandardDeviation")).to_be_checked()
+
+
+def test_a_remedy_is_compared_with_the_run_without_it_at_one_press(open_page, tmp_path):
+    page = fresh(open_page)
+    open_recipe(page, tmp_path, {**COLLAPSED, "discriminator.optimizer.beta1": 0.9}, at=200)
+    page.locator("#advice-open").click()
+    page.locator("#remedy-1-beside").click()
     expect(page.locator("#field-penalty-r1")).to_have_value("0.1")
-    expect(page.locator("#ticks .tick")).to_have_count(1)
+    expect(page.locator("#twin-difference")).to_contain_text("R1")
+    expect(page.locator("#twin-summary")).not_to_be_empty()
+
+
+def test_a_run_that_came_apart_says_since_when_and_goes_back_to_its_best_step(open_page):
+    page = open_page("/favicon.svg", faults_expected=True)  # A picture by itself has no icon.
+    page.add_init_script("""
+        const verdict = { name: "hopping", evidence: {}, lost: { since: 4000, best: 300 } }
+        const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")
+        Object.defineProperty(MessageEvent.prototype, "data", { get() {
+            const data = get.call(this)
+            if (typeof data !== "string" || !data.includes('"event":"state"')) return data
+            const state = JSON.parse(data)
+            return JSON.stringify(state.step > 300 ? { ...state, verdict } : state)
+        } })
+    """)
+    page.goto(page.url.replace("/favicon.svg", "/"))
+    wait_for_open(page)
+    expect(page.locator("#summary b")).to_have_text("It had learned, and came apart at step 4,000.")
+    expect(page.locator("#summary")).to_contain_text("Hopping")
+    expect(page.locator("#back-to-best")).to_have_text("Go back to the best step (300)")
+    page.locator("#back-to-best").click()
+    expect(page.locator("#step")).to_have_attribute("data-step", "300")
+    expect(page.locator("#back-to-best")).to_be_hidden()
 
 
 def test_advice_stays_until_it_was_read_whatever_becomes_of_the_run(open_page, tmp_path):

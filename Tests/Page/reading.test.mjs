@@ -38,6 +38,13 @@ test("a run that stands still, goes back or stops is read at once", (t) => {
   assert.equal(store.state.reading.step, 5);
 });
 
+test("a run that starts is read as one that plays, at once", (t) => {
+  const { store } = running(t);
+  store.set({ playing: false });
+  store.set({ playing: true });
+  assert.equal(store.state.reading.playing, true);
+});
+
 test("a comparison is read as soon as it begins", (t) => {
   const { store, frame } = running(t);
   frame(10);

@@ -86,24 +86,52 @@ test("every verdict of the server is said in every language, trouble with its re
 
 test("what the server says of a run is what the page says, with the freshest figures", () => {
   const verdict = { name: "collapsed", evidence: { covered: 2, of: 8 } };
-  assert.equal(verdictName({ step: 5000, status: "playing", verdict }), "collapsed");
-  assert.equal(verdictName({ step: 5000, status: "diverged", verdict }), "diverged");
-  assert.equal(verdictName({ step: 0, status: "ready", verdict: null }), "untrained");
-  assert.equal(verdictName({ step: 5, status: "playing", verdict: null }), "warmingUp");
+  assert.equal(verdictName({ step: 5000, status: "playing", playing: true, verdict }), "collapsed");
+  assert.equal(verdictName({ step: 5000, status: "diverged", playing: false, verdict }), "diverged");
+  assert.equal(verdictName({ step: 0, status: "ready", playing: false, verdict: null }), "untrained");
+  assert.equal(verdictName({ step: 0, status: "playing", playing: true, verdict: null }), "warmingUp", "who has pressed play is not told to");
+  assert.equal(verdictName({ step: 5, status: "playing", playing: true, verdict: null }), "warmingUp");
   assert.equal(figures(verdict, { modes: { value: 1, floor: 8 } }, 8).covered, 1);
   assert.equal(figures(verdict, {}, 8).covered, 2);
-  assert.equal(figures({ name: "stalled", evidence: { ratio: 12.34 } }, {}, null).ratio, "12");
 });
 
-test("a remedy changes something, and there are never more than three", () => {
-  const adam = (beta1) => ({ "optimizer.kind": "adam", "optimizer.beta1": beta1, "optimizer.learningRate": 0.001, updates: 1, hidden: [64, 64] });
-  const settings = (beta1, r1) => ({ ...Object.fromEntries(["generator", "discriminator"].flatMap((name) => Object.entries(adam(beta1)).map(([key, value]) => [`${name}.${key}`, value]))), "penalty.r1": r1, "loss.kind": "nonSaturating" });
-  assert.deepEqual(remedies("collapsed", settings(0.9, 0)), [
-    { "generator.optimizer.beta1": 0.5, "discriminator.optimizer.beta1": 0.5 }, { "penalty.r1": 0.1 }, { "generator.optimizer.learningRate": 0.00025 },
+test("how many times as far as real samples is read from the figures beside it, not from an older verdict", () => {
+  const verdict = { name: "stalled", evidence: { ratio: 12.34 } };
+  assert.equal(figures(verdict, { slicedWasserstein: { value: 0.3, floor: 0.1 } }, null).ratio, "3.0");
+  assert.equal(figures(verdict, { slicedWasserstein: { value: 2.34, floor: 0.1 } }, null).ratio, "23");
+  assert.equal(figures(verdict, {}, null).ratio, "–");
+});
+
+/** A run's settings; both networks alike but for what is said. */
+const settings = (values = {}) => {
+  const network = { "optimizer.kind": "adam", "optimizer.beta1": 0.5, "optimizer.learningRate": 0.001, updates: 1, hidden: [64, 64] };
+  const both = ["generator", "discriminator"].flatMap((name) => Object.entries(network).map(([key, value]) => [`${name}.${key}`, value]));
+  return {
+    ...Object.fromEntries(both), "discriminator.minibatchStandardDeviation": false, "discriminator.unrolling": 0,
+    "discriminator.spectralNormalization": false, "penalty.r1": 0, "loss.kind": "nonSaturating", ...values,
+  };
+};
+const momentum = { "generator.optimizer.beta1": 0.9, "discriminator.optimizer.beta1": 0.9 };
+const lessMomentum = { "generator.optimizer.beta1": 0.5, "discriminator.optimizer.beta1": 0.5 };
+const wholeMinibatch = { "discriminator.minibatchStandardDeviation": true };
+
+test("a remedy is offered under the settings where it was measured to help, and no other", () => {
+  assert.deepEqual(remedies("collapsed", settings({ "generator.optimizer.learningRate": 0.01 })), [wholeMinibatch]);
+  assert.deepEqual(remedies("hopping", settings()), [wholeMinibatch, { "discriminator.unrolling": 5 }]);
+  assert.deepEqual(remedies("missing", settings(momentum)), [{ "penalty.r1": 0.1 }, wholeMinibatch, lessMomentum]);
+  assert.deepEqual(remedies("oscillating", settings({ "discriminator.hidden": [4] })), [{ "discriminator.hidden": [64, 64] }]);
+  assert.deepEqual(remedies("outside", settings({ "generator.updates": 5 })), [{ "generator.updates": 1, "discriminator.updates": 1 }]);
+  assert.deepEqual(remedies("blurred", settings({ ...momentum, "penalty.r1": 1 })).slice(0, 2), [{ "penalty.r1": 0.1 }, lessMomentum]);
+  assert.deepEqual(remedies("vanished", settings({ "loss.kind": "minimax" })), [{ "loss.kind": "nonSaturating" }, { "penalty.r1": 0.1 }]);
+  assert.deepEqual(remedies("learned", settings()), []);
+});
+
+test("no remedy asks for what is so already, or for what the server refuses together", () => {
+  assert.deepEqual(remedies("collapsed", settings(wholeMinibatch)), []);
+  assert.deepEqual(remedies("hopping", settings({ ...wholeMinibatch, "discriminator.spectralNormalization": true })), []);
+  assert.deepEqual(remedies("oscillating", settings({ "discriminator.hidden": [], "penalty.r1": 0.1, "generator.optimizer.kind": "sgd" })), [
+    { "generator.optimizer.learningRate": 0.00033, "discriminator.optimizer.learningRate": 0.00033 },
   ]);
-  assert.deepEqual(remedies("blurred", settings(0, 1))[0], { "penalty.r1": 0.1 });
-  assert.deepEqual(remedies("vanished", { ...settings(0, 0.1), "loss.kind": "minimax" }), [{ "loss.kind": "nonSaturating" }]);
-  assert.deepEqual(remedies("learned", settings(0, 0)), []);
 });
 
 test("a drag is one tick, its last value; another setting or a later edit is another", () => {
