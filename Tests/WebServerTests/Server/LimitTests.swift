@@ -34,7 +34,9 @@ import WebServer
     }
 
     @Test func aSlowBodyIsTold408() throws {
-        let server = try TestServer(router()) { $0.timeouts.body = 0.2 }
+        var router = router()
+        router.post("/") { _, responder in responder.send(.text("never complete")) }
+        let server = try TestServer(router) { $0.timeouts.body = 0.2 }
         let client = server.client()
         client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
         #expect(client.response()?.status == 408)
