@@ -56,6 +56,9 @@ const LAYERS = ["real", "fake", "gradients", "heatmap", "manifold", "scores", "l
 /** Milliseconds until a full lab is asked again. */
 const FULL_RETRY = 5000;
 
+/** Steps a second of a new session: slow enough to see the fakes take shape. */
+const FIRST_SPEED = 200;
+
 export class Experiment {
   /**
    * @param {import("./store.js").Store<any>} store
@@ -75,6 +78,8 @@ export class Experiment {
     this.gate = new FrameGate();
     /** When the link that is being opened was asked for; 0 if none is. */
     this.linkAsked = 0;
+    /** The speed of an experiment that has its own, and the one that it stands in for. @type {{ speed: number, usual: number | null } | null} */
+    this.lent = null;
     /** What of the frames kept back is shown. @type {{ moment: "before" | "between" | "after", losses: { d?: number, g?: number } } | null} */
     this.held = null;
     /** @type {import("./inside/network-view.js").HiddenUnit[]} */
@@ -142,10 +147,36 @@ export class Experiment {
   }
 
   /**
+   * Another target. Edits made at this very step are in force from the next one on: they go along.
+   * @param {any} target
+   */
+  async setTarget(target) {
+    const { recipe, step } = this.store.state;
+    const reply = await this.setMany("target", { ...atThisStep(recipe, step), target });
+    if (reply) await this.#pace();
+    return reply;
+  }
+
+  /**
    * Replaces the experiment by this recipe, run to this step.
    * @param {any} recipe
+   * @param {number} [speed] Steps per second of this experiment only: whatever comes after it goes as fast as before.
    */
-  load(recipe, step = 0) { return this.#command("load", { recipe, step }); }
+  async load(recipe, step = 0, speed) {
+    const reply = await this.#command("load", { recipe, step });
+    if (reply) await this.#pace(speed);
+    return reply;
+  }
+
+  /** @param {number} [own] The speed of an experiment that has one. */
+  async #pace(own) {
+    const { speed } = this.store.state;
+    const usual = this.lent && speed === this.lent.speed ? this.lent.usual : speed;
+    const next = own ?? usual;
+    this.lent = own === undefined ? null : { speed: own, usual };
+    if (next !== speed) await this.speed(next);
+  }
+
   /** @returns {Promise<string | null>} This moment as the text of a link; null if the server cannot say it now. */
   link() { return this.connection.request("link").then(({ link }) => link, () => null); }
   /** @param {string} session One that is there already. */
@@ -157,9 +188,11 @@ export class Experiment {
     if ((await this.#enter({ ...(link === null ? { recipe, step } : { link }), playing })) && speed !== null) await this.speed(speed);
   }
   /** @param {string} link */
-  openLink(link) {
+  async openLink(link) {
     this.linkAsked = performance.now();
-    return this.#command("load", { link });
+    const reply = await this.#command("load", { link });
+    if (reply) await this.#pace();
+    return reply;
   }
   undo() { return this.#command("undo"); }
   redo() { return this.#command("redo"); }
@@ -266,6 +299,7 @@ export class Experiment {
     try {
       const reply = await this.connection.request("open", { ...known, owner: ownerToken() });
       this.#entered(reply);
+      if (known === this.opening && !known.session) this.speed(FIRST_SPEED);
       // Somebody else made it anew under its name before: what this page had goes on under another.
       if (session && role === "owner" && reply.role === "watcher") this.#open({ recipe, step, playing });
     } catch (error) {
@@ -324,7 +358,8 @@ export class Experiment {
     const before = this.store.state;
     if (step < before.step) this.#rewound(step);
     if (!comparing && before.comparing) this.store.set({ frame: { ...before.frame, twin: undefined }, twinHistory: new Series() });
-    this.store.set({ session, revision, recipe, settings: pending(settings, recipe, step), step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing, verdict });
+    // An edit made at this very step is in force from the next one on: it is what the settings say.
+    this.store.set({ session, revision, recipe, settings: { ...settings, ...atThisStep(recipe, step) }, step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing, verdict });
     if (this.linkAsked && seeking === null && step > 0) {
       this.notices.rebuilt(step, performance.now() - this.linkAsked);
       this.linkAsked = 0;
@@ -358,14 +393,14 @@ export class Experiment {
 }
 
 /**
- * The settings of the step that comes next: an edit made at this very step is in force from there on.
- * @param {Record<string, any>} settings
+ * The settings that were edited at this very step.
  * @param {any} recipe
  * @param {number} step
+ * @returns {Record<string, any>} By path.
  */
-function pending(settings, recipe, step) {
+function atThisStep(recipe, step) {
   const edits = (recipe?.timeline ?? []).filter((/** @type {any} */ edit) => edit.set && edit.step === step);
-  return Object.assign({ ...settings }, ...edits.map((/** @type {any} */ edit) => ({ [edit.set]: edit.to })));
+  return Object.fromEntries(edits.map((/** @type {any} */ edit) => [edit.set, edit.to]));
 }
 
 /**

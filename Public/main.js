@@ -13,12 +13,14 @@ import { createBoard } from "./drawing/board.js";
 import { Experiment, initialExperiment } from "./experiment.js";
 import { createGallery } from "./gallery/gallery.js";
 import { CommandError } from "./protocol/connection.js";
+import { choiceChanges } from "./recipe/choices.js";
 import { loadSchema } from "./recipe/schema.js";
 import { createWords } from "./recipe/words.js";
 import { keepAddress, linkIn, storedSession } from "./recipe/address.js";
 import { createInside } from "./inside/inside.js";
 import { createSlowMotion } from "./slowmotion/slow-motion.js";
 import { createStepCode } from "./slowmotion/step-code.js";
+import { createTour } from "./tour/tour.js";
 import { createAdvice } from "./views/advice.js";
 import { createCompare } from "./views/compare.js";
 import { createConnectionBanner } from "./views/connection-banner.js";
@@ -68,20 +70,30 @@ const experiment = new Experiment(store, `${scheme}//${location.host}${location.
   rebuilt: (step, milliseconds) => notices.show(t("link.rebuilt", { step: store.state.number(step), seconds: (milliseconds / 1000).toPrecision(2) }), { key: "link" }),
 });
 
-/** A choice may bring other settings along, as Wasserstein its penalty. @param {string} path @param {any} value @param {string} [gesture] */
+/** A choice may bring other settings along, as Wasserstein its penalty, and takes them away when it goes. @param {string} path @param {any} value @param {string} [gesture] */
 const commit = (path, value, gesture) => {
-  const field = store.state.words.field(path);
-  const companions = field?.choices?.find((/** @type {any} */ choice) => choice.value === value)?.companions ?? {};
-  return Object.keys(companions).length === 0 ? experiment.set(path, value, gesture) : experiment.setMany(path, { [path]: value, ...companions });
+  const { words, settings } = store.state;
+  const field = words.field(path);
+  if (field.kind !== "choice") return experiment.set(path, value, gesture);
+  const changes = choiceChanges(field, value, (/** @type {string} */ other) => settings[other], words.defaults);
+  return Object.keys(changes).length === 1 ? experiment.set(path, changes[path], gesture) : experiment.setMany(path, changes);
 };
 /** Trains at once on what was drawn or picked, if it was training or is a drawing. @param {any} target */
 const train = async (target, play = store.state.playing) => {
-  await invitation.starting();
-  if (await experiment.set("target", target)) if (play) experiment.play();
+  if (!(await experiment.setTarget(target))) return;
+  for (const name of ["generator", "discriminator"])
+    if (store.state.settings[`${name}.updates`] === 0) notices.show(t(`idle.${name}`), { key: "idle" });
+  if (play) experiment.play();
+};
+/** All but the target, as one edit. */
+const restoreDefaults = () => {
+  const values = store.state.words.fromDefaults(store.state.settings);
+  const [first] = Object.keys(values);
+  if (first) experiment.setMany(first, values);
 };
 const invitation = createInvitation({ store, experiment });
 const board = createBoard({ store, loop, apply: (target) => train(target, true) });
-const sheet = createSheet({ root: byId("model"), store, commit });
+const sheet = createSheet({ root: byId("model"), store, commit, restore: restoreDefaults });
 
 const { withLetters } = createPreferences({ store, recoloured: () => store.set({ palette: readPalette() }), speak });
 createConnectionBanner({ root: byId("connection"), lab: byId("lab"), store });
@@ -108,7 +120,8 @@ const inside = createInside({ store, loop, experiment });
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const code = createStepCode({ store, calm });
 const slowMotion = createSlowMotion({ store, experiment, overview: inside.overview, code, calm });
-createHelp({ store, withLetters, shortcuts: {
+const tour = createTour({ store });
+createHelp({ store, withLetters, tour: tour.start, shortcuts: {
   play: { keys: [" "], run: () => experiment.toggle() },
   step: { keys: ["ArrowRight"], run: () => experiment.step() },
   stepGenerator: { keys: ["G"], run: () => experiment.step("generator") },
@@ -135,6 +148,11 @@ const refused = (error) => {
 const gallery = createGallery({ store, refused, openLink: (link) => experiment.openLink(link), saved: () => notices.show(t("save.done"), { key: "save" }) });
 createShare({ store, experiment, refused, openForm: gallery.openForm, paint: layered.paint, updateAddress: () => address.flush(), tell: (key, kind = "info") => notices.show(t(key), { key, kind }) });
 
+byId("how-it-works").onclick = () => {
+  byId("article").scrollIntoView();
+  byId("article").focus({ preventScroll: true });
+};
+
 translateDocument(document, store.state.t);
 document.documentElement.lang = language;
 
@@ -143,7 +161,10 @@ store.set({ schema, words: createWords(store.state.t, schema) });
 const link = linkIn(location.hash);
 const session = storedSession(location.hash);
 const isFirst = !link && !session;
-if (isFirst) invitation.show();
+if (isFirst) {
+  invitation.show();
+  tour.offer();
+}
 experiment.start(isFirst ? firstVisit : { ...(link && { link }), ...(session && { session }) });
 const address = keepAddress(store, () => experiment.link());
 
@@ -156,8 +177,7 @@ function showLab() {
 async function tryPreset(preset) {
   showLab();
   const { recipe, step, speed, plays } = presetRecipe(preset);
-  if (!(await experiment.load(recipe, step))) return;
-  if ((store.state.speed ?? Infinity) > speed) await experiment.speed(speed);
+  if (!(await experiment.load(recipe, step, speed))) return;
   if (plays) experiment.play();
 }
 

@@ -1,6 +1,6 @@
 /** Names of settings, choices and metrics: the language file's if it has one, the schema's otherwise. */
 
-import { formatNumber, formatValue } from "./schema.js";
+import { formatNumber, formatValue, sameValue } from "./schema.js";
 
 /** @typedef {import("./schema.js").Field} Field */
 /** @typedef {ReturnType<typeof createWords>} Words */
@@ -29,11 +29,16 @@ export function createWords(t, schema) {
   const words = {
     field: (/** @type {string} */ path) => fields.get(path),
     defaults: Object.fromEntries(schema.fields.map((field) => [field.path, field.default])),
+    /** The defaults of all settings that have another value; the target is no setting to be put right. @param {Record<string, any>} settings */
+    fromDefaults: (settings) => Object.fromEntries(schema.fields.filter(({ path, kind, default: usual }) =>
+      kind !== "target" && path in settings && !sameValue(settings[path], usual)).map(({ path, default: usual }) => [path, usual])),
     label: (/** @type {Field} */ field) => either(`field.${shared(field.path)}`, field.label),
     /** Where room is short. */
     short: (/** @type {Field} */ field) => either(`short.${shared(field.path)}`, words.label(field)),
     help: (/** @type {Field} */ field) => either(`help.${shared(field.path)}`, field.help),
     choice,
+    /** A choice as it stands in the list; it may have a name of its own there. @param {Field} field @param {string} key @param {string} value */
+    option: (field, key, value) => either(`option.${field.path}.${key}`, choice(field, value)),
     target,
     targetHelp: (/** @type {import("./schema.js").TargetInfo} */ info) => either(`targetHelp.${info.value}`, info.help),
     preset: (/** @type {string} */ name) => either(`preset.${name}`, schema.presets.find((preset) => preset.name === name)?.label ?? name),

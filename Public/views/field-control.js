@@ -4,10 +4,17 @@
  */
 
 import { element } from "../dom.js";
+import { bare, chosen, options } from "../recipe/choices.js";
 import { formatNumber, nudge, parseValue, sameValue } from "../recipe/schema.js";
 
 /** @typedef {import("../recipe/schema.js").Field} Field */
-/** @typedef {{ element: HTMLElement, update: (value: any) => void, help?: string }} Control `help`: if not the setting's own. */
+/**
+ * @typedef {object} Control
+ * @property {HTMLElement} element
+ * @property {(value: any) => void} update
+ * @property {string} [help] If not the setting's own.
+ * @property {HTMLElement} [formula] Of what is chosen, to stand near.
+ */
 
 /**
  * @typedef {object} ControlContext
@@ -78,11 +85,25 @@ function flagControl(field, context, id) {
  */
 function choiceControl(field, context, id) {
   const { words, commit, current } = context;
-  const options = (field.choices ?? []).map((c) => element("option", { value: c.value, title: c.help }, words.choice(field, c.value)));
+  const about = (/** @type {string} */ value) => field.choices?.find((choice) => choice.value === value);
+  const all = options(field).map(({ key, value }) => element("option", { value: key, title: about(value)?.help }, words.option(field, key, value)));
+  const alone = element("option");
+  const formula = field.choices?.some((choice) => choice.formula) ? element("p", { class: "formula" }) : undefined;
+  const update = (/** @type {string} */ value) => {
+    const key = chosen(field, current);
+    // A choice without what it usually brings along is shown, and not offered.
+    alone.value = bare(value);
+    alone.textContent = words.choice(field, value);
+    if (key === alone.value) select.append(alone);
+    else alone.remove();
+    select.value = key;
+    // Each network's loss on a line of its own.
+    formula?.replaceChildren(...(about(value)?.formula ?? "").split(", ").map((line) => element("span", {}, line)));
+  };
   const select = element("select", { class: "field-value field-choice", onchange: async () => {
-    if (!(await commit(field.path, select.value))) select.value = current(field.path);
-  } }, ...options);
-  return { element: row(id, labelOf(field, context), words.help(field), select), update: (value) => { select.value = value; } };
+    if (!(await commit(field.path, select.value))) update(current(field.path));
+  } }, ...all);
+  return { element: row(id, labelOf(field, context), words.help(field), select), update, formula };
 }
 
 /**
@@ -97,7 +118,25 @@ function numberControl(field, context, id) {
     value: () => context.current(field.path),
     commit: (value, gesture) => context.commit(field.path, value, gesture),
   });
-  return { element: row(id, labelOf(field, context), context.words.help(field), input.element), update: input.update };
+  const made = row(id, labelOf(field, context), context.words.help(field), input.element);
+  const update = (/** @type {any} */ value) => {
+    input.update(value);
+    if (field.path.endsWith(".updates")) markIdle(made, value === 0, context);
+  };
+  return { element: made, update };
+}
+
+/**
+ * Marks the setting by which a network does not learn at all.
+ * @param {HTMLElement} row
+ * @param {boolean} isIdle
+ * @param {ControlContext} context
+ */
+function markIdle(row, isIdle, { t }) {
+  row.classList.toggle("idle", isIdle);
+  const mark = row.querySelector(".idle-mark");
+  if (!isIdle) mark?.remove();
+  else if (!mark) row.firstElementChild?.append(element("span", { class: "idle-mark" }, ` ${t("field.idle")}`));
 }
 
 /**

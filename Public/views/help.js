@@ -7,14 +7,16 @@ import { keyName } from "../keys.js";
  * @param {object} context
  * @param {any} context.store
  * @param {() => boolean} context.withLetters Whether single characters are shortcuts (WCAG 2.1.4).
+ * @param {() => void} context.tour Starts the guided tour.
  * @param {Record<string, { keys: string[], run?: () => void }>} context.shortcuts By the name of their text. Those without
  *   `run` belong to a part of the page, which listens for itself while it has the focus.
  */
-export function createHelp({ store, withLetters, shortcuts }) {
+export function createHelp({ store, withLetters, tour, shortcuts }) {
   const title = element("h2", { id: "help-title" });
   const list = element("dl", { class: "shortcuts" });
   const close = element("button", { type: "button", id: "help-close", class: "icon-button", onclick: () => dialog.close() }, icon("close"));
-  const dialog = element("dialog", { class: "help", id: "help-dialog", "aria-labelledby": "help-title" }, element("header", {}, title, close), list);
+  const guide = element("button", { type: "button", id: "tour-open", class: "button", onclick: () => { dialog.close(); tour(); } });
+  const dialog = element("dialog", { class: "help", id: "help-dialog", "aria-labelledby": "help-title" }, element("header", {}, title, close), list, guide);
   document.body.append(dialog);
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 
@@ -26,6 +28,7 @@ export function createHelp({ store, withLetters, shortcuts }) {
   store.watch(["t"], (/** @type {any} */ { t }) => {
     title.textContent = t("help.title");
     close.setAttribute("aria-label", t("notice.close"));
+    guide.textContent = t("tour.open");
     list.replaceChildren(...Object.entries(all).flatMap(([name, { keys }]) => [
       element("dt", {}, ...keys.map((key) => element("kbd", {}, t.has(`key.${key}`) ? t(`key.${key}`) : key))),
       element("dd", {}, t(`help.${name}`)),

@@ -68,7 +68,8 @@ export function createModel({ root, store, loop, commit, more }) {
       controls.set(path, made);
       list.append(...made.map((control) => control.element));
     }
-    list.append(element("button", { class: "more-settings", type: "button", id: `more-${name}`, onclick: () => more(name), "aria-label": t(`settings.more.${name}`), title: t(`settings.more.${name}`) }, t("settings.more")));
+    const formula = name === "game" ? controls.get("loss.kind")?.[0]?.formula : undefined; // Beside the networks there is no room.
+    list.append(element("button", { class: "more-settings", type: "button", id: `more-${name}`, onclick: () => more(name), "aria-label": t(`settings.more.${name}`), title: t(`settings.more.${name}`) }, t("settings.more")), ...(formula ? [formula] : []));
     place(list, x, y);
     return list;
   };

@@ -12,13 +12,15 @@ const groups = { game: ["loss", "penalty", "experiment"], noise: ["noise"], gene
  * @param {HTMLElement} context.root
  * @param {any} context.store
  * @param {(path: string, value: any, gesture?: string) => Promise<any>} context.commit
+ * @param {() => void} context.restore Sets everything but the target to its default.
  * @returns {{ open: (name: string) => void }}
  */
-export function createSheet({ root, store, commit }) {
+export function createSheet({ root, store, commit, restore }) {
   const title = element("h2", { id: "sheet-title" });
   const body = element("div", { class: "sheet-body" });
   const close = element("button", { type: "button", id: "sheet-close", class: "icon-button", onclick: () => dialog.close() }, icon("close"));
-  const dialog = element("dialog", { class: "sheet", id: "settings-sheet", "aria-labelledby": "sheet-title" }, element("header", {}, title, close), body);
+  const defaults = element("button", { type: "button", id: "restore-defaults", class: "button", onclick: restore });
+  const dialog = element("dialog", { class: "sheet", id: "settings-sheet", "aria-labelledby": "sheet-title" }, element("header", {}, title, defaults, close), body);
   root.append(dialog);
   dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") dialog.close(); });
 
@@ -31,6 +33,8 @@ export function createSheet({ root, store, commit }) {
     const { schema, words, t } = store.state;
     const context = { words, t, commit, current: (/** @type {string} */ path) => store.state.settings[path] };
     title.textContent = t(`settings.${shown}`);
+    defaults.textContent = t("settings.restore");
+    defaults.title = t("settings.restore.help");
     close.setAttribute("aria-label", t("notice.close"));
     entries = [];
     body.replaceChildren(...groups[shown].map((group) => {
@@ -47,14 +51,15 @@ export function createSheet({ root, store, commit }) {
   };
 
   const show = () => {
-    const { settings } = store.state;
+    const { settings, words } = store.state;
+    defaults.disabled = Object.keys(words.fromDefaults(settings)).length === 0;
     for (const { field, made, rows } of entries) {
       if (field.path in settings) made.forEach((control) => control.update(settings[field.path]));
       for (const row of rows) row.hidden = !counts(field, settings);
     }
   };
 
-  store.watch(["settings"], show);
+  store.watch(["settings"], () => { if (dialog.open) show(); });
   store.watch(["words"], () => { if (dialog.open) build(); });
   dialog.addEventListener("close", () => { if (opener instanceof HTMLElement) opener.focus(); });
 
@@ -78,7 +83,9 @@ export function createSheet({ root, store, commit }) {
  */
 function withHelp(control, field, words, t) {
   const help = [control.help ?? words.help(field), field.restarts ? t("field.restarts") : ""].filter(Boolean).join(" ");
+  /** @type {HTMLElement[]} */
   const notes = [element("p", { class: "hint" }, help)];
+  if (control.formula) notes.push(control.formula);
   if (field.formula) notes.push(element("p", { class: "formula" }, field.formula));
   return element("div", { class: "sheet-row" }, control.element, ...notes);
 }

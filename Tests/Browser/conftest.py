@@ -75,13 +75,18 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, lab):
-    """Opens the lab in a fresh browser profile. Fails the test for any script error and any request to another host."""
+    """Opens the lab in a fresh browser profile, whose visitor has taken the guided tour, unless told otherwise.
+
+    Fails the test for any script error and any request to another host.
+    """
     contexts, faults = [], []
 
-    def open_page(path="/", faults_expected=False, **options):
+    def open_page(path="/", faults_expected=False, toured=True, **options):
         options = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB", **options}
         context = chromium.new_context(**options)
         contexts.append(context)
+        if toured:
+            context.add_init_script("try { localStorage.setItem('tour', 'seen') } catch { /* Cookies are blocked. */ }")
         page = context.new_page()
         page.set_default_timeout(1000 * PATIENCE)
         if not faults_expected:

@@ -127,6 +127,16 @@ def set_field(page: Page, path: str, value: str):
         field.press("Enter")
 
 
+#: The stops of the speed slider that tests use.
+SPEEDS = {"200": 7, "unlimited": 16}
+
+
+def speed(page: Page, wanted: str):
+    """Sets the speed slider, in steps a second, and waits until the server says the same."""
+    page.locator("#speed").fill(str(SPEEDS[wanted]))
+    expect(page.locator("#speed")).to_have_value(str(SPEEDS[wanted]))
+
+
 def notice(page: Page, kind: str = "info"):
     return page.locator(f"#notices .notice[data-kind={kind}]").last
 
@@ -140,9 +150,10 @@ def copied_link(page: Page) -> str:
 
 
 def fresh(open_page, path: str = "/", **options) -> Page:
-    """An open page with an untrained, paused lab."""
+    """An open page with an untrained, paused lab that trains as fast as it can."""
     page = open_page(path, **options)
     expect(page.locator("#lab")).to_have_attribute("data-connection", "open")
+    speed(page, "unlimited")
     reset(page)  # Need not wait for the trained first picture.
     pause(page)
     return page

@@ -229,3 +229,72 @@ def test_the_whole_page_weighs_less_than_200_kilobytes(open_page):
         .map(({ encodedBodySize }) => encodedBodySize)""")
     assert len(sizes) > 50
     assert 100_000 < sum(sizes) < 200_000
+
+
+def test_a_new_session_plays_at_a_pace_to_be_watched_and_an_experiment_lends_its_own(open_page):
+    page = open_page()
+    wait_for_open(page)
+    expect(page.locator("#speed-text")).to_have_text("200 steps/s")
+    page.locator("#targets-more").click()
+    page.locator("#preset-dirac").click()
+    expect(page.locator("#speed-text")).to_have_text("50 steps/s")
+    page.locator("#target-ring").click()
+    expect(page.locator("#speed-text")).to_have_text("200 steps/s")
+
+
+def test_all_settings_go_back_to_their_defaults_as_one_change_and_the_target_stays(open_page):
+    page = fresh(open_page)
+    page.locator("#target-line").click()
+    expect(page.locator("#target-line")).to_have_attribute("aria-pressed", "true")
+    set_field(page, "batch", "64")
+    set_field(page, "generator.updates", "3")
+    page.locator("#more-game").click()
+    page.locator("#restore-defaults").click()
+    expect(page.locator("#field-batch")).to_have_value("128")
+    expect(page.locator("#field-generator-updates")).to_have_value("1")
+    expect(page.locator("#target-line")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#restore-defaults")).to_be_disabled()
+    page.locator("#undo").click()
+    expect(page.locator("#field-batch")).to_have_value("64")
+    expect(page.locator("#field-generator-updates")).to_have_value("3")
+
+
+def test_wasserstein_is_named_by_its_limit_and_takes_it_away_when_it_goes(open_page):
+    page = fresh(open_page)
+    loss = page.locator("#field-loss-kind")
+    formula = page.locator("#graph .formula")
+    expect(formula).to_contain_text("log D(x)")
+    loss.select_option(label="WGAN with clipping")
+    expect(page.locator("#field-discriminator-updates")).to_have_value("5")
+    expect(formula).to_contain_text("L_G = −mean D(G(z))")
+    page.locator("#more-game").click()
+    expect(page.locator("#sheet-field-penalty-weightClip")).to_have_value("0.1")
+    loss.select_option(label="WGAN-GP")
+    expect(page.locator("#sheet-field-penalty-weightClip")).to_have_value("off")
+    expect(page.locator("#sheet-field-penalty-gradient")).to_have_value("1")
+    loss.select_option(label="Hinge")
+    expect(page.locator("#sheet-field-penalty-gradient")).to_have_value("off")
+    expect(page.locator("#field-discriminator-updates")).to_have_value("1")
+
+
+def test_a_network_without_updates_is_marked_and_picking_a_target_says_so(open_page):
+    page = fresh(open_page)
+    set_field(page, "generator.updates", "0")
+    expect(page.locator("#graph .settings.generator .idle-mark")).to_be_visible()
+    page.locator("#target-line").click()
+    expect(page.locator("#notices")).to_contain_text("the generator does not learn")
+    set_field(page, "generator.updates", "1")
+    expect(page.locator("#graph .idle-mark")).to_have_count(0)
+
+
+def test_a_target_picked_after_the_vanishing_gradient_is_learned(open_page):
+    page = fresh(open_page)
+    page.locator("#targets-more").click()
+    page.locator("#preset-vanishing-gradient").click()
+    wait_for_step(page, 2000)
+    wait_for_open(page)
+    expect(page.locator("#field-generator-updates")).to_have_value("1")
+    page.locator("#target-line").click()
+    expect(page.locator("#step")).to_have_attribute("data-step", "0")
+    expect(page.locator("#field-generator-updates")).to_have_value("1")
+    expect(page.locator("#graph .idle-mark")).to_have_count(0)
