@@ -32,6 +32,7 @@ def main(folder: pathlib.Path, screens: list[str]):
                     page = browser.new_page(
                         viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
                     )
+                    page.add_init_script("localStorage.setItem('tour', 'seen')")
                     page.goto(address)
                     wait_for_open(page)
                     SCREENS[screen](page)

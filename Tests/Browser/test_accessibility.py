@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from lab_page import eventually, fresh, settle, wait_for_open, wait_for_step
+from lab_page import eventually, fresh, set_field, settle, wait_for_open, wait_for_step
 
 
 def slow_motion(page):
@@ -60,11 +60,13 @@ SCREENS = {
     "futures": press("compare"),
     "share": press("share"),
     "help": press("help"),
+    "tour": press("help", "tour-open"),
     "preferences": press("preferences-open"),
     "settings of the game": press("more-game"),
     "settings of the noise": press("more-noise"),
     "settings of the generator": press("more-generator"),
     "settings of the discriminator": press("more-discriminator"),
+    "a generator that does not learn": lambda page: set_field(page, "generator.updates", "0"),
     "numbers": press("numbers-open"),
     "drawing": press("draw-open"),
     "every layer": press("layer-manifold", "layer-contour", "layer-pulls", "layer-difference"),
