@@ -5,6 +5,7 @@ import WebServer
 /// The lab: its sessions, the trainers they share, and the routes by which people reach them.
 public final class Lab: Sendable {
     private let trainers: TrainerPool
+    private let jobs: JobQueue
     let floor: SessionFloor
     private let housekeeping: Housekeeping
 
@@ -13,7 +14,8 @@ public final class Lab: Sendable {
     /// - Parameter trainers: Threads that train; one a core if nil.
     init(trainers: Int? = nil, limits: LabLimits = LabLimits(), archive: Archive, logger: Logger) {
         self.trainers = trainers.map { TrainerPool(trainers: $0) } ?? TrainerPool()
-        floor = SessionFloor(trainers: self.trainers, limits: limits, archive: archive)
+        jobs = JobQueue(limits.jobs)
+        floor = SessionFloor(trainers: self.trainers, jobs: jobs, limits: limits, archive: archive)
         housekeeping = Housekeeping(archive: archive, every: limits.sweepInterval, logger: logger)
     }
 
@@ -28,22 +30,24 @@ public final class Lab: Sendable {
             Viewer(socket: socket, floor: floor)
         }
         SchemaRoute(limits: floor.limits, hasStore: floor.archive.isLasting).install(on: &router)
-        let films = FilmStudio(trainers: trainers)
+        let films = FilmStudio(jobs: jobs)
         SessionRoutes(floor: floor, films: films).install(on: &router)
-        LinkRoutes(archive: floor.archive).install(on: &router)
+        LinkRoutes(archive: floor.archive, jobs: jobs).install(on: &router)
         ImportRoutes(floor: floor).install(on: &router)
         GalleryRoutes(floor: floor, films: films).install(on: &router)
         StoreRoute(archive: floor.archive).install(on: &router)
     }
 
-    /// Starts the trainers.
+    /// Starts the trainers and the threads for other work.
     public func start() {
         trainers.start()
+        jobs.start()
         trainers.wake(housekeeping)
     }
 
-    /// Ends the training, waits for the trainers, and writes every session down.
+    /// Ends the training and other work, waits for the threads, and writes every session down.
     public func stop() {
+        jobs.stop()
         trainers.stop()
         floor.end()
     }

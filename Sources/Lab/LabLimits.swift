@@ -8,6 +8,8 @@ public struct LabLimits: Sendable {
     public var checkpointBytes = 16 << 20
     /// Commands of one viewer that wait their turn; who sends more is disconnected.
     public var pendingCommands = 1024
+    /// Work besides training that is accepted at a time.
+    package var jobs = JobQueue.Limits()
     /// How long a session trains on when nobody watches.
     public var unwatchedTraining = Duration.seconds(60)
     /// How long a session that nobody watches stays in memory; after that it is put away in the store.

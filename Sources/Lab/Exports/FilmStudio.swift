@@ -1,7 +1,7 @@
 import GANEngine
 import Synchronization
 
-/// Makes films, a few at a time, in slices like all other work, so that nobody's training waits for them.
+/// Makes films, a few at a time, as jobs in slices, so that neither training nor other jobs wait for them.
 final class FilmStudio: Sendable {
     typealias Completion = @Sendable (Result<[UInt8], CommandError>) -> Void
 
@@ -16,16 +16,16 @@ final class FilmStudio: Sendable {
         var kept: [(name: String, film: [UInt8])] = []
     }
 
-    private let trainers: TrainerPool
+    private let jobs: JobQueue
     private let state = Mutex(State())
 
-    init(trainers: TrainerPool) {
-        self.trainers = trainers
+    init(jobs: JobQueue) {
+        self.jobs = jobs
     }
 
-    /// Makes a film and hands it over, on a trainer. One that has a name is made once and kept for a while.
+    /// Makes a film and hands it over, in a job. One that has a name is made once and kept for a while.
     func make(
-        _ name: String? = nil, _ film: @Sendable () throws(RecipeError) -> sending RunFilm,
+        _ name: String? = nil, _ begin: @escaping @Sendable () throws(RecipeError) -> sending RunFilm,
         _ completion: @escaping Completion
     ) {
         if let kept = name.flatMap(find) { return completion(.success(kept)) }
@@ -34,15 +34,16 @@ final class FilmStudio: Sendable {
                 .unavailable, "\(Self.places) films are being made already. Try again in a few seconds.")
             return completion(.failure(error))
         }
-        do throws(RecipeError) {
-            trainers.wake(
-                FilmJob(try film()) { [self] bytes in
-                    leave(keeping: bytes, as: name)
-                    completion(.success(bytes))
-                })
-        } catch {
+        let job = FilmJob(begin)
+        let isAccepted = jobs.submit { [self] deadline in
+            guard let film = job.goOn(until: deadline) else { return false }
+            leave(keeping: try? film.get(), as: name)
+            completion(film)
+            return true
+        }
+        if !isAccepted {
             leave()
-            completion(.failure(CommandError(error)))
+            completion(.failure(.busy))
         }
     }
 
@@ -74,21 +75,25 @@ final class FilmStudio: Sendable {
 }
 
 /// One film being made.
-private final class FilmJob: Work {
-    private let film: Mutex<RunFilm>
-    private let completion: @Sendable ([UInt8]) -> Void
+private final class FilmJob: Sendable {
+    private let begin: @Sendable () throws(RecipeError) -> sending RunFilm
+    private let film = Mutex<RunFilm?>(nil)
 
-    init(_ film: sending RunFilm, _ completion: @escaping @Sendable ([UInt8]) -> Void) {
-        self.film = Mutex(film)
-        self.completion = completion
+    init(_ begin: @escaping @Sendable () throws(RecipeError) -> sending RunFilm) {
+        self.begin = begin
     }
 
-    func slice(until deadline: ContinuousClock.Instant) -> Progress {
-        let bytes = film.withLock { film in
-            film.advance(until: deadline) ? film.bytes : nil
+    /// The film, or why there is none, once that is known.
+    func goOn(until deadline: ContinuousClock.Instant) -> Result<[UInt8], CommandError>? {
+        film.withLock { film in
+            do throws(RecipeError) {
+                var current = if let film { film } else { try begin() }
+                let isDone = current.advance(until: deadline)
+                film = current
+                return isDone ? .success(current.bytes) : nil
+            } catch {
+                return .failure(CommandError(error))
+            }
         }
-        guard let bytes else { return .again }
-        completion(bytes)
-        return .idle
     }
 }

@@ -13,7 +13,9 @@ struct GalleryRoutes {
 
     func install(on router: inout Router) {
         router.get("/api/gallery") { [self] in list($0, $1) }
-        router.post("/api/gallery") { [self] in save($0, $1) }
+        router.post("/api/gallery") { [self] request, responder in
+            floor.jobs.read(request, responder) { save(request, responder) }
+        }
         router.get("/api/gallery/:id/thumbnail") { [self] in thumbnail($0, $1) }
         router.get("/api/gallery/:id/film.gif") { [self] in film($0, $1) }
         router.on(.patch, "/api/gallery/:id") { [self] in change($0, $1) }
@@ -36,10 +38,10 @@ struct GalleryRoutes {
         let owner = request.owner?.hash
         floor.archive.queue.read { [query] store throws(StoreError) in
             try store.experiments(query)
-        } _: {
-            result in
+        } _: { [floor] result in
             switch result {
-            case .success(let page): responder.send(.json(GalleryPage(page, seenBy: owner)))
+            case .success(let page):
+                floor.jobs.answer(responder) { responder.send(.json(GalleryPage(page, seenBy: owner))) }
             case .failure(let error): responder.send(.refusal(error))
             }
         }
@@ -91,14 +93,18 @@ struct GalleryRoutes {
 
     private func change(_ request: Request, _ responder: Responder) {
         own(request, responder) { record in
-            do {
-                let record = try JSON.decode(GalleryWords.self, from: request.body).applied(to: record)
-                submit([.experiment(record)], responder)
-            } catch let error as ExperimentRecord.Refusal {
-                responder.send(Self.refusal(error))
-            } catch {
-                responder.send(.refusal(CommandError(decoding: error), .badRequest))
-            }
+            floor.jobs.read(request, responder) { change(record, request, responder) }
+        }
+    }
+
+    private func change(_ record: ExperimentRecord, _ request: Request, _ responder: Responder) {
+        do {
+            let record = try JSON.decode(GalleryWords.self, from: request.body).applied(to: record)
+            submit([.experiment(record)], responder)
+        } catch let error as ExperimentRecord.Refusal {
+            responder.send(Self.refusal(error))
+        } catch {
+            responder.send(.refusal(CommandError(decoding: error), .badRequest))
         }
     }
 

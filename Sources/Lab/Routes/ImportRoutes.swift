@@ -1,7 +1,7 @@
 import GANEngine
 import WebServer
 
-/// What people bring: points, a picture's darkness, a checkpoint. Read by a trainer, since a file may be large.
+/// What people bring: points, a picture's darkness, a checkpoint. Read in a job, since a file may be large.
 struct ImportRoutes {
     let floor: SessionFloor
 
@@ -46,7 +46,7 @@ struct ImportRoutes {
         _ read: @escaping @Sendable (Request) throws(ImportError) -> Response
     ) {
         router.post(path, limit: limit) { [floor] request, responder in
-            floor.trainers.run {
+            floor.jobs.answer(responder, bytes: request.body.count) {
                 do throws(ImportError) {
                     responder.send(try read(request))
                 } catch {

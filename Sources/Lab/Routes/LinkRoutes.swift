@@ -4,6 +4,7 @@ import WebServer
 /// Links without a session: `GET /api/link?text=…` reads one, `POST /api/recipes` makes one.
 struct LinkRoutes {
     let archive: Archive
+    let jobs: JobQueue
 
     /// What a link stands for, as JSON.
     private struct Document: Codable {
@@ -12,9 +13,12 @@ struct LinkRoutes {
     }
 
     func install(on router: inout Router) {
-        router.get("/api/link") { [self] request, responder in read(request, responder) }
+        // A short link may stand for a long recipe.
+        router.get("/api/link") { [self] request, responder in
+            jobs.answer(responder) { read(request, responder) }
+        }
         router.post("/api/recipes", limit: RecipeFile.maximumBytes) { [self] request, responder in
-            write(request, responder)
+            jobs.read(request, responder) { write(request, responder) }
         }
     }
 
@@ -40,9 +44,11 @@ struct LinkRoutes {
                 let error = CommandError(.notFound, path: "link", "This link is not kept in this lab.")
                 responder.send(.refusal(error, .notFound))
             case .success(let bytes?):
-                guard var link = try? Link(bytes: bytes) else { return responder.send(.internalError) }
-                link.step = step ?? link.step
-                responder.send(Self.response(link))
+                jobs.answer(responder, bytes: bytes.count) {
+                    guard var link = try? Link(bytes: bytes) else { return responder.send(.internalError) }
+                    link.step = step ?? link.step
+                    responder.send(Self.response(link))
+                }
             }
         }
     }

@@ -7,7 +7,9 @@ extension Response {
 
     /// An error in the form in which commands are refused.
     static func refusal(_ error: CommandError, _ status: Status) -> Response {
-        json(["error": error], status: status)
+        var response = json(["error": error], status: status)
+        if status == .serviceUnavailable { response.headers.add("Retry-After", "5") }
+        return response
     }
 
     /// Why the store could not do it.
@@ -52,11 +54,14 @@ extension Responder {
 }
 
 extension SessionFloor {
-    /// Has a session portrayed, on a trainer, or answers that it is not here.
+    /// Has a job make something of a session as it is now, or answers that it is not here or that there is too much to do.
     func portray(
         _ id: SessionID?, for responder: Responder, _ use: @escaping @Sendable (Portrait) -> Void
     ) {
-        guard post(.portray(use), to: id) == nil else { return }
+        let portrayal = Session.Message.portray { [jobs] portrait in
+            jobs.answer(responder) { use(portrait) }
+        }
+        guard post(portrayal, to: id) == nil else { return }
         let error = CommandError(.notFound, path: "session", "There is no such session here.")
         responder.send(.refusal(error, .notFound))
     }

@@ -7,6 +7,8 @@ import Synchronization
 /// to a session that was put away, and no session is ever here twice.
 final class SessionFloor: Sendable {
     let trainers: TrainerPool
+    /// For what takes longer than a slice of training.
+    let jobs: JobQueue
     let limits: LabLimits
     let archive: Archive
     let stepCounter = StepCounter()
@@ -36,9 +38,10 @@ final class SessionFloor: Sendable {
         }
     }
 
-    init(trainers: TrainerPool, limits: LabLimits, archive: Archive) {
+    init(trainers: TrainerPool, jobs: JobQueue, limits: LabLimits, archive: Archive) {
         self.archive = archive
         self.trainers = trainers
+        self.jobs = jobs
         self.limits = limits
     }
 

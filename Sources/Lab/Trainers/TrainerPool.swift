@@ -37,10 +37,21 @@ package final class TrainerPool: Sendable {
 
     /// How many threads train.
     package let trainers: Int
+    private let name: String
+    private let niceness: Int32
 
     /// A pool whose threads are not started yet; one a core unless told otherwise.
-    package init(trainers: Int = ProcessInfo.processInfo.activeProcessorCount) {
+    ///
+    /// - Parameters:
+    ///   - name: What its threads are called in a debugger.
+    ///   - niceness: How far they give way to other threads: added to the process's nice value.
+    package init(
+        trainers: Int = ProcessInfo.processInfo.activeProcessorCount, name: String = "trainer",
+        niceness: Int32 = 0
+    ) {
         self.trainers = max(1, trainers)
+        self.name = name
+        self.niceness = niceness
     }
 
     /// Starts the threads; work that was woken before waits until then.
@@ -48,10 +59,11 @@ package final class TrainerPool: Sendable {
         for index in 1...trainers {
             running.enter()
             let thread = Thread { [self] in
+                giveWay()
                 train()
                 running.leave()
             }
-            thread.name = "trainer \(index)"
+            thread.name = "\(name) \(index)"
             thread.stackSize = 4 << 20
             thread.start()
         }
@@ -75,6 +87,13 @@ package final class TrainerPool: Sendable {
         for _ in 0..<trainers { alarm.signal() }
         running.wait()
         state.withLock { $0.work = [:] }
+    }
+
+    /// On Linux, a nice value belongs to a thread, and 0 stands for the calling one. A refusal changes nothing that matters.
+    private func giveWay() {
+        guard niceness > 0 else { return }
+        let thread = Int32(PRIO_PROCESS.rawValue)
+        _ = setpriority(thread, 0, getpriority(thread, 0) + niceness)
     }
 
     private enum Turn {

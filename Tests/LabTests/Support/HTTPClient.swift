@@ -4,6 +4,8 @@ import Foundation
 enum HTTPClient {
     struct Answer {
         let status: Int
+        /// The status line and the fields.
+        let head: String
         let body: [UInt8]
 
         var text: String { String(decoding: body, as: UTF8.self) }
@@ -28,6 +30,7 @@ enum HTTPClient {
         guard let end = answer.firstRange(of: Array("\r\n\r\n".utf8)),
             let status = Int(String(decoding: answer.dropFirst(9).prefix(3), as: UTF8.self))
         else { throw PageClient.Failure(description: "no HTTP answer") }
-        return Answer(status: status, body: Array(answer[end.upperBound...]))
+        let lines = String(decoding: answer[..<end.lowerBound], as: UTF8.self)
+        return Answer(status: status, head: lines, body: Array(answer[end.upperBound...]))
     }
 }

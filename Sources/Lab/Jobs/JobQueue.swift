@@ -1,0 +1,97 @@
+import Synchronization
+
+/// Work that takes longer than a slice of training: reading what people bring, drawing pictures, making films.
+///
+/// It has a few threads of its own, which give way to all others where the machine is short of cores, so that neither the
+/// event loop nor anybody's training waits for it. A bounded number of jobs is accepted at a time, and a bounded
+/// number of bytes that they hold; whoever comes then is told that the server is busy.
+package final class JobQueue: Sendable {
+    /// How much is accepted.
+    package struct Limits: Sendable {
+        /// Jobs that run at the same time.
+        package var threads = 2
+        /// Jobs that run or wait.
+        package var jobs = 64
+        /// Bytes that these hold together.
+        package var bytes = 64 << 20
+
+        /// The defaults.
+        package init() {}
+    }
+
+    private struct Load {
+        var jobs = 0
+        var bytes = 0
+    }
+
+    /// Added to the nice value of the server's other threads.
+    private static let niceness: Int32 = 5
+
+    private let limits: Limits
+    private let pool: TrainerPool
+    private let load = Mutex(Load())
+
+    /// A queue whose threads are not started yet.
+    package init(_ limits: Limits = Limits()) {
+        self.limits = limits
+        pool = TrainerPool(trainers: limits.threads, name: "job", niceness: Self.niceness)
+    }
+
+    /// Starts the threads; what was submitted before waits until then.
+    package func start() { pool.start() }
+
+    /// Ends the threads after what they are doing, and waits for them. Jobs that were not begun are let go.
+    package func stop() { pool.stop() }
+
+    /// Has `job` done on a thread of the queue.
+    ///
+    /// - Parameter bytes: What the job holds while it waits and runs.
+    /// - Returns: False if too much is waiting already; then nothing is done.
+    package func submit(bytes: Int = 0, _ job: @escaping @Sendable () -> Void) -> Bool {
+        submit(bytes: bytes) { _ in
+            job()
+            return true
+        }
+    }
+
+    /// Has a long job done in slices, between which others have their turns: `slice` is called with the time at which to
+    /// stop for now, until it says that it is done.
+    package func submit(
+        bytes: Int = 0, slices slice: @escaping @Sendable (ContinuousClock.Instant) -> Bool
+    ) -> Bool {
+        guard enter(bytes) else { return false }
+        pool.wake(
+            Job { [self] deadline in
+                guard slice(deadline) else { return .again }
+                leave(bytes)
+                return .idle
+            })
+        return true
+    }
+
+    private func enter(_ bytes: Int) -> Bool {
+        load.withLock { load in
+            guard load.jobs < limits.jobs, load.bytes + bytes <= limits.bytes else { return false }
+            load.jobs += 1
+            load.bytes += bytes
+            return true
+        }
+    }
+
+    private func leave(_ bytes: Int) {
+        load.withLock { load in
+            load.jobs -= 1
+            load.bytes -= bytes
+        }
+    }
+}
+
+private final class Job: Work {
+    private let go: @Sendable (ContinuousClock.Instant) -> Progress
+
+    init(_ go: @escaping @Sendable (ContinuousClock.Instant) -> Progress) {
+        self.go = go
+    }
+
+    func slice(until deadline: ContinuousClock.Instant) -> Progress { go(deadline) }
+}
