@@ -1,8 +1,14 @@
-/// Who is trained next: a plain value, so that its fairness is tested without threads or clocks.
+/// Who runs next: a plain value, so that its fairness is tested without threads or clocks.
 ///
-/// Two queues, served in turn while both have somebody: work that was just woken (a command came, a time was
-/// reached) and work that merely goes on. So a command waits for at most a slice or two however many sessions
-/// train at full speed, and somebody who sends commands without end takes no more than half the slices.
+/// Fair queueing by start tags (Goyal, Vin and Cheng 1996): each work has a tag, the running time that it has had, and
+/// the one with the lowest tag runs next. So everybody who always has something to do gets the same share of the time,
+/// however long one piece of it takes: who ran 40 ms instead of 2 waits until the others have had 40 ms too. Who did
+/// nothing for a while gets no credit for that: its tag is raised to the virtual time, which is what somebody who was there
+/// all along has had. It goes on with all that is run, whoever runs, so that newcomers without end cannot stop it.
+///
+/// Work that was just woken (a command came, a time was reached) runs up to ``headStart`` before its share is due. So a
+/// command waits for at most a slice or two however many others train at full speed, and somebody who sends commands
+/// without end gets no more than a head start beyond their share.
 ///
 /// An entry in a queue counts only while its ticket is the current one of its work; rescheduling issues a new
 /// ticket and leaves the stale entry to be skipped.
@@ -10,109 +16,144 @@ package struct Schedule<ID: Hashable & Sendable>: Sendable {
     private typealias Ticket = UInt64
 
     private enum Phase: Sendable {
-        case queued(Ticket)
+        case queued(Ticket, isUrgent: Bool)
         case sleeping(Ticket)
         case running(wokenMeanwhile: Bool)
+        /// Has nothing to do, and has had more than its share.
+        case overdrawn(Ticket)
     }
 
-    private struct Entry: Sendable {
+    private struct Account: Sendable {
+        var phase: Phase
+        /// Running time, on the scale of ``virtualTime``.
+        var tag: Duration
+    }
+
+    /// Entries are sorted latest first, so that the next one is popped off the end.
+    private struct Entry<Order: Comparable & Sendable>: Sendable {
+        let order: Order
         let ticket: Ticket
         let id: ID
     }
 
-    private struct Sleeper: Sendable {
-        let due: ContinuousClock.Instant
-        let entry: Entry
-    }
-
-    private var phases: [ID: Phase] = [:]
-    private var woken = Queue<Entry>()
-    private var ongoing = Queue<Entry>()
-    /// Sorted by due time, latest first, so that the next one is popped off the end.
-    private var sleepers: [Sleeper] = []
+    private let headStart: Duration
+    private var accounts: [ID: Account] = [:]
+    private var queue: [Entry<Duration>] = []
+    private var sleepers: [Entry<ContinuousClock.Instant>] = []
+    private var debtors: [Entry<Duration>] = []
     private var lastTicket: Ticket = 0
-    private var wokenTurn = true
+    /// How many are queued or running.
+    private var active = 0
+    /// Never decreases.
+    private var virtualTime = Duration.zero
+    /// The highest tag.
+    private var furthest = Duration.zero
 
     /// A schedule with nothing in it.
-    package init() {}
+    ///
+    /// - Parameter headStart: How much sooner woken work runs than its share is due.
+    package init(headStart: Duration = .milliseconds(4)) {
+        self.headStart = headStart
+    }
 
     /// Makes sure that `id` runs soon, whatever it is doing now.
     package mutating func wake(_ id: ID) {
-        switch phases[id] {
+        switch accounts[id]?.phase {
         case .running:
-            phases[id] = .running(wokenMeanwhile: true)
-        case nil, .queued, .sleeping:
-            enqueueWoken(id)
+            accounts[id]?.phase = .running(wokenMeanwhile: true)
+        case .queued(_, isUrgent: true):
+            break
+        case .queued:
+            enqueue(id, isUrgent: true)
+        case nil, .sleeping, .overdrawn:
+            activate(id)
         }
     }
 
-    /// The work to run now, if any; its caller must report back with ``finish(_:_:)``.
+    /// The work to run now, if any; its caller must report back with ``finish(_:_:used:)``.
     package mutating func take(at now: ContinuousClock.Instant) -> ID? {
         wakeSleepers(at: now)
-        defer { wokenTurn.toggle() }
-        let next = wokenTurn ? takeWoken() ?? takeOngoing() : takeOngoing() ?? takeWoken()
-        if let next { phases[next] = .running(wokenMeanwhile: false) }
-        return next
+        while let entry = queue.popLast() {
+            guard case .queued(entry.ticket, _) = accounts[entry.id]?.phase else { continue }
+            virtualTime = max(virtualTime, accounts[entry.id]!.tag)
+            accounts[entry.id]!.phase = .running(wokenMeanwhile: false)
+            return entry.id
+        }
+        // Nobody waits, so nobody was wronged.
+        virtualTime = max(virtualTime, furthest)
+        return nil
     }
 
-    /// Says what `id`, whose slice is over, wants next.
-    package mutating func finish(_ id: ID, _ progress: Progress) {
-        guard case .running(let wokenMeanwhile) = phases[id] else { return }
-        phases[id] = nil
-        if wokenMeanwhile {
-            enqueueWoken(id)
-            return
-        }
+    /// Says what `id`, whose slice is over, wants next, and how much time the slice took.
+    package mutating func finish(_ id: ID, _ progress: Progress, used: Duration) {
+        guard case .running(let wokenMeanwhile) = accounts[id]?.phase else { return }
+        let tag = accounts[id]!.tag + used
+        accounts[id]!.tag = tag
+        furthest = max(furthest, tag)
+        virtualTime += used / active
+        if wokenMeanwhile { return enqueue(id, isUrgent: true) }
         switch progress {
         case .again:
-            ongoing.append(issue(id) { .queued($0) })
+            enqueue(id, isUrgent: false)
         case .at(let due):
-            let sleeper = Sleeper(due: due, entry: issue(id) { .sleeping($0) })
-            sleepers.insert(sleeper, at: sleepers.partitionIndex { $0.due <= due })
+            active -= 1
+            insert(id, due, into: \.sleepers) { .sleeping($0) }
         case .idle:
-            break
+            active -= 1
+            insert(id, tag, into: \.debtors) { .overdrawn($0) }
         }
+    }
+
+    /// Forgets somebody who has nothing to do and whose share has become due meanwhile; nil if there is nobody left.
+    package mutating func forgetOne() -> ID? {
+        while let debtor = debtors.last, debtor.order <= virtualTime {
+            debtors.removeLast()
+            guard case .overdrawn(debtor.ticket) = accounts[debtor.id]?.phase else { continue }
+            accounts[debtor.id] = nil
+            return debtor.id
+        }
+        return nil
     }
 
     /// When the first sleeper is due, or nil if none sleeps. A stale sleeper may make it early, never late.
-    package var nextDue: ContinuousClock.Instant? { sleepers.last?.due }
+    package var nextDue: ContinuousClock.Instant? { sleepers.last?.order }
 
-    /// Whether `id` is queued, asleep or running.
-    package func knows(_ id: ID) -> Bool { phases[id] != nil }
+    /// Whether `id` is queued, asleep or running, or still remembered for having had more than its share.
+    package func knows(_ id: ID) -> Bool { accounts[id] != nil }
 
     /// Whether somebody may be waiting to run.
-    package var hasQueued: Bool { !woken.isEmpty || !ongoing.isEmpty }
+    package var hasQueued: Bool { !queue.isEmpty }
 
-    private mutating func issue(_ id: ID, _ phase: (Ticket) -> Phase) -> Entry {
-        lastTicket += 1
-        phases[id] = phase(lastTicket)
-        return Entry(ticket: lastTicket, id: id)
+    private mutating func enqueue(_ id: ID, isUrgent: Bool) {
+        guard let tag = accounts[id]?.tag else { return }
+        insert(id, isUrgent ? tag - headStart : tag, into: \.queue) { .queued($0, isUrgent: isUrgent) }
     }
 
-    private mutating func enqueueWoken(_ id: ID) {
-        woken.append(issue(id) { .queued($0) })
+    /// Queues somebody who had nothing to do.
+    private mutating func activate(_ id: ID) {
+        active += 1
+        let tag = max(accounts[id]?.tag ?? virtualTime, virtualTime)
+        accounts[id] = Account(phase: .running(wokenMeanwhile: true), tag: tag)
+        enqueue(id, isUrgent: true)
+    }
+
+    /// Puts `id`, which has an account, into another phase, and behind all entries that are not later.
+    private mutating func insert<Order: Comparable & Sendable>(
+        _ id: ID, _ order: Order, into entries: WritableKeyPath<Self, [Entry<Order>]>,
+        _ phase: (Ticket) -> Phase
+    ) {
+        lastTicket += 1
+        accounts[id]?.phase = phase(lastTicket)
+        let index = self[keyPath: entries].partitionIndex { $0.order <= order }
+        self[keyPath: entries].insert(Entry(order: order, ticket: lastTicket, id: id), at: index)
     }
 
     private mutating func wakeSleepers(at now: ContinuousClock.Instant) {
-        while let sleeper = sleepers.last, sleeper.due <= now {
+        while let sleeper = sleepers.last, sleeper.order <= now {
             sleepers.removeLast()
-            if case .sleeping(sleeper.entry.ticket) = phases[sleeper.entry.id] {
-                enqueueWoken(sleeper.entry.id)
+            if case .sleeping(sleeper.ticket) = accounts[sleeper.id]?.phase {
+                activate(sleeper.id)
             }
         }
-    }
-
-    private mutating func takeWoken() -> ID? {
-        while let entry = woken.popFirst() { if isCurrent(entry) { return entry.id } }
-        return nil
-    }
-
-    private mutating func takeOngoing() -> ID? {
-        while let entry = ongoing.popFirst() { if isCurrent(entry) { return entry.id } }
-        return nil
-    }
-
-    private func isCurrent(_ entry: Entry) -> Bool {
-        if case .queued(entry.ticket) = phases[entry.id] { true } else { false }
     }
 }

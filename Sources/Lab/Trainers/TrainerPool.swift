@@ -11,7 +11,7 @@ package final class TrainerPool: Sendable {
     package static let slice = Duration.milliseconds(2)
 
     private struct State {
-        var schedule = Schedule<ObjectIdentifier>()
+        var schedule = Schedule<ObjectIdentifier>(headStart: TrainerPool.slice * 2)
         /// Keeps work alive while it is scheduled, and finds it again by its identity.
         var work: [ObjectIdentifier: any Work] = [:]
         var idleTrainers = 0
@@ -23,11 +23,23 @@ package final class TrainerPool: Sendable {
             return true
         }
 
-        mutating func settle(_ finished: any Work, _ progress: Progress) {
-            let id = ObjectIdentifier(finished)
-            schedule.finish(id, progress)
-            if !schedule.knows(id) { work[id] = nil }
+        mutating func settle(_ slice: FinishedSlice) {
+            schedule.finish(ObjectIdentifier(slice.work), slice.progress, used: slice.used)
         }
+
+        /// The work to run now, if any.
+        mutating func take(at now: ContinuousClock.Instant) -> (any Work)? {
+            let next = schedule.take(at: now)
+            while let id = schedule.forgetOne() { work[id] = nil }
+            return next.flatMap { work[$0] }
+        }
+    }
+
+    private struct FinishedSlice {
+        let work: any Work
+        let progress: Progress
+        /// Processor time.
+        let used: Duration
     }
 
     private let state = Mutex(State())
@@ -103,12 +115,13 @@ package final class TrainerPool: Sendable {
     }
 
     private func train() {
-        var finished: (work: any Work, progress: Progress)?
+        var finished: FinishedSlice?
         while true {
             switch nextTurn(after: finished) {
             case .run(let work):
+                let start = Self.threadTime
                 let progress = work.slice(until: .now + Self.slice)
-                finished = (work, progress)
+                finished = FinishedSlice(work: work, progress: progress, used: Self.threadTime - start)
             case .sleep(let due):
                 finished = nil
                 sleep(until: due)
@@ -118,12 +131,12 @@ package final class TrainerPool: Sendable {
         }
     }
 
-    private func nextTurn(after finished: (work: any Work, progress: Progress)?) -> Turn {
+    private func nextTurn(after finished: FinishedSlice?) -> Turn {
         let now = ContinuousClock.now
         let (turn, rouse) = state.withLock { state -> (Turn, Bool) in
-            if let finished { state.settle(finished.work, finished.progress) }
+            if let finished { state.settle(finished) }
             if state.isStopping { return (.leave, false) }
-            if let id = state.schedule.take(at: now), let work = state.work[id] {
+            if let work = state.take(at: now) {
                 // Several may have come due at once; this trainer takes one and rouses the next trainer.
                 return (.run(work), state.schedule.hasQueued && state.takeIdleTrainer())
             }
@@ -132,6 +145,13 @@ package final class TrainerPool: Sendable {
         }
         if rouse { alarm.signal() }
         return turn
+    }
+
+    /// Processor time of the calling thread: who is interrupted by others is not charged for it.
+    private static var threadTime: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     private func sleep(until due: ContinuousClock.Instant?) {
