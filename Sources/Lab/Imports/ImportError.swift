@@ -10,7 +10,8 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case notFinite(line: Int, cell: String)
     case tooFewColumns(line: Int, found: Int)
     case noPoints
-    case tooManyPoints(found: Int, limit: Int)
+    /// More than ``Bounds/points``.
+    case tooManyPoints
     /// A grid that is empty, too large, or not filled.
     case badGrid(reason: String)
     /// Not a safetensors file.
@@ -28,8 +29,7 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooFewColumns(let line, let found):
             "line \(line): two numbers are needed, x and y; found \(found)"
         case .noPoints: "The file holds no points."
-        case .tooManyPoints(let found, let limit):
-            "The file holds \(found) points; at most \(limit) are taken."
+        case .tooManyPoints: "The file holds more than \(Bounds.points.upperBound) points; no more are taken."
         case .badGrid(let reason): "The picture cannot be used: \(reason)."
         case .notSafetensors(let reason): "The file is not a safetensors file: \(reason)."
         case .tensor(let name, let problem): "tensor '\(Self.shortened(name))': \(problem)"
@@ -38,6 +38,8 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func shortened(_ text: String) -> String {
-        text.count <= 40 ? text : "\(text.prefix(40))…"
+        // In code points: a character may be made of any number of these.
+        let start = text.unicodeScalars.prefix(40)
+        return start.endIndex == text.endIndex ? text : "\(String(start))…"
     }
 }

@@ -41,13 +41,30 @@ import Testing
 
     @Test func boundsAreKept() {
         let many = String(repeating: "1,2\n", count: 20_001)
-        #expect(throws: ImportError.tooManyPoints(found: 20_001, limit: 20_000)) {
-            try PointsFile.points(Array(many.utf8))
-        }
+        #expect(throws: ImportError.tooManyPoints) { try PointsFile.points(Array(many.utf8)) }
+        let list = "[" + String(repeating: "[1,2],", count: 20_000) + "[1,2]]"
+        #expect(throws: ImportError.tooManyPoints) { try PointsFile.points(Array(list.utf8)) }
         #expect(throws: ImportError.notText) { try PointsFile.points([0x31, 0xFF, 0xFE]) }
         #expect(throws: ImportError.tooLarge(bytes: 9 << 20, limit: 8 << 20)) {
             try PointsFile.points(Array(repeating: 0x31, count: 9 << 20))
         }
+    }
+
+    @Test func whatComesBehindTheLimitIsNotRead() {
+        let lines = String(repeating: "1,2\n", count: 20_001) + "this is no number\n"
+        #expect(throws: ImportError.tooManyPoints) { try PointsFile.points(Array(lines.utf8)) }
+        let list = "[" + String(repeating: "[1,2],", count: 20_001) + "\"this is no point\"]"
+        #expect(throws: ImportError.tooManyPoints) { try PointsFile.points(Array(list.utf8)) }
+    }
+
+    @Test func aLineMayBeAsLongAsTheFile() throws {
+        let row = String(repeating: "1 ", count: 4_000_000)
+        #expect(try PointsFile.points(Array(row.utf8)).map(\.y) == [1])
+        let names = String(repeating: "a,", count: 4_000_000) + "\n1,2"
+        #expect(try PointsFile.points(Array(names.utf8)).map(\.y) == [2])
+        let cell = "1," + String(repeating: "9", count: 8_000_000)
+        let error = #expect(throws: ImportError.self) { try PointsFile.points(Array(cell.utf8)) }
+        #expect(error?.description == "line 1: '\(String(repeating: "9", count: 40))…' is not a number")
     }
 
     @Test func theTransformLeadsBack() throws {
