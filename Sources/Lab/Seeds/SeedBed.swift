@@ -1,6 +1,8 @@
 import GANEngine
 
 /// One recipe under several seeds, side by side on one clock.
+///
+/// Whatever takes long is done for one seed at a time: setting up, measuring, and of course running.
 struct SeedBed {
     /// Steps that one seed runs before the next one's turn.
     private static let stride = 64
@@ -13,46 +15,74 @@ struct SeedBed {
         var judge: Judge
     }
 
+    private let recipe: Recipe
+    private let count: Int
+    /// The step that all are to reach.
+    private let goal: Int
     /// All are measured with the same reals and the same latent noise.
-    private let gauge: Gauge
+    private var gauge: Gauge?
     private var plants: [Plant] = []
+    /// The first seeds of the picture that is being made.
+    private var seedlings: [FrameSection.Seedling] = []
 
-    /// Prepares `count` seeds, from the recipe's own upwards; errors are the recipe's.
-    init(_ recipe: Recipe, count: Int) throws(RecipeError) {
-        gauge = Gauge(recipe.settings)
-        for index in 0..<UInt32(count) {
-            var recipe = recipe
-            recipe.settings.seed &+= index
-            let run = try Run(recipe, memory: 0)
-            plants.append(Plant(seed: recipe.settings.seed, run: run, judge: Judge(gauge)))
+    /// Will run `count` seeds, from the recipe's own upwards, to step `goal`. The recipe is valid.
+    init(_ recipe: Recipe, count: Int, goal: Int) {
+        self.recipe = recipe
+        self.count = count
+        self.goal = goal
+    }
+
+    /// Sets up the next seed; says whether all are there.
+    mutating func prepare() throws(RecipeError) -> Bool {
+        guard let gauge else {
+            self.gauge = Gauge(recipe.settings)
+            return false
         }
+        guard plants.count < count else { return true }
+        var recipe = recipe
+        recipe.settings.seed &+= UInt32(plants.count)
+        let run = try Run(recipe, memory: 0)
+        plants.append(Plant(seed: recipe.settings.seed, run: run, judge: Judge(gauge)))
+        return plants.count == count
     }
 
-    /// Runs the seed that is furthest behind; says whether there is more to do.
-    func advance(to steps: Int, until deadline: ContinuousClock.Instant) -> Bool {
+    /// Whether no seed has any step left to run.
+    var isDone: Bool { plants.count == count && furthestBehind == nil }
+
+    private var furthestBehind: Run? {
+        plants.map(\.run).filter { $0.divergence == nil && $0.step < goal }.min { $0.step < $1.step }
+    }
+
+    /// Runs the seed that is furthest behind, and then the next.
+    func advance(until deadline: ContinuousClock.Instant) {
         repeat {
-            let behind = plants.map(\.run).filter { $0.divergence == nil && $0.step < steps }
-            guard let run = behind.min(by: { $0.step < $1.step }) else { return false }
-            _ = run.advance(by: min(Self.stride, steps - run.step), until: deadline)
+            guard let run = furthestBehind else { return }
+            _ = run.advance(by: min(Self.stride, goal - run.step), until: deadline)
         } while ContinuousClock.now < deadline
-        return true
     }
 
-    /// A frame with nothing but the strip.
-    mutating func picture(goal steps: Int) -> [UInt8] {
+    /// Whether a picture has been begun: until it is made, no seed may go on.
+    var isPictureBegun: Bool { !seedlings.isEmpty }
+
+    /// Measures the next seed; with the last one, gives a frame with nothing but the strip.
+    mutating func picture() -> [UInt8]? {
+        guard let gauge else { return nil }
+        seedlings.append(seedling(seedlings.count, gauge))
+        guard seedlings.count == plants.count else { return nil }
+        defer { seedlings = [] }
         let slowest = plants.map(\.run.step).min() ?? 0
         var writer = FrameWriter(
             .init(step: UInt64(slowest), revision: 0, stepsPerSecond: 0, view: plants[0].run.view))
-        writer.append(.strip(plants.indices.map { seedling($0, goal: steps) }))
+        writer.append(.strip(seedlings))
         return writer.bytes
     }
 
-    private mutating func seedling(_ index: Int, goal steps: Int) -> FrameSection.Seedling {
+    private mutating func seedling(_ index: Int, _ gauge: Gauge) -> FrameSection.Seedling {
         let (seed, run) = (plants[index].seed, plants[index].run)
         let snapshot = run.snapshot()
-        let measurement = gauge.measure(snapshot, slow: run.step >= steps)
+        let measurement = gauge.measure(snapshot, slow: run.step >= goal)
         var seedling = FrameSection.Seedling(seed: seed, step: run.step)
-        seedling.state = run.divergence != nil ? .diverged : run.step < steps ? .running : .done
+        seedling.state = run.divergence != nil ? .diverged : run.step < goal ? .running : .done
         seedling.modes = measurement.values[.modes]
         seedling.slicedWasserstein = measurement.values[.slicedWasserstein]
         seedling.floor = gauge.floors.median[.slicedWasserstein]

@@ -13,17 +13,15 @@ final class SeedStrip: Work {
         var nextPicture = ContinuousClock.now
     }
 
-    private let steps: Int
     private let viewer: Viewer
     private let isStopped = Atomic<Bool>(false)
     /// Touched only inside ``slice(until:)``.
     private let state: Mutex<State>
 
-    /// Prepares `count` seeds, from the recipe's own upwards; errors are the recipe's.
-    init(of recipe: Recipe, count: Int, steps: Int, for viewer: Viewer) throws(RecipeError) {
-        self.steps = steps
+    /// Will run `count` seeds, from the recipe's own upwards. The recipe is valid.
+    init(of recipe: Recipe, count: Int, steps: Int, for viewer: Viewer) {
         self.viewer = viewer
-        state = Mutex(State(bed: try SeedBed(recipe, count: count)))
+        state = Mutex(State(bed: SeedBed(recipe, count: count, goal: steps)))
     }
 
     /// Ends it after the current slice.
@@ -34,13 +32,26 @@ final class SeedStrip: Work {
     func slice(until deadline: ContinuousClock.Instant) -> Progress {
         guard !isStopped.load(ordering: .relaxed) else { return .idle }
         return state.withLock { state in
-            let isDone = !state.bed.advance(to: steps, until: deadline)
-            if isDone || ContinuousClock.now >= state.nextPicture {
-                // The last picture is the result; those before may be skipped when the viewer is behind.
-                if isDone || !viewer.socket.isCongested { viewer.socket.send(state.bed.picture(goal: steps)) }
-                state.nextPicture = .now + Self.interval
+            do throws(RecipeError) {
+                guard try state.bed.prepare() else { return .again }
+            } catch {
+                viewer.answer(Reply(error: CommandError(error)))
+                return .idle
             }
-            return isDone ? .idle : .again
+            return goOn(&state, until: deadline)
         }
+    }
+
+    private func goOn(_ state: inout State, until deadline: ContinuousClock.Instant) -> Progress {
+        if !state.bed.isPictureBegun {
+            state.bed.advance(until: deadline)
+            // The last picture is the result; those before may be skipped when the viewer is behind.
+            let isDue = ContinuousClock.now >= state.nextPicture && !viewer.socket.isCongested
+            guard isDue || state.bed.isDone else { return .again }
+        }
+        guard let picture = state.bed.picture() else { return .again }
+        viewer.socket.send(picture)
+        state.nextPicture = .now + Self.interval
+        return state.bed.isDone ? .idle : .again
     }
 }

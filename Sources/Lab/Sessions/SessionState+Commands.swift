@@ -80,7 +80,7 @@ extension SessionState {
             keeper.note(.compared(nil))
             changed()
         case .seeds(let count, let steps):
-            try startSeeds(count: count, steps: steps, for: viewer)
+            startSeeds(count: count, steps: steps, for: viewer)
         case .seedsStop:
             viewer.stopSeeds()
         case .link:
@@ -136,13 +136,9 @@ extension SessionState {
         start(Errand(target: run.step + count, only: only, awaiting: [awaiting]))
     }
 
-    private func startSeeds(count: Int, steps: Int?, for viewer: Viewer) throws(CommandError) {
+    private func startSeeds(count: Int, steps: Int?, for viewer: Viewer) {
         let steps = steps ?? max(Self.fewestSeedSteps, run.step)
-        do throws(RecipeError) {
-            viewer.start(try SeedStrip(of: run.recipe, count: count, steps: steps, for: viewer))
-        } catch {
-            throw CommandError(error)
-        }
+        viewer.start(SeedStrip(of: run.recipe, count: count, steps: steps, for: viewer))
     }
 
     func refuseIfDiverged() throws(CommandError) {
