@@ -18,6 +18,7 @@ public final class Experiment {
     private var nextEdit: Int
     /// Where to go back to when training diverges.
     private var refuge: Checkpoint
+    private var refugeSpacing: Int
     /// The state in which this step was reached, if a change made at it has altered that already.
     private var arrival: TrainingState?
 
@@ -49,6 +50,7 @@ public final class Experiment {
         if let state { try players.load(state) }
         trainer = Trainer(settings, players, instructions: instructions)
         refuge = Checkpoint(step: step, state: players.state)
+        refugeSpacing = Self.refugeSpacing(settings)
     }
 
     /// Runs `steps` steps, making the timeline's changes when their step has come.
@@ -57,7 +59,7 @@ public final class Experiment {
     public func run(steps: Int) throws(Divergence) {
         let end = step + steps
         while step < end {
-            if step - refuge.step >= Self.refugeSpacing { refuge = checkpoint() }
+            if step - refuge.step >= refugeSpacing { refuge = checkpoint() }
             // How far a step went is measured for the last one alone: it costs as much as a small step itself.
             if step == end - 1 { players.both.forEach { $0.beginStep() } }
             do {
@@ -171,6 +173,7 @@ public final class Experiment {
         alterState(from: before, to: after)
         guard after != settings else { return }
         settings = after
+        refugeSpacing = Self.refugeSpacing(settings)
         trainer = Trainer(settings, players, instructions: instructions)
     }
 
@@ -209,7 +212,10 @@ public final class Experiment {
         step = past.step
     }
 
-    private static let refugeSpacing = 256
+    /// Steps between two refuges: few enough that going back takes about as long as a few slices of training.
+    private static func refugeSpacing(_ settings: Settings) -> Int {
+        Int(min(256, max(1, 1e9 / max(1, settings.operationsPerStep))))
+    }
 }
 
 extension Settings {

@@ -17,6 +17,8 @@ enum LinkContent1 {
     static let version: UInt8 = 1
     /// Bytes that a deflated link may unpack to.
     static let maximumLength = 4 << 20
+    /// Each setting is written once; there have never been that many.
+    private static let mostSettings = 1_000
 
     static func encode(_ link: Link) -> [UInt8] {
         var writer = ByteWriter()
@@ -82,7 +84,9 @@ enum LinkContent1 {
         for (path, value) in LinkTable1.defaults.sorted(by: { $0.key < $1.key }) {
             try settings.set(path, to: value)
         }
-        for _ in 0..<(try reader.count(eachAtLeast: 3)) {
+        let count = try reader.count(eachAtLeast: 3)
+        guard count <= mostSettings else { throw LinkError.malformed }
+        for _ in 0..<count {
             let path = try reader.text()
             try settings.set(path, to: try LinkValue.read(from: &reader))
         }
@@ -113,7 +117,9 @@ enum LinkContent1 {
     private static func timeline(from reader: inout ByteReader) throws -> [Edit] {
         var step = 0
         var timeline: [Edit] = []
-        for _ in 0..<(try reader.count(eachAtLeast: 2)) {
+        let count = try reader.count(eachAtLeast: 2)
+        guard count <= Bounds.edits else { throw LinkError.tooLarge }
+        for _ in 0..<count {
             let (sum, overflow) = step.addingReportingOverflow(try reader.step())
             guard !overflow else { throw LinkError.malformed }
             step = sum
