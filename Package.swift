@@ -31,11 +31,15 @@ let package = Package(
             name: "server-bench", dependencies: ["WebServer", "CSockets"], path: "Benchmarks/Server",
             exclude: ["README.md"]),
 
+        // What glibc's allocator offers beyond the C standard.
+        .systemLibrary(name: "CMalloc"),
+
         // The only place where engine and server meet.
         .target(
             name: "Lab",
             dependencies: [
-                "GANEngine", "WebServer", "CZlib", "COpenSSL", .product(name: "GRDB", package: "GRDB.swift"),
+                "GANEngine", "WebServer", "CMalloc", "CZlib", "COpenSSL",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(

@@ -23,7 +23,7 @@ public final class Lab: Sendable {
     public func install(on router: inout Router) {
         var options = WebSocketOptions()
         options.subprotocols = ["ganlab.1"]
-        options.maximumMessage = 4 << 20
+        options.maximumMessage = Command.maximumBytes
         let closing = ClosingEvent(reason: "The server is being stopped.")
         options.farewell = (try? JSON.text(closing)).map { WebSocketMessage.text($0) }
         router.webSocket("/ws", options: options) { [floor] _, socket in

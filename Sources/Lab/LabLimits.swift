@@ -6,8 +6,9 @@ public struct LabLimits: Sendable {
     public var viewersPerSession = 128
     /// Memory for one session's checkpoints, in bytes.
     public var checkpointBytes = 16 << 20
-    /// Commands of one viewer that wait their turn; who sends more is disconnected.
+    /// Commands of one viewer that wait their turn, and how many bytes of them. While there are more, no more are read.
     public var pendingCommands = 1024
+    public var pendingBytes = 1 << 20
     /// Work besides training that is accepted at a time.
     package var jobs = JobQueue.Limits()
     /// How long a session trains on when nobody watches.

@@ -30,6 +30,7 @@ package final class JobQueue: Sendable {
     private let limits: Limits
     private let pool: TrainerPool
     private let load = Mutex(Load())
+    private let memoryReturn = MemoryReturn()
 
     /// A queue whose threads are not started yet.
     package init(_ limits: Limits = Limits()) {
@@ -83,15 +84,31 @@ package final class JobQueue: Sendable {
             load.jobs -= 1
             load.bytes -= bytes
         }
+        if bytes >= Self.largeJob { returnMemorySoon() }
     }
+
+    /// Gives back to the system what is free of the process's memory, soon after something large has ended.
+    func returnMemorySoon() {
+        if memoryReturn.request() { pool.wake(memoryReturn) }
+    }
+
+    /// Bytes of a job after which memory is worth being returned.
+    private static let largeJob = 1 << 18
 }
 
 private final class Job: Work {
-    private let go: @Sendable (ContinuousClock.Instant) -> Progress
+    private typealias Slice = @Sendable (ContinuousClock.Instant) -> Progress
+
+    /// Let go when it is done: a pool may remember the job itself for longer.
+    private let go: Mutex<Slice?>
 
     init(_ go: @escaping @Sendable (ContinuousClock.Instant) -> Progress) {
-        self.go = go
+        self.go = Mutex(go)
     }
 
-    func slice(until deadline: ContinuousClock.Instant) -> Progress { go(deadline) }
+    func slice(until deadline: ContinuousClock.Instant) -> Progress {
+        let progress = go.withLock { $0 }?(deadline) ?? .idle
+        if progress == .idle { go.withLock { $0 = nil } }
+        return progress
+    }
 }

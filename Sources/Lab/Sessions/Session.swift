@@ -19,12 +19,17 @@ final class Session: Sendable, Work {
     private let stepCounter: StepCounter
     /// Takes the session off the floor, unless somebody has just come.
     private let putAway: @Sendable (Session) -> Bool
-    private let inbox = Mutex<[Message]>([])
+    private let inbox = Mutex(Inbox())
     /// Touched only inside ``slice(until:)``, which the pool never runs twice at once: the lock is never waited for.
     private let state: Mutex<SessionState>
     private let watchers = Mutex<Watchers>(Watchers())
     private let leaving = Atomic<Bool>(false)
     private let isAway = Atomic<Bool>(false)
+
+    private struct Inbox {
+        var messages = Queue<Message>()
+        var count = 0
+    }
 
     private struct Watchers {
         var count = 0
@@ -49,11 +54,18 @@ final class Session: Sendable, Work {
     var isLeaving: Bool { leaving.load(ordering: .relaxed) }
 
     /// Whether everything that was said to it has been taken up.
-    var hasNoMail: Bool { inbox.withLock(\.isEmpty) }
+    var hasNoMail: Bool { inbox.withLock { $0.count == 0 } }
+
+    /// Whether so much waits to be taken up that no more should be said to it for now.
+    var isBehind: Bool { inbox.withLock { $0.count >= Self.mostMail } }
+    private static let mostMail = 64
 
     /// Leaves a message; it is read within milliseconds.
     func post(_ message: Message) {
-        inbox.withLock { $0.append(message) }
+        inbox.withLock { inbox in
+            inbox.messages.append(message)
+            inbox.count += 1
+        }
         trainers.wake(self)
     }
 
@@ -66,24 +78,28 @@ final class Session: Sendable, Work {
     func slice(until deadline: ContinuousClock.Instant) -> Progress {
         guard !isAway.load(ordering: .relaxed) else { return .idle }
         let mustLeave = leaving.exchange(false, ordering: .relaxed)
-        let messages = inbox.withLock { inbox in
-            defer { inbox.removeAll() }
-            return inbox
-        }
         let (progress, isNeeded) = state.withLock { state in
             let before = state.stepsRun
-            let progress = state.slice(reading: messages, until: deadline)
+            let progress = state.slice(reading: nextMessage, until: deadline)
             stepCounter.add(state.stepsRun - before)
             note(watchers: state.viewerCount)
             let isNeeded = state.viewerCount > 0 || !(state.isForgotten || mustLeave)
             if !isNeeded { state.keeper.save(state, isOpen: false) }
             return (progress, isNeeded)
         }
-        if isNeeded { return progress }
+        if isNeeded { return hasNoMail ? progress : .again }
         // The store has been asked to write it down before anybody can ask the store for it.
         guard putAway(self) else { return .again }
         isAway.store(true, ordering: .relaxed)
         return .idle
+    }
+
+    private func nextMessage() -> Message? {
+        inbox.withLock { inbox in
+            let message = inbox.messages.popFirst()
+            if message != nil { inbox.count -= 1 }
+            return message
+        }
     }
 
     /// Writes the session down as it is and lets its viewers go, when no trainer runs any more.

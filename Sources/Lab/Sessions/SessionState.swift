@@ -64,9 +64,13 @@ final class SessionState {
     var viewerCount: Int { audience.count }
 
     /// One turn with a trainer: read what was said, go on with what is being done, show the result.
-    func slice(reading messages: [Session.Message], until deadline: ContinuousClock.Instant) -> Progress {
+    func slice(reading next: () -> Session.Message?, until deadline: ContinuousClock.Instant) -> Progress {
         if let due = keeper.due(self), due <= .now { keeper.save(self) }
-        for message in messages { read(message) }
+        while let message = next() {
+            read(message)
+            // What else was said is for the next slice: a command may take long.
+            if ContinuousClock.now > deadline { break }
+        }
         goOn(until: deadline)
         obeyWaiting()
         pauseIfForgotten()

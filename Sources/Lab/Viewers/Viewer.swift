@@ -4,15 +4,18 @@ import WebServer
 
 /// One open page: reads its commands, carries its answers and frames.
 ///
-/// The server's loop only drops texts into the inbox; a trainer reads them, in order, so that a page which sends
-/// megabytes of JSON delays nobody's frames.
+/// The server's loop only drops texts into the inbox; a trainer reads them, in order, and a job those that are long, so
+/// that a page which sends megabytes of JSON delays nobody's frames. While too much waits, the page is not read from.
 final class Viewer: Sendable, Work {
     private struct Inbox {
         var texts = Queue<String>()
         var count = 0
+        var bytes = 0
+        var isPaused = false
         var isClosed = false
-        /// Commands wait while the archive is asked for what the viewer opens or loads.
-        var isLookingUp = false
+        /// Commands wait while a job reads a long one, or the archive is asked for what the viewer opens or loads.
+        var isWaiting = false
+        var read: NumberedCommand?
         var found: Found?
     }
 
@@ -40,9 +43,20 @@ final class Viewer: Sendable, Work {
 
     // MARK: What happens to it, on a trainer
 
+    /// Commands of up to so many bytes are read in less than a slice.
+    private static let shortCommand = 2_048
+    /// How long to wait for a session or for jobs that have too much to do.
+    private static let patience = Duration.milliseconds(10)
+
     func slice(until deadline: ContinuousClock.Instant) -> Progress {
         if let found = takeFound() { obey(found) }
+        if let command = takeRead() { obey(command) }
         while let text = nextText() {
+            guard session.withLock({ $0?.isBehind }) != true else { return .at(.now + Self.patience) }
+            if text.utf8.count > Self.shortCommand {
+                return readInJob(text) ? .idle : .at(.now + Self.patience)
+            }
+            removeText()
             obey(NumberedCommand(text))
             if ContinuousClock.now > deadline { return .again }
         }
@@ -50,12 +64,47 @@ final class Viewer: Sendable, Work {
         return .idle
     }
 
+    /// The text whose turn it is; it stays in the inbox until it has been read.
     private func nextText() -> String? {
+        inbox.withLock { $0.isWaiting ? nil : $0.texts.first }
+    }
+
+    private func removeText() {
         inbox.withLock { inbox in
-            guard !inbox.isLookingUp, let text = inbox.texts.popFirst() else { return nil }
+            guard let text = inbox.texts.popFirst() else { return }
             inbox.count -= 1
-            return text
+            inbox.bytes -= text.utf8.count
+            let limits = floor.limits
+            // Half of it at a time, rather than a message.
+            guard inbox.isPaused, inbox.count <= limits.pendingCommands / 2,
+                inbox.bytes <= limits.pendingBytes / 2
+            else { return }
+            inbox.isPaused = false
+            socket.resumeReading()
         }
+    }
+
+    /// False if there are too many jobs.
+    private func readInJob(_ text: String) -> Bool {
+        inbox.withLock { $0.isWaiting = true }
+        let isAccepted = floor.jobs.submit(bytes: text.utf8.count) { [self] in
+            let command = NumberedCommand(text)
+            inbox.withLock { $0.read = command }
+            floor.trainers.wake(self)
+        }
+        if !isAccepted { inbox.withLock { $0.isWaiting = false } }
+        return isAccepted
+    }
+
+    private func takeRead() -> NumberedCommand? {
+        let command = inbox.withLock { inbox -> NumberedCommand? in
+            guard let command = inbox.read else { return nil }
+            inbox.read = nil
+            inbox.isWaiting = false
+            return command
+        }
+        if command != nil { removeText() }
+        return command
     }
 
     private func obey(_ numbered: NumberedCommand) {
@@ -87,7 +136,7 @@ final class Viewer: Sendable, Work {
     }
 
     private func lookUp(_ opening: Command.Opening, for command: Command, id: Int?) {
-        inbox.withLock { $0.isLookingUp = true }
+        inbox.withLock { $0.isWaiting = true }
         floor.lookUp(opening) { [self] found in
             inbox.withLock { $0.found = Found(command: command, id: id, opening: found) }
             floor.trainers.wake(self)
@@ -98,7 +147,7 @@ final class Viewer: Sendable, Work {
         inbox.withLock { inbox in
             guard let found = inbox.found else { return nil }
             inbox.found = nil
-            inbox.isLookingUp = false
+            inbox.isWaiting = false
             return found
         }
     }
@@ -138,6 +187,7 @@ final class Viewer: Sendable, Work {
             return session
         }
         left?.post(.leave(self))
+        floor.jobs.returnMemorySoon()
     }
 
     // MARK: Its seeds
@@ -180,17 +230,16 @@ extension Viewer: WebSocketHandler {
             answer(Reply(error: CommandError(.malformedJSON, "Commands are JSON text, not binary messages.")))
             return
         }
-        let isFull = inbox.withLock { inbox in
-            guard inbox.count < floor.limits.pendingCommands else { return true }
+        inbox.withLock { inbox in
             inbox.texts.append(text)
             inbox.count += 1
-            return false
+            inbox.bytes += text.utf8.count
+            let limits = floor.limits
+            guard inbox.count >= limits.pendingCommands || inbox.bytes >= limits.pendingBytes else { return }
+            inbox.isPaused = true
+            socket.pauseReading()
         }
-        if isFull {
-            socket.close(.policyViolation, reason: "too many commands at once")
-        } else {
-            floor.trainers.wake(self)
-        }
+        floor.trainers.wake(self)
     }
 
     func closed(_ code: CloseCode, reason: String) {

@@ -45,6 +45,8 @@ package enum Command: Sendable {
     /// How far a session may go: a bound on what opening somebody's link can cost.
     package static let furthestStep = 100_000_000
     package static let stepCountBounds = 1...10_000
+    /// Bytes of the longest command: a recipe with as many points or edits as there may be takes three quarters of it.
+    package static let maximumBytes = 1 << 20
     package static let slowestSpeed = 0.1
     package static let seedCountBounds = 2...8
 

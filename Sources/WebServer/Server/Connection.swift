@@ -232,7 +232,7 @@ final class Connection: EventSource {
             send()
         }
         // Only now: what the peer said before it closed its side is still to be answered.
-        if hasEnded, isOpen, !isCongested {
+        if hasEnded, isOpen, !isCongested, driver?.isPaused != true {
             driver?.peerEnded()
             send()
         }
@@ -274,7 +274,8 @@ final class Connection: EventSource {
     private func updateInterest() {
         if case .closed = phase { return }
         var wanted: Readiness = []
-        if !hasEnded, input.count < Self.inputLimit, !isCongested { wanted.insert(.readable) }
+        let mayRead = !isCongested && driver?.isPaused != true
+        if !hasEnded, input.count < Self.inputLimit, mayRead { wanted.insert(.readable) }
         if !output.isEmpty || transport.wantsToWrite { wanted.insert(.writable) }
         guard wanted != interest else { return }
         interest = wanted

@@ -3,6 +3,8 @@ protocol ConnectionDriver: AnyObject {
     /// Takes bytes, which it may change in place, and returns how many of them are done with; the rest is kept and
     /// offered again with more behind it, or when the output has drained.
     func receive(_ bytes: UnsafeMutableRawBufferPointer) -> Int
+    /// Whether nothing is to be read from the peer for now. Once that is over, the driver says so with `outputAdded`.
+    var isPaused: Bool { get }
     /// The peer sends no more, and what it has sent is read as far as it goes. May be called again.
     func peerEnded()
     /// Another thread has left something to pick up.
@@ -15,4 +17,8 @@ protocol ConnectionDriver: AnyObject {
     func stop()
     /// The connection is gone.
     func closed()
+}
+
+extension ConnectionDriver {
+    var isPaused: Bool { false }
 }

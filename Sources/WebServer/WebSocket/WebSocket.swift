@@ -42,6 +42,7 @@ public final class WebSocket: Sendable {
     private let counters: Counters
     private let outbox = Mutex(Outbox())
     private let backlog = Atomic<Int>(0)
+    private let hasPausedReading = Atomic<Bool>(false)
 
     init(id: UInt64, subprotocol: String?, connection: Connection, limit: Int) {
         self.id = id
@@ -91,6 +92,16 @@ public final class WebSocket: Sendable {
     /// Whether the peer has not yet taken all that it was sent.
     public var isCongested: Bool { backlog.load(ordering: .relaxed) > 0 }
 
+    /// Hands no more messages to the handler until ``resumeReading()``, and soon reads no more from the peer, whose
+    /// messages then wait on its own side. Called in `message`, it takes effect with the next message. Meanwhile the peer's
+    /// pings are not answered, and it is not noticed when the peer closes.
+    public func pauseReading() { hasPausedReading.store(true, ordering: .relaxed) }
+
+    /// Goes on with the messages that wait.
+    public func resumeReading() {
+        if hasPausedReading.exchange(false, ordering: .relaxed) { loop.ring(token) }
+    }
+
     private func post(_ message: Outgoing) {
         let mustRing = outbox.withLock { outbox in
             if outbox.isClosed { return false }
@@ -135,6 +146,8 @@ public final class WebSocket: Sendable {
             return outbox.offered
         }
     }
+
+    var isReadingPaused: Bool { hasPausedReading.load(ordering: .relaxed) }
 
     func setBacklog(_ bytes: Int) {
         if backlog.load(ordering: .relaxed) != bytes { backlog.store(bytes, ordering: .relaxed) }

@@ -52,7 +52,7 @@ final class WebSocketConnection: ConnectionDriver {
         hasPinged = false
         var position = 0
         do {
-            while phase != .done, !connection.isCongested,
+            while phase != .done, !connection.isCongested, !isPaused,
                 let event = try decoder.next(in: bytes, from: &position)
             {
                 handle(event)
@@ -63,6 +63,9 @@ final class WebSocketConnection: ConnectionDriver {
         }
         return position
     }
+
+    /// Once the server has said goodbye, what comes is read for the peer's answer to that.
+    var isPaused: Bool { phase == .open && socket.isReadingPaused }
 
     func peerEnded() { connection.finish(lingers: false) }
 
@@ -84,6 +87,11 @@ final class WebSocketConnection: ConnectionDriver {
         switch phase {
         case .closing, .done: connection.close()
         case .open:
+            // While nothing is read, silence says nothing about the peer.
+            if isPaused {
+                lastHeard = connection.now
+                hasPinged = false
+            }
             let silence = Double(connection.now - lastHeard) / 1e9
             if silence < options.pingInterval {
                 connection.setDeadline(after: options.pingInterval - silence)
