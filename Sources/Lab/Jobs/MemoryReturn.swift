@@ -8,8 +8,17 @@ import Synchronization
 /// asked for, when what was large has been let go.
 final class MemoryReturn: Work {
     private static let delay = Duration.seconds(1)
+    /// Bytes of an allocation that is mapped by itself, and of free memory that may remain at the end of an arena. Left
+    /// alone, both grow to 32 MB with the largest allocation so far, and `malloc_trim` leaves the ends of arenas as they are.
+    private static let threshold: Int32 = 1 << 20
 
     private let due = Mutex<ContinuousClock.Instant?>(nil)
+
+    /// Settles what the allocator keeps, for the whole process.
+    init() {
+        mallopt(M_MMAP_THRESHOLD, Self.threshold)
+        mallopt(M_TRIM_THRESHOLD, Self.threshold)
+    }
 
     /// Says whether this has to be woken for that.
     func request() -> Bool {
