@@ -50,7 +50,8 @@ let package = Package(
             ]),
 
         .testTarget(name: "GANEngineTests", dependencies: ["GANEngine"]),
-        .testTarget(name: "WebServerTests", dependencies: ["WebServer", "COpenSSL"]),
+        .target(name: "TestSupport", dependencies: ["WebServer"], path: "Tests/Support"),
+        .testTarget(name: "WebServerTests", dependencies: ["WebServer", "COpenSSL", "TestSupport"]),
         .executableTarget(
             name: "lab-bench", dependencies: ["Lab"], path: "Benchmarks/Lab",
             exclude: ["README.md", "classroom.py", "pages.py"]),
@@ -59,7 +60,7 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "WebServer", "GANEngine", "ganlab", "store-writer",
+                "Lab", "WebServer", "GANEngine", "TestSupport", "ganlab", "store-writer",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

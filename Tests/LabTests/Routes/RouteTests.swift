@@ -1,9 +1,10 @@
 import Foundation
 import GANEngine
 import Lab
+import TestSupport
 import Testing
 
-@Suite("The lab over HTTP", .serialized)
+@Suite("The lab over HTTP", .realServers)
 struct RouteTests {
     private static let owner = "X-Owner: AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
     private static let stranger = "X-Owner: HxweHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgE"
@@ -37,12 +38,12 @@ struct RouteTests {
         #expect(try HTTPClient.get("/readyz", port: served.port).status == 200)
         var metrics = ""
         // A slice of training is counted when it ends, which may be just after its last answer was sent.
-        for _ in 0..<100 where !metrics.contains("\nganlab_steps_total 10\n") {
+        let isCounted = try eventually {
             metrics = try HTTPClient.get("/metrics", port: served.port).text
-            Thread.sleep(forTimeInterval: 0.01)
+            return metrics.contains("\nganlab_steps_total 10\n")
         }
+        #expect(isCounted)
         #expect(metrics.contains("\nganlab_sessions 1\n"))
-        #expect(metrics.contains("\nganlab_steps_total 10\n"))
         #expect(metrics.contains("\nwebsocket_connections 1\n"))
     }
 
@@ -151,11 +152,11 @@ struct RouteTests {
             #expect(try page.ask("set", ["path": "penalty.r1", "to": 0.2])["warning"] == nil)
         }
         var use: [String: Any] = [:]
-        for _ in 0..<2_000 where use["sessions"] as? Int != 0 {
-            Thread.sleep(forTimeInterval: 0.01)
+        let isSwept = try eventually {
             use = try HTTPClient.get("/api/store", port: served.port).json
+            return use["sessions"] as? Int == 0
         }
-        #expect(use["sessions"] as? Int == 0)
+        #expect(isSwept)
         #expect(use["experiments"] as? Int == 1)
     }
 

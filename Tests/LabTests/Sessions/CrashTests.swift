@@ -1,11 +1,12 @@
 import Foundation
 import GANEngine
 import Lab
+import TestSupport
 import Testing
 
 /// The real server is killed at random moments: what it acknowledged is there, with all that could be undone and every
 /// future, and the session equals one that was never interrupted. `GANLAB_CRASHES=300` kills it that often.
-@Suite("After kill -9", .serialized)
+@Suite("After kill -9", .realServers)
 struct CrashTests {
     private static let session = "crash-test-session-0001"
     private static let path = "generator.optimizer.learningRate"

@@ -1,10 +1,11 @@
 import Foundation
 import GANEngine
 import Lab
+import TestSupport
 import Testing
 
 /// What somebody did in a session, and when, is all in its recipe: replayed alone, it gives the same bits.
-@Suite("A session equals its recipe, bit for bit", .serialized)
+@Suite("A session equals its recipe, bit for bit", .realServers)
 struct DeterminismTests {
     @Test("However it was played, by however many trainers, whoever watched", arguments: [1, 3])
     func lived(trainers: Int) throws {

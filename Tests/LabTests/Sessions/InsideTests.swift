@@ -1,9 +1,10 @@
 import Foundation
 import GANEngine
 import Lab
+import TestSupport
 import Testing
 
-@Suite("Slow motion and the networks' insides, over a real socket", .serialized)
+@Suite("Slow motion and the networks' insides, over a real socket", .realServers)
 struct InsideTests {
     @Test("An explained step tells every update, shows the moment between, and is one step of the run")
     func explain() throws {

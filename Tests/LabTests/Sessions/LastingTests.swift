@@ -2,10 +2,11 @@ import Foundation
 import GANEngine
 import Lab
 import Synchronization
+import TestSupport
 import Testing
 
 /// Sessions that nobody watches pause, are put away, and wake when somebody comes back, as if nothing had been.
-@Suite("Sessions that rest", .serialized)
+@Suite("Sessions that rest", .realServers)
 struct LastingTests {
     private static let session = "lasting-test-session-01"
 
@@ -22,13 +23,8 @@ struct LastingTests {
         return try #require(line?.split(separator: " ").last.flatMap { Int($0) }, "\(name)")
     }
 
-    /// Waits for what must come, with a limit that only a broken server exceeds.
     private func waitUntil(_ isTrue: () throws -> Bool) throws {
-        for _ in 0..<3_000 {
-            if try isTrue() { return }
-            Thread.sleep(forTimeInterval: 0.01)
-        }
-        Issue.record("it never came")
+        #expect(try eventually(isTrue), "it never came")
     }
 
     private func recipe(_ port: UInt16) throws -> Recipe {

@@ -1,10 +1,11 @@
 import Foundation
 import GANEngine
 import Lab
+import TestSupport
 import Testing
 
 /// Whose a session is: whoever knows its name may watch it; to change it takes the token of the browser that made it.
-@Suite("Whose a session is")
+@Suite("Whose a session is", .realServers)
 struct OwnerTests {
     private static let stranger = OwnerToken().text
 

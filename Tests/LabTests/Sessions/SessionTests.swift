@@ -1,9 +1,10 @@
 import Foundation
 import GANEngine
 import Lab
+import TestSupport
 import Testing
 
-@Suite("A session, over a real socket", .serialized)
+@Suite("A session, over a real socket", .realServers)
 struct SessionTests {
     private static let everything = [
         "real", "fake", "gradients", "heatmap", "manifold", "scores", "losses", "metrics", "latent",
@@ -146,9 +147,16 @@ struct SessionTests {
     func slowViewer() throws {
         let served = try Served()
         let (page, state) = try served.page()
-        let (sleeper, _) = try served.page(["session": state["session"]!])
         let layers: [String: Any] = ["layers": Self.everything, "grid": 200, "fakes": 2000, "reals": 2000]
-        try sleeper.ask("watch", layers)
+        let sleeper = try BlockingSocket(port: served.port)
+        try PageClient.shakeHands(sleeper, port: served.port)
+        let watch = layers.merging(["id": 2, "do": "watch"]) { $1 }
+        for command in [["id": 1, "do": "open", "session": state["session"]!], watch] {
+            let text = try JSONSerialization.data(withJSONObject: command)
+            try PageClient.write(opcode: 1, Array(text), to: sleeper)
+        }
+        var said = ""
+        while !said.contains("\"re\":2") { said += String(decoding: try sleeper.read(1), as: UTF8.self) }
         try page.ask("watch", layers)
         try page.ask("play")
         // Far more than the sleeper's socket holds: 60 KB a frame.

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite("What viewers are told of how a run is doing", .serialized)
+@Suite("What viewers are told of how a run is doing", .realServers)
 struct VerdictTests {
     /// A small experiment that learns next to nothing, with some more settings.
     private static func idle(_ more: [String: Any] = [:]) -> [String: Any] {

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A page without a browser: one blocking WebSocket, written apart from the server it speaks to.
 final class PageClient {
@@ -13,6 +12,7 @@ final class PageClient {
     /// What the page shows when it opens a session; nil for nothing.
     var owner: String? = visitor
     private let socket: BlockingSocket
+    private let reader: WebSocketReader
     private var lastID = 0
     /// Frames and events that came while an answer was waited for.
     private(set) var frames: [FrameReader] = []
@@ -20,8 +20,11 @@ final class PageClient {
 
     init(port: UInt16) throws {
         socket = try BlockingSocket(port: port)
-        try shakeHands(port: port)
+        try Self.shakeHands(socket, port: port)
+        reader = WebSocketReader(socket)
     }
+
+    deinit { socket.hangUp() }
 
     // MARK: Speaking
 
@@ -81,6 +84,11 @@ final class PageClient {
     }
 
     func sendFrame(opcode: UInt8, _ payload: [UInt8]) throws {
+        try Self.write(opcode: opcode, payload, to: socket)
+    }
+
+    /// Writes one masked frame.
+    static func write(opcode: UInt8, _ payload: [UInt8], to socket: BlockingSocket) throws {
         var bytes: [UInt8] = [0x80 | opcode]
         switch payload.count {
         case ..<126: bytes.append(0x80 | UInt8(payload.count))
@@ -103,28 +111,18 @@ final class PageClient {
     }
 
     func next() throws -> Message {
-        while true {
-            let head = try socket.read(2)
-            var count = Int(head[1] & 0x7F)
-            if count == 126 { count = try socket.read(2).reduce(0) { $0 << 8 | Int($1) } }
-            if count == 127 { count = try socket.read(8).reduce(0) { $0 << 8 | Int($1) } }
-            let payload = try socket.read(count)
-            switch head[0] & 0x0F {
-            case 1:
-                let object = try JSONSerialization.jsonObject(with: Data(payload))
-                guard let message = object as? [String: Any] else {
-                    throw Failure(description: "not an object")
-                }
-                return .text(message)
-            case 2: return .binary(FrameReader(payload))
-            case 8: throw Failure(description: "closed with \(payload.prefix(2))")
-            case 9: try sendFrame(opcode: 10, payload)
-            default: break
+        switch try reader.next() {
+        case .text(let payload):
+            guard let message = try JSONSerialization.jsonObject(with: Data(payload)) as? [String: Any] else {
+                throw Failure(description: "not an object")
             }
+            return .text(message)
+        case .binary(let payload): return .binary(FrameReader(payload))
+        case .end(let failure): throw failure
         }
     }
 
-    private func shakeHands(port: UInt16) throws {
+    static func shakeHands(_ socket: BlockingSocket, port: UInt16) throws {
         let request = [
             "GET /ws HTTP/1.1", "Host: 127.0.0.1:\(port)", "Upgrade: websocket", "Connection: Upgrade",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13",

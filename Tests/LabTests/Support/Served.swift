@@ -1,5 +1,6 @@
 import Lab
 import Logging
+import TestSupport
 import WebServer
 
 /// A real server on loopback for one test.
@@ -11,7 +12,7 @@ final class Served {
         trainers: Int = 2, limits: LabLimits = LabLimits(), dataFolder: String? = nil,
         store: StoreLimits = StoreLimits()
     ) throws {
-        var configuration = LabServer.Configuration(server: ServerConfiguration(port: 0))
+        var configuration = LabServer.Configuration(server: .patient)
         configuration.server.logsAccess = false
         configuration.trainers = trainers
         configuration.limits = limits

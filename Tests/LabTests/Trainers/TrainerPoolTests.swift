@@ -1,6 +1,7 @@
 import Dispatch
 import Lab
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("The trainers")
@@ -32,7 +33,7 @@ struct TrainerPoolTests {
         let counters = (0..<20).map { _ in Counter(goal: 50) }
         for counter in counters { pool.wake(counter) }
         for counter in counters {
-            #expect(counter.done.wait(timeout: .now() + 20) == .success)
+            #expect(counter.done.wait(timeout: .now() + .seconds(Patience.seconds)) == .success)
             #expect(counter.overlaps.load(ordering: .relaxed) == 0)
         }
         pool.stop()
@@ -52,7 +53,7 @@ struct TrainerPoolTests {
         let sleeper = Sleeper()
         for _ in 0..<100 {
             pool.wake(sleeper)
-            #expect(sleeper.woken.wait(timeout: .now() + 20) == .success)
+            #expect(sleeper.woken.wait(timeout: .now() + .seconds(Patience.seconds)) == .success)
         }
         pool.stop()
     }

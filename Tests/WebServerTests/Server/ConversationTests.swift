@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WebServer
 
@@ -127,7 +128,7 @@ struct Conversation: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite struct ConversationTests {
+@Suite(.realServers) struct ConversationTests {
     private let folder = TestFolder()
 
     private func server() throws -> TestServer {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WebServer
 
@@ -121,7 +122,7 @@ struct FileCase: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite struct FileConversationTests {
+@Suite(.realServers) struct FileConversationTests {
     private let folder = TestFolder()
 
     private func server() throws -> TestServer {

@@ -1,9 +1,10 @@
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 import WebServer
 
-@Suite struct LimitTests {
+@Suite(.realServers) struct LimitTests {
     private func router() -> Router {
         var router = Router()
         router.get("/") { _, responder in responder.send(.text("hello")) }
@@ -15,22 +16,27 @@ import WebServer
     }
 
     @Test func aSlowHeadIsTold408() throws {
-        let server = try TestServer(router()) { $0.timeouts.head = 0.2 }
-        let client = server.client()
-        client.send("GET / HT")
-        #expect(client.response()?.status == 408)
-        #expect(client.isClosed)
+        #expect(
+            try withGrowingLimits { limit in
+                let server = try TestServer(router()) { $0.timeouts.head = limit }
+                let client = server.client()
+                client.send("GET / HT")
+                return client.response()?.status == 408 && client.isClosed
+            })
     }
 
     @Test func aHeadThatDripsIsToldSoAsWell() throws {
-        let server = try TestServer(router()) { $0.timeouts.head = 0.3 }
-        let client = server.client()
-        client.send("GET / HTTP/1.1\r\nHost: a\r\n")
-        for _ in 0..<8 {
-            client.send("X: y\r\n")
-            usleep(60_000)
-        }
-        #expect(client.response()?.status == 408)
+        #expect(
+            try withGrowingLimits { limit in
+                let server = try TestServer(router()) { $0.timeouts.head = limit }
+                let client = server.client()
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n")
+                for _ in 0..<6 {
+                    client.send("X: y\r\n")
+                    usleep(UInt32(limit * 0.25e6))
+                }
+                return client.response()?.status == 408
+            })
     }
 
     @Test func aSlowBodyIsTold408() throws {
@@ -46,14 +52,17 @@ import WebServer
     @Test func aLongBodyHasTheTimeForEachPart() throws {
         var router = router()
         router.post("/count") { request, responder in responder.send(.text("\(request.body.count)")) }
-        let server = try TestServer(router) { $0.timeouts.body = 10 }
-        let client = server.client()
-        client.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 700000\r\n\r\n")
-        for _ in 0..<7 {
-            client.send([UInt8](repeating: 7, count: 100_000))
-            usleep(1_600_000)
-        }
-        #expect(client.response()?.text == "700000")
+        #expect(
+            try withGrowingLimits { limit in
+                let server = try TestServer(router) { $0.timeouts.body = limit }
+                let client = server.client()
+                client.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 700000\r\n\r\n")
+                for _ in 0..<7 {
+                    client.send([UInt8](repeating: 7, count: 100_000))
+                    usleep(UInt32(limit * 0.2e6))
+                }
+                return client.response()?.text == "700000"
+            })
     }
 
     @Test func anIdleConnectionIsClosedWithoutAWord() throws {
@@ -70,13 +79,11 @@ import WebServer
         let server = try TestServer(router()) { $0.timeouts.write = 0.3 }
         let client = server.client(receiveBuffer: 4096)
         client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
-        let deadline = ContinuousClock.now + .seconds(60)
-        var metrics = server.server.metrics
-        while metrics.accepted == 0 || metrics.connections > 0, ContinuousClock.now < deadline {
-            usleep(20_000)
-            metrics = server.server.metrics
-        }
-        #expect(metrics.accepted == 1 && metrics.connections == 0)
+        #expect(
+            eventually {
+                let metrics = server.server.metrics
+                return metrics.accepted == 1 && metrics.connections == 0
+            })
     }
 
     @Test func whatAClientDoesNotReadStaysWithTheServer() throws {
@@ -109,10 +116,7 @@ import WebServer
                 #expect(third.isClosed)
             }
         }
-        let start = ContinuousClock.now
-        while server.server.metrics.connections > 0, ContinuousClock.now - start < .seconds(60) {
-            usleep(10_000)
-        }
+        #expect(eventually { server.server.metrics.connections == 0 })
         #expect(server.get("/")?.status == 200)
         #expect(server.server.metrics.refused == 1)
     }
@@ -156,7 +160,7 @@ import WebServer
         let socket = WebSocketClient(server, "/socket")
         socket.send(.text("far"))
         #expect(socket.receive() == ServerFrame(opcode: 1, payload: Array("far".utf8)))
-        server.server.shutdown(deadline: .seconds(60))
+        server.server.shutdown(deadline: .seconds(Patience.seconds))
         for client in clients { #expect(client.isClosed) }
         #expect(socket.closeCode == 1001)
         socket.send(.close(1001))
@@ -176,7 +180,7 @@ import WebServer
         busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
         let socket = WebSocketClient(server, "/socket")
         let responder = try #require(held.wait())
-        server.server.shutdown(deadline: .seconds(120))
+        server.server.shutdown(deadline: .seconds(Patience.seconds))
         #expect(idle.isClosed)
         #expect(
             socket.receive() == ServerFrame(opcode: 8, payload: [3, 233] + Array("the server stops".utf8)))
@@ -218,11 +222,11 @@ import WebServer
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
         let late = WebSocketClient(server.client())
         late.raw.send(handshake)
-        while server.server.metrics.bytesReceived < handshake.utf8.count { usleep(1000) }
+        #expect(eventually { server.server.metrics.bytesReceived >= handshake.utf8.count })
         let idle = server.client()
         idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(idle.response()?.status == 200)
-        server.server.shutdown(deadline: .seconds(120))
+        server.server.shutdown(deadline: .seconds(Patience.seconds))
         #expect(idle.isClosed)
         late.raw.send("\r\n")
         #expect(late.raw.response()?.status == 101)
@@ -251,7 +255,7 @@ final class Held: Sendable {
 
     /// The request, as soon as it is there.
     func wait() -> Responder? {
-        for _ in 0..<6000 where responder.withLock({ $0 == nil }) { usleep(10_000) }
+        _ = eventually { responder.withLock { $0 != nil } }
         return responder.withLock { held in
             defer { held = nil }
             return held

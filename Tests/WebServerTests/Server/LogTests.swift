@@ -1,9 +1,10 @@
 import Glibc
 import Logging
+import TestSupport
 import Testing
 import WebServer
 
-@Suite struct LogTests {
+@Suite(.realServers) struct LogTests {
     /// The lines that come out of a pipe when `body` logs into it, without their time.
     private func lines(_ body: (Logger) throws -> Void) throws -> [String] {
         var ends: [Int32] = [0, 0]

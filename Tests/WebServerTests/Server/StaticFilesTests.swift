@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 import WebServer
 
-@Suite struct StaticFilesTests {
+@Suite(.realServers) struct StaticFilesTests {
     private let folder = TestFolder()
 
     private func server() throws -> TestServer {

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 import WebServer
 
 /// TLS from end to end; who else can speak with it is for Tests/Interop.
-@Suite struct TLSTests {
+@Suite(.realServers) struct TLSTests {
     private func server() throws -> TestServer {
         var router = Router()
         router.get("/hello") { request, responder in responder.send(.text("hello \(request.isSecure)")) }

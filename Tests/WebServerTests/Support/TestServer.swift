@@ -1,8 +1,9 @@
 import Glibc
 import Logging
+import TestSupport
 import WebServer
 
-/// A server on a free port, shut down with the test.
+/// A server on a free port, shut down with the test. It loses patience with a client only where the test asks for it.
 final class TestServer {
     let server: Server
 
@@ -17,7 +18,7 @@ final class TestServer {
     init(
         _ router: Router, logger: Logger? = nil, _ change: (inout ServerConfiguration) -> Void = { _ in }
     ) throws {
-        var configuration = ServerConfiguration(port: 0)
+        var configuration = ServerConfiguration.patient
         change(&configuration)
         server = try Server(configuration, router: router, logger: logger ?? Self.quiet)
         try server.start()
