@@ -44,6 +44,8 @@ final class Connection: EventSource {
     /// Output is gathered while the connection works and leaves when it is done.
     private var isCorked = true
     private var driverDeadline = UInt64.max
+    /// What the driver's deadline was set to, in nanoseconds from then on.
+    private var driverPatience = UInt64.max
     private var writeDeadline = UInt64.max
 
     init(_ descriptor: consuming Descriptor, transport: Transport, peer: Peer, core: ServerCore) {
@@ -92,10 +94,11 @@ final class Connection: EventSource {
         core.loop.needsFlush(token)
     }
 
-    /// Calls the driver's `expired` after so many seconds; infinity for never.
+    /// Calls the driver's `expired` after so many seconds; infinity for never. While output waits for the peer, the time
+    /// does not run out: a peer cannot answer what it has yet to take, and the write timeout says how long it may take.
     func setDeadline(after seconds: Double) {
-        driverDeadline = seconds.isFinite ? now + UInt64(seconds * 1e9) : .max
-        updateDeadline()
+        driverPatience = seconds.isFinite ? UInt64(seconds * 1e9) : .max
+        restartDriverDeadline()
     }
 
     /// Closes once the output has been sent. Lingering is for when the peer may still be sending.
@@ -154,6 +157,10 @@ final class Connection: EventSource {
     func expired() {
         if now >= writeDeadline { return close() }
         guard now >= driverDeadline else { return updateDeadline() }
+        // On a busy machine, what arrived in time may not have been read in time.
+        if isOpen, interest.contains(.readable) { ready(.readable) }
+        guard now >= driverDeadline else { return }
+        if !output.isEmpty { return restartDriverDeadline() }
         driverDeadline = .max
         updateDeadline()
         guard isOpen, let driver else { return close() }
@@ -280,6 +287,11 @@ final class Connection: EventSource {
         guard wanted != interest else { return }
         interest = wanted
         core.loop.setInterest(wanted, of: token, descriptor: rawDescriptor)
+    }
+
+    private func restartDriverDeadline() {
+        driverDeadline = driverPatience == .max ? .max : now + driverPatience
+        updateDeadline()
     }
 
     private func updateDeadline() {

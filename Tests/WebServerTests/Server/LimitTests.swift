@@ -86,6 +86,45 @@ import WebServer
             })
     }
 
+    /// Whoever takes a large answer through a slow line is not idle.
+    @Test func aSlowDownloadIsNoIdleConnection() throws {
+        let server = try TestServer(router()) { $0.timeouts.idle = 0.2 }
+        let client = server.client(receiveBuffer: 4096)
+        client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+        let head = client.receive(until: "\r\n\r\n")
+        #expect(RawResponse(head: head)?.status == 200)
+        var received = 0
+        for _ in 0..<8 {
+            received += client.receive(exactly: 1 << 20).count
+            usleep(100_000)
+        }
+        #expect(received == 8 << 20)
+        #expect(client.isClosed)
+    }
+
+    /// More clients than the loop reads from in one turn, all of whom spoke while it was busy elsewhere.
+    @Test func whatArrivedInTimeIsReadBeforeTheTimeIsUp() throws {
+        #expect(
+            try withGrowingLimits { limit in
+                let block = Atomic<UInt32>(0)
+                var router = router()
+                router.get("/block") { _, responder in
+                    usleep(block.load(ordering: .relaxed))
+                    responder.send(.text("done"))
+                }
+                let server = try TestServer(router) {
+                    $0.threads = 1
+                    $0.timeouts.head = limit
+                }
+                let clients = (0..<700).map { _ in server.client() }
+                guard eventually({ server.server.metrics.accepted == 700 }) else { return false }
+                block.store(UInt32(limit * 1.5e6), ordering: .relaxed)
+                clients[0].send("GET /block HTTP/1.1\r\nHost: a\r\n\r\n")
+                for client in clients.dropFirst() { client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n") }
+                return clients.allSatisfy { $0.response()?.status == 200 }
+            })
+    }
+
     @Test func whatAClientDoesNotReadStaysWithTheServer() throws {
         let server = try TestServer(router())
         let stuck = server.client(receiveBuffer: 4096)

@@ -254,6 +254,22 @@ struct RecordingHandler: WebSocketHandler {
             })
     }
 
+    /// The ping stands behind what the peer has yet to take, and is no reason to give it up.
+    @Test func aPeerThatIsSlowToTakeALargeMessageIsKept() throws {
+        let server = try server { $0.pingInterval = 0.2 }
+        let client = WebSocketClient(server, "/echo", receiveBuffer: 4096)
+        _ = record.wait(for: 1)
+        let payload = [UInt8](repeating: 9, count: 8 << 20)
+        record.sockets.withLock { $0[0] }.send(payload)
+        #expect(client.raw.receive(exactly: 10).first == 0x82)
+        var received = 0
+        for _ in 0..<8 {
+            received += client.raw.receive(exactly: 1 << 20).count
+            usleep(100_000)
+        }
+        #expect(received == payload.count)
+    }
+
     @Test func aPeerThatDoesNotAnswerACloseIsGivenUp() throws {
         let server = try server { $0.closeTimeout = 0.2 }
         let client = WebSocketClient(server, "/echo")
