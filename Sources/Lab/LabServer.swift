@@ -52,6 +52,7 @@ public final class LabServer: Sendable {
         if let folder = configuration.publicFolder { router.files(try StaticFiles(root: folder)) }
         var settings = configuration.server
         settings.limits.body = Self.bodyLimit
+        settings.loggedTarget = LoggedTarget.masked
         server = try Server(settings, router: router, logger: logger)
         self.status = status
     }

@@ -4,7 +4,7 @@ import Logging
 struct AccessRecord {
     let method: String
     /// Empty if the request line could not be understood.
-    let target: String
+    var target: String
     let status: Int
     let bytes: Int
     let nanoseconds: UInt64

@@ -57,6 +57,8 @@ public struct ServerConfiguration: Sendable {
     public var timeouts = Timeouts()
     /// Whether each request is logged, at level info.
     public var logsAccess = true
+    /// What the log says of a request's target: a place to leave out what whoever reads the log must not learn.
+    public var loggedTarget: @Sendable (String) -> String = { $0 }
 
     /// Plain HTTP on a port.
     public init(host: String = "127.0.0.1", port: Int = 8080) {

@@ -113,7 +113,10 @@ final class ServerCore: @unchecked Sendable {
     func log(_ record: AccessRecord) {
         counters.responses[record.status / 100].add(1)
         counters.requestNanoseconds.add(Int(record.nanoseconds))
-        if logsAccess { logger.info("request", metadata: record.metadata) }
+        guard logsAccess else { return }
+        var record = record
+        record.target = configuration.loggedTarget(record.target)
+        logger.info("request", metadata: record.metadata)
     }
 
     /// A compressor without memory of earlier messages, shared by all connections that want one so.

@@ -45,6 +45,16 @@ import WebServer
         #expect(found == [#"info a b empty="" x="1\n2 y=3" z="\"""#])
     }
 
+    @Test func whatMustNotBeReadThereIsLeftOut() throws {
+        let found = try lines { logger in
+            let server = try TestServer(Router(), logger: logger) { $0.loggedTarget = { _ in "/secret/*" } }
+            #expect(server.get("/secret/key")?.status == 404)
+            server.server.shutdown()
+            server.server.wait()
+        }
+        #expect(found.count == 1 && found[0].hasSuffix(" target=/secret/*"))
+    }
+
     @Test func everyRequestHasOneLineWithItsDuration() throws {
         var router = Router()
         router.get("/hello") { _, responder in responder.send(.text("hello")) }
