@@ -26,8 +26,8 @@ public final class Lab: Sendable {
         options.maximumMessage = Command.maximumBytes
         let closing = ClosingEvent(reason: "The server is being stopped.")
         options.farewell = (try? JSON.text(closing)).map { WebSocketMessage.text($0) }
-        router.webSocket("/ws", options: options) { [floor] _, socket in
-            Viewer(socket: socket, floor: floor)
+        router.webSocket("/ws", options: options) { [floor] request, socket in
+            Viewer(socket: socket, client: request.client, floor: floor)
         }
         SchemaRoute(limits: floor.limits, hasStore: floor.archive.isLasting).install(on: &router)
         let films = FilmStudio(jobs: jobs)

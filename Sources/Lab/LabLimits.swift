@@ -1,7 +1,8 @@
 /// What one visitor, and all of them together, may cost.
 public struct LabLimits: Sendable {
-    /// Sessions alive at once.
-    public var sessions = 256
+    /// Sessions alive at once. One address alone gets eight ninths of them (``Places``): a class of 300 behind one
+    /// address has room.
+    public var sessions = 400
     /// People watching one session.
     public var viewersPerSession = 128
     /// Memory for one session's checkpoints, in bytes.

@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 import numpy
@@ -216,3 +217,43 @@ def test_a_backup_of_a_running_lab_opens_as_a_lab(start, tmp_path):
     second.converse(ask, seek)
     path = f"/api/sessions/{SESSION}/checkpoint"
     assert lab.get(path) == second.get(path)
+
+
+def test_the_log_is_no_key_to_a_session(start, tmp_path):
+    lab = start(tmp_path / "data")
+    (opened,) = lab.converse(OPEN)
+    lab.get(f"/api/sessions/{SESSION}/recipe")
+    lab.wait_until_said("/api/sessions/*/recipe")
+    assert opened["ok"] and SESSION not in lab.said and OWNER not in lab.said
+
+
+def test_the_operator_deletes_from_the_gallery_of_a_running_lab(start, tmp_path):
+    lab = start(tmp_path / "data")
+
+    def gallery(*words):
+        program = [ROOT / ".build/release/ganlab", "gallery", *words, "--data-dir", tmp_path / "data"]
+        return subprocess.run(program, capture_output=True, text=True)
+
+    async def save():
+        """While the session is watched, so that it is there."""
+        async with websockets.connect(f"ws://127.0.0.1:{lab.port}/ws", subprotocols=["ganlab.1"]) as page:
+            await page.recv()
+            await page.send(json.dumps({"id": 1, **OPEN}))
+            await page.recv()
+            words = json.dumps({"session": SESSION, "title": "A ring", "nickname": "Ada"}).encode()
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{lab.port}/api/gallery", words, {"X-Owner": OWNER, "Content-Type": "application/json"}
+            )
+            with await asyncio.to_thread(urllib.request.urlopen, request, timeout=60) as answer:
+                return json.load(answer)["id"]
+
+    name = asyncio.run(save())
+    assert lab.get(f"/api/gallery/{name}/thumbnail").startswith(b"\x89PNG")
+    (line,) = gallery("list").stdout.splitlines()
+    assert line.startswith(name) and line.endswith("A ring, Ada")
+    assert gallery("delete", name).stdout == "Deleted 1.\n"
+    assert gallery("list").stdout == ""
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        lab.get(f"/api/gallery/{name}/thumbnail")
+    again = gallery("delete", name)
+    assert again.returncode != 0 and name in again.stderr

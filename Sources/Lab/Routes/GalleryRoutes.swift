@@ -10,6 +10,12 @@ struct GalleryRoutes {
 
     let floor: SessionFloor
     let films: FilmStudio
+    private let saves = SaveLimits()
+
+    init(floor: SessionFloor, films: FilmStudio) {
+        self.floor = floor
+        self.films = films
+    }
 
     func install(on router: inout Router) {
         router.get("/api/gallery") { [self] in list($0, $1) }
@@ -48,7 +54,7 @@ struct GalleryRoutes {
     }
 
     private func thumbnail(_ request: Request, _ responder: Responder) {
-        find(request, responder) { record in
+        findShown(request, responder) { record in
             responder.send(
                 record.thumbnail.isEmpty ? .notFound : .thumbnail(record.thumbnail, type: "image/png"))
         }
@@ -56,7 +62,7 @@ struct GalleryRoutes {
 
     /// A thumbnail that moves: the experiment's run, from its start.
     private func film(_ request: Request, _ responder: Responder) {
-        find(request, responder) { record in
+        findShown(request, responder) { record in
             films.make("experiment \(record.id)") { () throws(RecipeError) in
                 try RunFilm(
                     of: record.recipe, upTo: record.step,
@@ -77,6 +83,9 @@ struct GalleryRoutes {
             words = try JSON.decode(GalleryWords.self, from: request.body)
         } catch {
             return responder.send(.refusal(CommandError(decoding: error), .badRequest))
+        }
+        if let refusal = saves.admit(owner.hash, from: request.client) {
+            return responder.send(.refusal(refusal, .tooManyRequests))
         }
         floor.portray(words.session.flatMap(SessionID.init), for: responder) { portrait in
             do throws(ExperimentRecord.Refusal) {
@@ -135,6 +144,18 @@ struct GalleryRoutes {
             case .success(nil): responder.send(.refusal(StoreError.unknown(id: id)))
             case .failure(let error): responder.send(.refusal(error))
             }
+        }
+    }
+
+    /// Finds what the gallery shows: nothing that was deleted, also while it can be restored.
+    private func findShown(
+        _ request: Request, _ responder: Responder, _ use: @escaping @Sendable (ExperimentRecord) -> Void
+    ) {
+        find(request, responder) { record in
+            guard record.deleted == nil else {
+                return responder.send(.refusal(StoreError.unknown(id: record.id)))
+            }
+            use(record)
         }
     }
 

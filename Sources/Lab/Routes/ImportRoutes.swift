@@ -33,7 +33,8 @@ struct ImportRoutes {
             [floor] request throws(ImportError) in
             let file = try CheckpointFile(bytes: request.body)
             do throws(CommandError) {
-                let session = try floor.session(for: FoundOpening(file, owner: request.owner?.hash))
+                let session = try floor.session(
+                    for: FoundOpening(file, owner: request.owner?.hash), of: request.client)
                 return .json(["session": session.id.description], status: .created)
             } catch {
                 return .refusal(error, .serviceUnavailable)
@@ -64,6 +65,7 @@ extension FoundOpening {
         session = nil
         self.owner = owner
         mustExist = false
+        isTouched = true
         recipe = file.recipe
         start = SessionStart(step: file.checkpoint.step)
         checkpoints = [file.checkpoint]

@@ -16,7 +16,7 @@ extension Response {
     static func refusal(_ error: StoreError) -> Response {
         switch error {
         case .unknown: refusal(CommandError(error), .notFound)
-        case .overQuota, .diskFull: refusal(CommandError(error), Status(507))
+        case .overQuota, .tooMany, .diskFull: refusal(CommandError(error), Status(507))
         default: refusal(CommandError(error), .serviceUnavailable)
         }
     }
@@ -27,9 +27,11 @@ extension Response {
         return .json(bytes, status: status)
     }
 
-    /// A small picture, which stays the same.
+    /// A small picture, which stays the same. No cache between here and a browser shows it after it was deleted.
     static func thumbnail(_ bytes: [UInt8], type: String) -> Response {
-        Response(.ok, headers: ["Content-Type": type, "Cache-Control": "max-age=86400"], body: .bytes(bytes))
+        Response(
+            .ok, headers: ["Content-Type": type, "Cache-Control": "private, max-age=86400"],
+            body: .bytes(bytes))
     }
 
     /// A file to be kept.

@@ -9,6 +9,10 @@ struct FoundOpening: Sendable {
     var owner: OwnerToken.Hash?
     /// Whether the session was found, and not only what to make it from.
     var isStored = false
+    /// Whether there is more to it than its recipe says: somebody has worked on it, or brought it.
+    var isTouched = false
+    /// From where it was opened first, as the store knows it.
+    var origin: [UInt8]?
     /// Refuses to make what was not found.
     var mustExist: Bool
     /// Weights to go on from, so that little is replayed.
@@ -46,6 +50,8 @@ struct FoundOpening: Sendable {
             speed: record.speed)
         owner = record.owner
         isStored = true
+        isTouched = true
+        origin = record.origin
         checkpoints = stored.compactMap { try? Checkpoint(bytes: $0.bytes) }
         rungs = Set(stored.map(\.step))
         chronicle = record.chronicle

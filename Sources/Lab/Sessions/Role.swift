@@ -19,12 +19,14 @@ struct Visitor: Sendable {
     let key: OwnerToken.Hash
     /// Whether the key belongs to a token that the page sent, and can therefore be shown again over another connection.
     let isKept: Bool
+    let client: ClientAddress
 
     /// - Parameter connection: Stands for a page that sends no token, so that what it makes is its own as long as its
     ///   connection lasts.
-    init(token: OwnerToken?, connection: OwnerToken.Hash) {
+    init(token: OwnerToken?, connection: OwnerToken.Hash, client: ClientAddress) {
         key = token?.hash ?? connection
         isKept = token != nil
+        self.client = client
     }
 }
 

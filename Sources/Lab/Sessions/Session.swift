@@ -12,9 +12,13 @@ final class Session: Sendable, Work {
         case command(Command, id: Int?, from: Viewer)
         /// Hands over a portrait of the session, on a trainer.
         case portray(@Sendable (Portrait) -> Void)
+        /// Sends its viewers away if none of them has worked on it.
+        case dismiss
     }
 
     let id: SessionID
+    /// Who opened it.
+    let client: ClientAddress
     private let trainers: TrainerPool
     private let stepCounter: StepCounter
     /// Takes the session off the floor, unless somebody has just come.
@@ -22,7 +26,7 @@ final class Session: Sendable, Work {
     private let inbox = Mutex(Inbox())
     /// Touched only inside ``slice(until:)``, which the pool never runs twice at once: the lock is never waited for.
     private let state: Mutex<SessionState>
-    private let watchers = Mutex<Watchers>(Watchers())
+    private let standing: Mutex<Standing>
     private let leaving = Atomic<Bool>(false)
     private let isAway = Atomic<Bool>(false)
 
@@ -31,13 +35,18 @@ final class Session: Sendable, Work {
         var count = 0
     }
 
-    private struct Watchers {
-        var count = 0
-        var goneSince: ContinuousClock.Instant? = .now
+    /// What others may know of it between two slices.
+    private struct Standing {
+        var watchers = 0
+        var isTouched: Bool
+        /// Since when nobody watches, or, if somebody does, since when it has been here.
+        var since = ContinuousClock.now
     }
 
-    init(_ opening: FoundOpening, run: sending Run, floor: SessionFloor) {
+    init(_ opening: FoundOpening, run: sending Run, client: ClientAddress, floor: SessionFloor) {
         id = opening.session ?? .random()
+        self.client = client
+        standing = Mutex(Standing(isTouched: opening.isTouched))
         trainers = floor.trainers
         stepCounter = floor.stepCounter
         putAway = { [weak floor] session in floor?.putAway(session) ?? true }
@@ -45,10 +54,16 @@ final class Session: Sendable, Work {
     }
 
     /// How many people watch.
-    var viewers: Int { watchers.withLock { $0.count } }
+    var viewers: Int { standing.withLock { $0.watchers } }
 
-    /// Since when nobody watches, or nil if somebody does.
-    var unwatchedSince: ContinuousClock.Instant? { watchers.withLock { $0.goneSince } }
+    /// The place it takes.
+    var occupant: Places.Occupant {
+        standing.withLock { standing in
+            Places.Occupant(
+                session: id, client: client, isTouched: standing.isTouched, isWatched: standing.watchers > 0,
+                since: standing.since)
+        }
+    }
 
     /// Whether it was told to make room.
     var isLeaving: Bool { leaving.load(ordering: .relaxed) }
@@ -69,10 +84,10 @@ final class Session: Sendable, Work {
         trainers.wake(self)
     }
 
-    /// Has it put away with its next slice, unless somebody comes before that.
+    /// Has it put away with its next slice, unless somebody comes, or begins to work on it, before that.
     func leaveSoon() {
         leaving.store(true, ordering: .relaxed)
-        trainers.wake(self)
+        if viewers > 0 { post(.dismiss) } else { trainers.wake(self) }
     }
 
     func slice(until deadline: ContinuousClock.Instant) -> Progress {
@@ -82,7 +97,7 @@ final class Session: Sendable, Work {
             let before = state.stepsRun
             let progress = state.slice(reading: nextMessage, until: deadline)
             stepCounter.add(state.stepsRun - before)
-            note(watchers: state.viewerCount)
+            note(watchers: state.viewerCount, isTouched: state.isTouched)
             let isNeeded = state.viewerCount > 0 || !(state.isForgotten || mustLeave)
             if !isNeeded { state.keeper.save(state, isOpen: false) }
             return (progress, isNeeded)
@@ -111,11 +126,11 @@ final class Session: Sendable, Work {
         }
     }
 
-    private func note(watchers count: Int) {
-        watchers.withLock { watchers in
-            guard count != watchers.count else { return }
-            watchers.count = count
-            watchers.goneSince = count == 0 ? .now : nil
+    private func note(watchers count: Int, isTouched: Bool) {
+        standing.withLock { standing in
+            standing.isTouched = isTouched
+            if (count == 0) != (standing.watchers == 0) { standing.since = .now }
+            standing.watchers = count
         }
     }
 }

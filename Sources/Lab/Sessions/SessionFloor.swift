@@ -13,6 +13,9 @@ final class SessionFloor: Sendable {
     let archive: Archive
     let stepCounter = StepCounter()
     let known = KnownRuns()
+    /// Turns addresses into what the store may know of them. New with every start, so that nothing on the disk says who
+    /// somebody was.
+    private let originKey = OwnerToken().text
     private let state = Mutex(State())
 
     private struct State {
@@ -20,18 +23,13 @@ final class SessionFloor: Sendable {
         /// How many have been put away so far.
         var departures = 0
 
-        /// Makes room by having the session leave that nobody has watched for the longest; it takes a moment to.
-        mutating func enter(_ session: Session, _ limits: LabLimits) throws(CommandError) -> Session {
-            if sessions.count >= limits.sessions {
-                let unwatched = sessions.values.filter { !$0.isLeaving }.compactMap { session in
-                    session.unwatchedSince.map { (session, $0) }
-                }
-                guard let (oldest, _) = unwatched.min(by: { $0.1 < $1.1 }) else {
-                    throw CommandError(
-                        .serverFull,
-                        "All \(limits.sessions) places of this lab are taken. Try again in a few minutes.")
-                }
-                oldest.leaveSoon()
+        /// Gives a session a place. Whoever makes room for it takes a moment to leave.
+        mutating func enter(_ session: Session, _ places: Places) throws(CommandError) -> Session {
+            let present = sessions.values.filter { !$0.isLeaving }.map(\.occupant)
+            switch places.admission(of: session.client, among: present, at: .now) {
+            case .free: break
+            case .insteadOf(let other): sessions[other]?.leaveSoon()
+            case .refused(let isFullForAll): throw .full(places.total, forAll: isFullForAll)
             }
             sessions[session.id] = session
             return session
@@ -53,6 +51,10 @@ final class SessionFloor: Sendable {
             steps: stepCounter.total, trainers: trainers.trainers)
     }
 
+    private var places: Places {
+        Places(total: limits.sessions, isLasting: archive.isLasting, absence: limits.putAwayAfter)
+    }
+
     // MARK: Coming
 
     /// Brings a viewer into the session that it opens: the one of that name, or a new one, which is the visitor's own. Nil
@@ -69,13 +71,13 @@ final class SessionFloor: Sendable {
             }
             opening.owner = visitor.key
         }
-        let made = try make(opening)
+        let made = try make(opening, for: visitor.client)
         return try state.withLock { state throws(CommandError) in
             if opening.session == nil || !archive.isLasting || opening.departures == state.departures
                 || state.sessions[made.id] != nil
             {
                 let present = state.sessions[made.id]
-                let session = if let present { present } else { try state.enter(made, limits) }
+                let session = if let present { present } else { try state.enter(made, places) }
                 session.post(join)
                 return session
             }
@@ -84,9 +86,9 @@ final class SessionFloor: Sendable {
     }
 
     /// Makes a session that nobody watches yet.
-    func session(for opening: FoundOpening) throws(CommandError) -> Session {
-        let made = try make(opening)
-        return try state.withLock { state throws(CommandError) in try state.enter(made, limits) }
+    func session(for opening: FoundOpening, of client: ClientAddress) throws(CommandError) -> Session {
+        let made = try make(opening, for: client)
+        return try state.withLock { state throws(CommandError) in try state.enter(made, places) }
     }
 
     /// Whether the archive has to be asked before something can be opened.
@@ -115,11 +117,13 @@ final class SessionFloor: Sendable {
         if let link = opening.shortLink { archive.queue.submit([.linkUsed(id: link)]) }
     }
 
-    private func make(_ opening: FoundOpening) throws(CommandError) -> Session {
+    private func make(_ opening: FoundOpening, for client: ClientAddress) throws(CommandError) -> Session {
+        var opening = opening
+        opening.origin = opening.origin ?? client.pseudonym(under: originKey)
         do throws(RecipeError) {
             try opening.recipe.validate()
             let run = try opening.run(memory: limits.checkpointBytes, knowing: known)
-            return Session(opening, run: run, floor: self)
+            return Session(opening, run: run, client: client, floor: self)
         } catch {
             throw CommandError(error)
         }
@@ -157,5 +161,16 @@ final class SessionFloor: Sendable {
         for session in sessions { session.end() }
         state.withLock { $0.sessions = [:] }
         archive.queue.drain()
+    }
+}
+
+extension CommandError {
+    fileprivate static func full(_ places: Int, forAll: Bool) -> CommandError {
+        CommandError(
+            .serverFull,
+            forAll
+                ? "All \(places) places of this lab are taken. Try again in a few minutes."
+                : "Your address has as many of this lab's \(places) places as one may have while others need some. "
+                    + "Try again in a few minutes.")
     }
 }

@@ -1,7 +1,8 @@
 import GANEngine
 import Synchronization
 
-/// Writes one session down: each edit before anybody is told of it, and every few seconds how far it has come.
+/// Writes one session down, from the moment somebody works on it: each edit before anybody is told of it, and every few
+/// seconds how far it has come.
 struct SessionKeeper {
     /// What a crash can cost in steps is what a session runs in this time; they are run again, to the same bits.
     private static let interval = Duration.seconds(3)
@@ -20,6 +21,8 @@ struct SessionKeeper {
     private let id: SessionID
     private let archive: Archive
     private let confirmations = Confirmations()
+    /// Whether anybody has worked on the session. Before that there is nothing to keep.
+    private(set) var isKeeping: Bool
     private var entries: [JournalEntry] = []
     private var saved: Saved?
     private var nextSave = ContinuousClock.now
@@ -27,15 +30,23 @@ struct SessionKeeper {
     /// Steps of the earlier checkpoints that the store holds.
     private var rungs: Set<Int>
 
-    init(_ id: SessionID, archive: Archive, rungs: Set<Int> = []) {
+    init(_ id: SessionID, archive: Archive, rungs: Set<Int> = [], isKeeping: Bool) {
         self.id = id
         self.archive = archive
         self.rungs = rungs
+        self.isKeeping = isKeeping
+    }
+
+    /// Begins to write the session down, which is about to be changed for the first time.
+    mutating func begin(_ session: SessionState) {
+        guard !isKeeping else { return }
+        isKeeping = true
+        save(session)
     }
 
     /// Notes what is to be written down with the next ``commit(_:)``.
     mutating func note(_ entry: JournalEntry) {
-        guard archive.isLasting else { return }
+        guard isKeeping, archive.isLasting else { return }
         entries.append(entry)
         if let last = entry.keepsCheckpointsUpTo { rungs = rungs.filter { $0 <= last } }
     }
@@ -50,7 +61,7 @@ struct SessionKeeper {
 
     /// When the session should be saved, or nil if it is saved as it is.
     func due(_ session: SessionState) -> ContinuousClock.Instant? {
-        guard archive.isLasting else { return nil }
+        guard isKeeping, archive.isLasting else { return nil }
         if confirmations.areAwaited { return max(nextSave, .now + Self.patience) }
         let isSaved = saved == Saved(step: session.run.step, revision: session.revision, isOpen: true)
         return isSaved && !confirmations.haveFailed ? nil : nextSave
@@ -58,7 +69,7 @@ struct SessionKeeper {
 
     /// Writes down how far the session has come, and its weights, now and at some earlier steps.
     mutating func save(_ session: SessionState, isOpen: Bool = true) {
-        guard archive.isLasting else { return }
+        guard isKeeping, archive.isLasting else { return }
         let hasFailed = confirmations.takeFailure()
         let isUnchanged =
             saved?.revision == session.revision && saved?.isOpen == isOpen && entries.isEmpty && !hasFailed
@@ -70,7 +81,7 @@ struct SessionKeeper {
         ])
         if hasFailed { rungs = [] }
         // Apart from the record: when the store is full, these alone are done without.
-        submit(checkpoints(of: session.run) + chart(of: session, isOpen: isOpen))
+        submit(checkpoints(of: session.run) + chart(of: session, isOpen: isOpen), areExpendable: true)
         saved = Saved(step: session.run.step, revision: session.revision, isOpen: isOpen)
         nextSave = .now + Self.interval
     }
@@ -95,11 +106,17 @@ struct SessionKeeper {
     }
 
     private func submit(
-        _ changes: [StoreChange], _ completion: @escaping @Sendable (StoreError?) -> Void = { _ in }
+        _ changes: [StoreChange], areExpendable: Bool = false,
+        _ completion: @escaping @Sendable (StoreError?) -> Void = { _ in }
     ) {
         confirmations.await()
         archive.queue.submit(changes) { [confirmations] error in
-            confirmations.confirm(error)
+            // What a full store does without is not offered again: recipes recompute it.
+            if areExpendable, case .overQuota = error {
+                confirmations.confirm(nil)
+            } else {
+                confirmations.confirm(error)
+            }
             completion(error)
         }
     }
@@ -131,7 +148,7 @@ private final class Confirmations: Sendable {
     }
 
     func confirm(_ error: StoreError?) {
-        if error?.isWorthRetrying == true { failed.store(true, ordering: .releasing) }
+        if error != nil { failed.store(true, ordering: .releasing) }
         awaited.subtract(1, ordering: .acquiringAndReleasing)
     }
 
@@ -140,19 +157,13 @@ private final class Confirmations: Sendable {
     }
 }
 
-extension StoreError {
-    /// A quota refuses checkpoints alone, and recipes recompute them.
-    fileprivate var isWorthRetrying: Bool {
-        if case .overQuota = self { false } else { true }
-    }
-}
-
 extension SessionState {
     /// The session as the store keeps it.
     func record(isOpen: Bool) -> SessionRecord {
         SessionRecord(
             id: id.description, recipe: run.recipe, step: goal, tip: run.tip, playing: isActive,
-            speed: speed, chronicle: chronicle, twin: comparison?.twin, owner: owner, isOpen: isOpen)
+            speed: speed, chronicle: chronicle, twin: comparison?.twin, owner: owner, origin: origin,
+            isOpen: isOpen)
     }
 
     /// The step to be found at later. Steps of one network alone that were not made yet are not made up for.

@@ -6,6 +6,8 @@ final class SessionState {
     let limits: LabLimits
     /// Who may change the session; nil if nobody has shown a token since before sessions had owners.
     private(set) var owner: OwnerToken.Hash?
+    /// From where it was opened first, under the store's name for that.
+    let origin: [UInt8]?
     var run: Run
     var activity: Activity
     var audience = Audience()
@@ -48,7 +50,9 @@ final class SessionState {
         limits = floor.limits
         archive = floor.archive
         known = floor.known
-        keeper = SessionKeeper(id, archive: archive, rungs: opening.rungs)
+        origin = opening.origin
+        keeper = SessionKeeper(
+            id, archive: archive, rungs: opening.rungs, isKeeping: opening.isTouched || opening.start.playing)
         speed = opening.start.speed
         let (step, playing) = (opening.start.step, opening.start.playing)
         activity = .paused
@@ -62,6 +66,9 @@ final class SessionState {
     }
 
     var viewerCount: Int { audience.count }
+
+    /// Whether somebody has worked on it: until then its recipe alone makes it again, and nothing is written down.
+    var isTouched: Bool { keeper.isKeeping }
 
     /// One turn with a trainer: read what was said, go on with what is being done, show the result.
     func slice(reading next: () -> Session.Message?, until deadline: ContinuousClock.Instant) -> Progress {
@@ -78,11 +85,12 @@ final class SessionState {
         return progress()
     }
 
-    /// Whether it can be put away: nobody has watched it for a long time, and it is found again in the store.
+    /// Whether it can be put away: nobody has watched it for a long time, and it is found again in the store, or made
+    /// again from its recipe.
     var isForgotten: Bool { puttingAway.map { $0 < .now } ?? false }
 
     private var puttingAway: ContinuousClock.Instant? {
-        archive.isLasting ? audience.emptySince.map { $0 + limits.putAwayAfter } : nil
+        archive.isLasting || !isTouched ? audience.emptySince.map { $0 + limits.putAwayAfter } : nil
     }
 
     /// Notes that viewers must be told the new state.
@@ -106,9 +114,12 @@ final class SessionState {
             guard role.permits(command) else {
                 return viewer.answer(Reply(re: id, error: .watching))
             }
+            if command.changesSession { keeper.begin(self) }
             obey(command, id: id, from: viewer)
         case .portray(let use):
             use(portrait)
+        case .dismiss:
+            if !isTouched { audience.dismiss(reason: "the lab is full") }
         }
     }
 

@@ -3,22 +3,25 @@ import GRDB
 
 extension SQLiteStore {
     package func commit(_ changes: [StoreChange]) throws(StoreError) {
-        if changes.contains(where: \.needsRoom) { try makeRoom() }
         try StoreError.catching(path) {
             try database.write { database in
-                for change in changes { try Self.write(change, to: database) }
+                for change in changes {
+                    try write(change, to: database)
+                    // After each: together, what waited for this commit may be many times the quota.
+                    if change.takesRoom { try keepWithinQuota(database, refusing: change.needsRoom) }
+                }
             }
         }
     }
 
-    private static func write(_ change: StoreChange, to database: Database) throws {
+    private func write(_ change: StoreChange, to database: Database) throws {
         switch change {
         case .session(let record):
-            try write(record, to: database)
+            try Self.write(record, to: database)
         case .journal(let session, let entry):
-            try ofKnown(session) { try append(entry, session: session, to: database) }
+            try Self.ofKnown(session) { try Self.append(entry, session: session, to: database) }
         case .checkpoint(let checkpoint):
-            try ofKnown(checkpoint.session) {
+            try Self.ofKnown(checkpoint.session) {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)",
                     arguments: [checkpoint.session, checkpoint.step, Data(checkpoint.bytes)])
@@ -29,7 +32,7 @@ extension SQLiteStore {
             ).execute(arguments: [step, tip, Date.now.milliseconds, session])
             guard database.changesCount == 1 else { throw StoreError.unknown(id: session) }
         case .rung(let checkpoint):
-            try ofKnown(checkpoint.session) {
+            try Self.ofKnown(checkpoint.session) {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO rungs VALUES (?, ?, ?)",
                     arguments: [checkpoint.session, checkpoint.step, Data(checkpoint.bytes)])
@@ -40,7 +43,7 @@ extension SQLiteStore {
                     .execute(arguments: [session, step])
             }
         case .chart(let session, let chart):
-            try ofKnown(session) {
+            try Self.ofKnown(session) {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO charts VALUES (?, ?, ?)",
                     arguments: [session, chart.points.last?.step ?? 0, Data(chart.bytes)])
@@ -48,11 +51,12 @@ extension SQLiteStore {
         case .removeSession(let id):
             try database.execute(sql: "DELETE FROM sessions WHERE id = ?", arguments: [id])
         case .experiment(let record):
-            try write(record, to: database)
+            try Self.refuseTooMany(record, limits, in: database)
+            try Self.write(record, to: database)
         case .trashExperiment(let id, let date):
-            try setDeleted(date, experiment: id, in: database)
+            try Self.setDeleted(date, experiment: id, in: database)
         case .restoreExperiment(let id):
-            try setDeleted(nil, experiment: id, in: database)
+            try Self.setDeleted(nil, experiment: id, in: database)
         case .link(let id, let bytes):
             try database.execute(
                 sql: """
@@ -75,10 +79,14 @@ extension SQLiteStore {
         }
     }
 
-    /// Sweeps when the quota is used up, and refuses if that did not help.
-    private func makeRoom() throws(StoreError) {
-        guard try read(Self.bytesUsed) > limits.bytes else { return }
-        let used = try sweep(limits).bytes
-        guard used <= limits.bytes else { throw .overQuota(used: used, limit: limits.bytes) }
+    /// Forgets what can be done without when the quota is used up. If that does not help, what was written last is refused,
+    /// with all of its commit: at once if it can wait until there is room, and an edit when the reserve is used up, too.
+    private func keepWithinQuota(_ database: Database, refusing canWait: Bool) throws {
+        guard try Self.bytesUsed(database) > limits.bytes else { return }
+        try Self.forget(database, limits)
+        let used = try Self.bytesUsed(database)
+        guard used <= limits.bytes + (canWait ? 0 : limits.reserve) else {
+            throw StoreError.overQuota(used: used, limit: limits.bytes)
+        }
     }
 }

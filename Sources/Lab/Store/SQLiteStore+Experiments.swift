@@ -26,6 +26,18 @@ extension SQLiteStore {
         }
     }
 
+    /// Refuses one more than its owner may have.
+    static func refuseTooMany(
+        _ record: ExperimentRecord, _ limits: StoreLimits, in database: Database
+    ) throws {
+        let others = try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM experiments WHERE owner = ? AND id <> ?",
+            arguments: [Data(record.owner.bytes), record.id])
+        guard others ?? 0 < limits.experimentsPerOwner else {
+            throw StoreError.tooMany(limit: limits.experimentsPerOwner)
+        }
+    }
+
     static func write(_ record: ExperimentRecord, to database: Database) throws {
         try database.execute(
             sql: "INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

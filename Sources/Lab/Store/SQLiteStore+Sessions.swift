@@ -50,7 +50,8 @@ extension SQLiteStore {
             // What cannot be read any more is not worth losing the session for.
             chronicle: (try? JSON.decode(Chronicle.self, from: row["chronicle"] as String)) ?? Chronicle(),
             twin: (row["twin"] as String?).flatMap { try? JSON.decode(StoredTwin.self, from: $0) },
-            owner: (row["owner"] as Data?).map { OwnerToken.Hash(bytes: [UInt8]($0)) }, isOpen: row["isOpen"],
+            owner: (row["owner"] as Data?).map { OwnerToken.Hash(bytes: [UInt8]($0)) },
+            origin: (row["origin"] as Data?).map { [UInt8]($0) }, isOpen: row["isOpen"],
             updated: Date(milliseconds: row["updated"]))
         let journal = try database.cachedStatement(
             sql: "SELECT entry FROM journal WHERE session = ? ORDER BY sequence")
@@ -63,17 +64,19 @@ extension SQLiteStore {
     static func write(_ record: SessionRecord, to database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO sessions (id, recipe, step, tip, playing, speed, chronicle, twin, owner, isOpen, updated)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO sessions
+                    (id, recipe, step, tip, playing, speed, chronicle, twin, owner, origin, isOpen, updated)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET recipe = excluded.recipe, step = excluded.step,
                     tip = excluded.tip, playing = excluded.playing, speed = excluded.speed,
                     chronicle = excluded.chronicle, twin = excluded.twin, owner = excluded.owner,
-                    isOpen = excluded.isOpen, updated = excluded.updated
+                    origin = excluded.origin, isOpen = excluded.isOpen, updated = excluded.updated
                 """,
             arguments: [
                 record.id, try JSON.text(record.recipe), record.step, record.tip, record.playing,
                 record.speed, try JSON.text(record.chronicle), try record.twin.map(JSON.text),
-                record.owner.map { Data($0.bytes) }, record.isOpen, record.updated.milliseconds,
+                record.owner.map { Data($0.bytes) }, record.origin.map { Data($0) }, record.isOpen,
+                record.updated.milliseconds,
             ])
         try database.execute(sql: "DELETE FROM journal WHERE session = ?", arguments: [record.id])
     }

@@ -20,16 +20,7 @@ extension SQLiteStore {
     package func sweep(_ limits: StoreLimits) throws(StoreError) -> StoreUsage {
         try StoreError.catching(path) {
             try database.write { database in
-                let now = Date.now
-                try database.execute(
-                    sql: "DELETE FROM sessions WHERE updated < ? AND NOT isOpen",
-                    arguments: [now.addingTimeInterval(-limits.sessionAge).milliseconds])
-                try database.execute(
-                    sql: "DELETE FROM experiments WHERE deleted < ?",
-                    arguments: [now.addingTimeInterval(-limits.trashAge).milliseconds])
-                for expendable in Self.expendables {
-                    try Self.shrink(database, below: limits.bytes) { try $0.execute(sql: expendable) }
-                }
+                try Self.forget(database, limits)
             }
             try database.writeWithoutTransaction { database in
                 // The pragma frees one page a row it returns, so its rows have to be fetched.
@@ -40,17 +31,38 @@ extension SQLiteStore {
         return try usage()
     }
 
-    /// What goes when the store is full, a few at a time, those used longest ago first: checkpoints before anything
-    /// else, for recipes recompute them; charts; sessions that are put away; links that nobody saved. What somebody saved
-    /// never goes.
+    /// Deletes what is too old, and, if the quota is used up, what can be done without.
+    static func forget(_ database: Database, _ limits: StoreLimits) throws {
+        let now = Date.now
+        try database.execute(
+            sql: "DELETE FROM sessions WHERE updated < ? AND NOT isOpen",
+            arguments: [now.addingTimeInterval(-limits.sessionAge).milliseconds])
+        try database.execute(
+            sql: "DELETE FROM experiments WHERE deleted < ?",
+            arguments: [now.addingTimeInterval(-limits.trashAge).milliseconds])
+        for expendable in expendables {
+            try shrink(database, below: limits.bytes) { try $0.execute(sql: expendable) }
+        }
+    }
+
+    /// Sessions in the order in which they are forgotten: those used longest ago first, but before them those from an
+    /// address that has stored very many, so that nobody pushes out what others have worked on. Sixteen is what a single
+    /// person may well have; a classroom behind one address gives way only to those who have stored less.
+    private static let leastMissed = """
+        (SELECT id, isOpen, updated, count(*) OVER (PARTITION BY ifnull(origin, id)) / 16 AS crowd FROM sessions)
+        """
+    private static let order = "ORDER BY crowd DESC, updated LIMIT 16"
+
+    /// What goes when the store is full, a few at a time: checkpoints before anything else, for recipes recompute them;
+    /// charts; sessions that are put away; links that nobody saved. What somebody saved never goes.
     private static let expendables =
         ["rungs", "checkpoints", "charts"].map { table in
             """
             DELETE FROM \(table) WHERE session IN (
-                SELECT DISTINCT id FROM sessions JOIN \(table) ON id = session ORDER BY updated LIMIT 16)
+                SELECT id FROM \(leastMissed) WHERE id IN (SELECT session FROM \(table)) \(order))
             """
         } + [
-            "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE NOT isOpen ORDER BY updated LIMIT 16)",
+            "DELETE FROM sessions WHERE id IN (SELECT id FROM \(leastMissed) WHERE NOT isOpen \(order))",
             """
             DELETE FROM links WHERE id IN (
                 SELECT id FROM links WHERE id NOT IN (SELECT link FROM experiments WHERE link IS NOT NULL)

@@ -60,12 +60,19 @@ package final class SQLiteStore: Store {
         return configuration
     }
 
+    /// Bytes.
+    private static let largestLog = 4 << 20
+
     private static func open(_ path: String) throws(StoreError) -> any DatabaseWriter {
         try StoreError.catching(path) {
             try check(path)
             let database = try DatabasePool(path: path, configuration: configuration)
             // The pool has set NORMAL, which is safe from a crash of the process alone.
             try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            // The log is as long as the largest commit once was; beyond this it is cut after it was taken over.
+            try database.writeWithoutTransaction {
+                _ = try Int.fetchOne($0, sql: "PRAGMA journal_size_limit = \(largestLog)")
+            }
             try SQLiteTables.migrations.migrate(database)
             // Whoever had sessions in memory is gone: the folder's lock says so.
             try database.write { try $0.execute(sql: "UPDATE sessions SET isOpen = 0 WHERE isOpen") }

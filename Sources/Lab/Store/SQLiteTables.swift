@@ -88,6 +88,13 @@ enum SQLiteTables {
             // Sessions from before have none: the first browser that opens one with a token becomes its owner.
             try database.execute(sql: "ALTER TABLE sessions ADD COLUMN owner BLOB")
         }
+        migrator.registerMigration("5 shares of addresses and owners") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE sessions ADD COLUMN origin BLOB;
+                    CREATE INDEX experimentsByOwner ON experiments(owner);
+                    """)
+        }
         return migrator
     }()
 }

@@ -19,6 +19,9 @@ package struct SessionRecord: Hashable, Sendable {
     package var twin: StoredTwin?
     /// Who may change it; nil if it is from before sessions had owners.
     package var owner: OwnerToken.Hash?
+    /// Stands for the address it was opened from first, so that no address keeps what it stores at the cost of all
+    /// others; nil if that is not known.
+    package var origin: [UInt8]?
     /// Whether it is in memory now. As long as it is, no sweep takes it.
     package var isOpen: Bool
     package var updated: Date
@@ -26,7 +29,7 @@ package struct SessionRecord: Hashable, Sendable {
     package init(
         id: String, recipe: Recipe, step: Int = 0, tip: Int = 0, playing: Bool = false, speed: Double? = nil,
         chronicle: Chronicle = Chronicle(), twin: StoredTwin? = nil,
-        owner: OwnerToken.Hash? = nil, isOpen: Bool = false, updated: Date = .now
+        owner: OwnerToken.Hash? = nil, origin: [UInt8]? = nil, isOpen: Bool = false, updated: Date = .now
     ) {
         self.id = id
         self.recipe = recipe
@@ -37,6 +40,7 @@ package struct SessionRecord: Hashable, Sendable {
         self.chronicle = chronicle
         self.twin = twin
         self.owner = owner
+        self.origin = origin
         self.isOpen = isOpen
         self.updated = updated
     }

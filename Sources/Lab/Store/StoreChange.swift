@@ -30,7 +30,26 @@ package enum StoreChange: Sendable {
     /// Notes that such a link was followed: it is kept longer than others.
     case linkUsed(id: String)
 
-    /// Whether the store may refuse it when the quota is used up. An edit to a session that exists is never refused.
+    /// Whether the store grows with it.
+    var takesRoom: Bool {
+        switch self {
+        case .session, .journal: true
+        default: needsRoom
+        }
+    }
+
+    /// About how many bytes it writes, not counting what is small.
+    var bytes: Int {
+        switch self {
+        case .checkpoint(let checkpoint), .rung(let checkpoint): checkpoint.bytes.count
+        case .chart(_, let chart): chart.points.count * MemoryLayout<ChartPoint>.stride
+        case .experiment(let record): record.thumbnail.count
+        case .link(_, let bytes): bytes.count
+        default: 0
+        }
+    }
+
+    /// Whether it is refused as soon as the quota is used up. Edits to sessions have a reserve of their own.
     var needsRoom: Bool {
         switch self {
         case .checkpoint, .rung, .chart, .experiment, .link: true

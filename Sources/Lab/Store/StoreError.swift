@@ -15,6 +15,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case newer(path: String)
     /// The configured number of bytes is used up.
     case overQuota(used: Int, limit: Int)
+    /// Somebody has as many experiments in the gallery as one may have.
+    case tooMany(limit: Int)
     case alreadyExists(path: String)
     /// A change refers to a session or an experiment that is not in the store.
     case unknown(id: String)
@@ -44,6 +46,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "The database '\(path)' was written by a newer version of GAN Lab."
         case .overQuota(let used, let limit):
             "The store is full: \(used) of \(limit) bytes are used. Delete something you saved, or raise the quota."
+        case .tooMany(let limit):
+            "You have \(limit) experiments in the gallery, as many as one may have. Delete some of them first."
         case .alreadyExists(let path):
             "The file '\(path)' exists already and is not overwritten."
         case .unknown(let id):

@@ -9,6 +9,12 @@ public struct StoreLimits: Hashable, Sendable {
     /// Seconds in which a deleted experiment can be restored.
     public var trashAge: TimeInterval
 
+    /// Experiments that one browser may have in the gallery, those that can still be restored among them.
+    public var experimentsPerOwner = 500
+
+    /// Bytes beyond ``bytes`` that are kept for edits to sessions: they are only refused when these are used up as well.
+    var reserve: Int { bytes / 8 }
+
     /// In seconds.
     public static let day: TimeInterval = 86_400
 

@@ -12,6 +12,8 @@ package final class StoreQueue: Sendable {
     private let queue = DispatchQueue(label: "ganlab.store", qos: .userInitiated)
     private let state = Mutex(State())
     private let capacity: Int
+    /// Bytes after which a commit takes no more along: the log on the disk is as long as the largest.
+    private static let largestCommit = 4 << 20
 
     private struct State {
         var waiting: [Job] = []
@@ -72,13 +74,18 @@ package final class StoreQueue: Sendable {
             return state.waiting
         }
         var group: [(changes: [StoreChange], completion: Completion)] = []
+        var bytes = 0
         for job in jobs {
             switch job {
             case .write(let changes, let completion):
                 group.append((changes, completion))
+                bytes += changes.reduce(0) { $0 + $1.bytes }
+                guard bytes > Self.largestCommit else { continue }
+                commit(group)
+                (group, bytes) = ([], 0)
             case .read(let body):
                 commit(group)
-                group = []
+                (group, bytes) = ([], 0)
                 body(store)
             }
         }

@@ -62,6 +62,13 @@ struct Audience {
     /// What the viewer may do; nil if it is not here.
     func role(of viewer: Viewer) -> Role? { spectators[ObjectIdentifier(viewer)]?.role }
 
+    /// Sends everybody away for now; their pages come back by themselves.
+    mutating func dismiss(reason: String) {
+        guard !spectators.isEmpty else { return }
+        for spectator in spectators.values { spectator.viewer.socket.close(.tryAgainLater, reason: reason) }
+        self = Audience()
+    }
+
     /// Notes what a viewer wants to see; its next frame comes at once.
     mutating func watch(_ viewer: Viewer, _ watch: Watch, rate: Int) {
         guard var spectator = spectators[ObjectIdentifier(viewer)] else { return }

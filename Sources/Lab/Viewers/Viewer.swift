@@ -28,6 +28,7 @@ final class Viewer: Sendable, Work {
 
     let socket: WebSocket
     private let floor: SessionFloor
+    private let client: ClientAddress
     /// Stands for a page that sends no token of its own.
     private let connection = OwnerToken().hash
     private let inbox = Mutex(Inbox())
@@ -36,8 +37,9 @@ final class Viewer: Sendable, Work {
     /// What runs under several seeds for this viewer.
     private let strip = Mutex<SeedStrip?>(nil)
 
-    init(socket: WebSocket, floor: SessionFloor) {
+    init(socket: WebSocket, client: ClientAddress, floor: SessionFloor) {
         self.socket = socket
+        self.client = client
         self.floor = floor
     }
 
@@ -165,7 +167,7 @@ final class Viewer: Sendable, Work {
 
     private func enter(_ opening: FoundOpening, _ wish: Command.Opening, id: Int?) {
         do throws(CommandError) {
-            let visitor = Visitor(token: wish.owner, connection: connection)
+            let visitor = Visitor(token: wish.owner, connection: connection, client: client)
             guard let joined = try floor.bring(self, of: visitor, id: id, to: opening) else {
                 return lookUp(wish, for: .open(wish), id: id)
             }

@@ -10,7 +10,7 @@ package struct CommandError: Error, Hashable, Sendable, Encodable {
     /// What can go wrong besides what ``RecipeError`` says. The names are part of the protocol.
     package enum Code: String, Sendable {
         case malformedJSON, missingField, wrongType, outOfRange, unknownCommand
-        case noSession, invalidSession, sessionFull, serverFull, watching
+        case noSession, invalidSession, sessionFull, serverFull, watching, tooMany, tooOften
         case diverged, notFound, forbidden, unavailable, malformed, unsupportedVersion, tooLarge
     }
 
@@ -39,6 +39,7 @@ package struct CommandError: Error, Hashable, Sendable, Encodable {
     package init(_ error: StoreError) {
         switch error {
         case .unknown: self.init(.notFound, error.description)
+        case .tooMany: self.init(.tooMany, error.description)
         default: self.init(.unavailable, error.description)
         }
     }

@@ -235,8 +235,13 @@ struct RouteTests {
         #expect(try send("DELETE", "/api/gallery/\(id)", "", Self.stranger).status == 403)
         #expect(try send("DELETE", "/api/gallery/\(id)", "", Self.owner).status == 200)
         #expect(try send("GET", "/api/gallery", "", Self.owner).json["total"] as? Int == 0)
+        for picture in ["thumbnail", "film.gif"] {
+            let answer = try HTTPClient.get("/api/gallery/\(id)/\(picture)", port: served.port)
+            #expect(answer.status == 404, "\(picture) of what was deleted")
+        }
         #expect(try send("POST", "/api/gallery/\(id)/restore", "", Self.owner).status == 200)
         #expect(try send("GET", "/api/gallery?search=round", "", Self.owner).json["total"] as? Int == 1)
+        #expect(try HTTPClient.get("/api/gallery/\(id)/film.gif", port: served.port).body == film.body)
         #expect(try send("DELETE", "/api/gallery/nowhere123", "", Self.owner).status == 404)
     }
 
