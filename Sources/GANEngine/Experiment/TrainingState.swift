@@ -43,7 +43,7 @@ extension Learner {
 
     fileprivate func fits(_ state: TrainingState.Player) -> Bool {
         [state.weights, state.mean, state.square].allSatisfy { $0.count == weights.count }
-            && state.updates >= 0
+            && Bounds.counter.contains(state.updates)
     }
 }
 
@@ -64,7 +64,8 @@ extension Players {
         else {
             throw RecipeError(
                 .contradiction, at: "checkpoint",
-                "the checkpoint belongs to networks of another size than this recipe's")
+                "the checkpoint belongs to networks of another size than this recipe's, or counts too many updates"
+            )
         }
         generator.load(state.generator)
         discriminator.load(state.discriminator)

@@ -34,7 +34,7 @@ public struct Grid: Hashable, Sendable {
         let (column, row) = position(of: point)
         let limit = Float(side)
         guard column >= 0, column < limit, row >= 0, row < limit else { return nil }
-        return Int(row) * side + Int(column)
+        return Int(clamping: row) * side + Int(clamping: column)
     }
 }
 

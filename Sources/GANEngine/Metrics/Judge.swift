@@ -9,7 +9,7 @@ public struct Judge: Sendable {
     /// How many of them say how close the fakes are.
     private static let recent = 5
     /// Closer than this, in the units of the data, nobody sees a difference; a target of one point has no noise floor.
-    private static let invisible: Float = 0.003
+    static let invisible: Float = 0.003
 
     private let floors: NoiseFloors
     private let targetVariance: Float
@@ -100,12 +100,12 @@ extension Judge {
     /// centre) or all in one place (a twentieth of the target's variance).
     private func concentration(_ latest: Measurement, _ ratio: Float) -> Verdict? {
         let isNarrow = latest.moments.totalVariance < 0.05 * targetVariance
-        guard let modes, modes > 1 else {
+        guard let modes, modes > 1, !latest.values[.modes].isNaN else {
             let recall = latest.values[.recall]
             return (isNarrow || recall < 0.2 && latest.values[.precision] > 0.5) && ratio > 5
                 ? .narrow(recall: recall) : nil
         }
-        let covered = Int(latest.values[.modes])
+        let covered = Int(clamping: latest.values[.modes])
         guard 2 * covered <= modes, isNarrow || latest.values[.highQuality] > 0.5 else { return nil }
         return hops >= 3 ? .hopping(covered: covered, of: modes) : .collapsed(covered: covered, of: modes)
     }
@@ -128,7 +128,7 @@ extension Judge {
     private func shortfall(_ latest: Measurement, _ ratio: Float) -> Verdict? {
         let values = latest.values
         if let modes, values[.modes] < Float(modes), 2 * values[.modes] > Float(modes) {
-            return .missing(covered: Int(values[.modes]), of: modes)
+            return .missing(covered: Int(clamping: values[.modes]), of: modes)
         }
         guard ratio <= 15, !isSharp(by: 0.5), !isImproving else { return nil }
         return .blurred(

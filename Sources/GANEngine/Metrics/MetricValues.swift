@@ -48,7 +48,7 @@ extension [Float] {
     func quantile(_ share: Float) -> Float {
         guard let last else { return .nan }
         let position = share * Float(count - 1)
-        let index = Int(position)
+        let index = Int(clamping: position)
         guard index + 1 < count else { return last }
         return self[index] + (position - Float(index)) * (self[index + 1] - self[index])
     }

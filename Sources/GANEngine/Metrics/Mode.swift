@@ -20,6 +20,14 @@ public struct Mode: Hashable, Sendable {
         self.weight = weight
     }
 
+    /// Variance in the direction in which it is narrowest: the smaller eigenvalue of its covariance matrix, 0 for a
+    /// point or a line.
+    var leastVariance: Double {
+        let (x, y, both) = (Double(varianceX), Double(varianceY), Double(covariance))
+        let half = (x - y) / 2
+        return max(0, (x + y) / 2 - (half * half + both * both).squareRoot())
+    }
+
     /// A round one.
     public init(mean: Point, deviation: Float, weight: Float) {
         let variance = deviation * deviation

@@ -1,7 +1,8 @@
 /// How many modes of a mixture the fakes cover, and how many fakes are as good as real samples.
 ///
 /// A fake belongs to its nearest mode, in standard deviations (Mahalanobis distance), so that long modes are as fair
-/// as round ones. There are two counts, because they answer two questions:
+/// as round ones. A mode that is a point or a line, or nearly so, counts as 0.003 wide there, which nobody can see: no
+/// generator hits it exactly. There are two counts, because they answer two questions:
 ///
 /// - ``Report/captured`` is the papers' (VEEGAN, Srivastava et al. 2017; PacGAN, Lin et al. 2018): a mode is captured
 ///   if at least one sample lies within three standard deviations of it. One lucky fake is enough.
@@ -30,12 +31,11 @@ public struct ModeCoverage: Sendable {
     /// which for modes on a circle is the circle's.
     private let blurAllowance: Float
 
-    /// Needs at least one mode; each with a variance above zero in every direction.
+    /// Needs at least one mode.
     public init?(modes: [Mode]) {
-        let ellipses = modes.compactMap(Ellipse.init)
-        guard !modes.isEmpty, ellipses.count == modes.count else { return nil }
+        guard !modes.isEmpty else { return nil }
         self.modes = modes
-        self.ellipses = ellipses
+        ellipses = modes.map(Ellipse.init)
         blurAllowance = 0.01 * Moments(modes.map(\.mean)).totalVariance
     }
 
@@ -76,13 +76,17 @@ private struct Ellipse {
     /// Inverse of the covariance matrix.
     let xx, xy, yy: Float
 
-    init?(_ mode: Mode) {
-        let determinant = mode.varianceX * mode.varianceY - mode.covariance * mode.covariance
-        guard determinant > 0, mode.varianceX > 0 else { return nil }
-        (x, y) = (mode.mean.x, mode.mean.y)
-        (xx, xy, yy) = (
-            mode.varianceY / determinant, -mode.covariance / determinant, mode.varianceX / determinant
+    /// Narrower than this, in the units of the data, is as good as this: see ``Judge/invisible``.
+    private static let narrowest = Double(Judge.invisible)
+
+    init(_ mode: Mode) {
+        let widening = max(0, Self.narrowest * Self.narrowest - mode.leastVariance)
+        let (a, b, c) = (
+            Double(mode.varianceX) + widening, Double(mode.varianceY) + widening, Double(mode.covariance)
         )
+        let determinant = a * b - c * c
+        (x, y) = (mode.mean.x, mode.mean.y)
+        (xx, xy, yy) = (Float(b / determinant), Float(-c / determinant), Float(a / determinant))
     }
 
     @inline(__always)

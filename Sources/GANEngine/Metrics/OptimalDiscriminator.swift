@@ -39,8 +39,9 @@ extension Grid {
     /// Cells along one axis whose middles lie within `reach` of a position; nil if none do, and for NaN.
     private func span(around position: Float, _ reach: Float) -> Range<Int>? {
         guard position > -reach, position < Float(side) + reach else { return nil }
-        let range = max(Int(position - reach), 0)..<min(Int(position + reach) + 1, side)
-        return range.isEmpty ? nil : range
+        let first = max(Int(clamping: position - reach), 0)
+        let end = min(Int(clamping: position + reach), side - 1) + 1
+        return first < end ? first..<end : nil
     }
 }
 

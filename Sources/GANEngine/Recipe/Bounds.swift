@@ -5,13 +5,13 @@ public enum Bounds {
     /// Hidden layers of one network.
     public static let hiddenLayers = 0...6
     /// Neurons of one hidden layer.
-    public static let neurons = 1...256
+    public static let neurons = 1...512
     /// Real samples in a minibatch, and fake ones.
     public static let batch = 1...2048
     /// Numbers in a latent vector.
-    public static let noiseDimension = 1...64
+    public static let noiseDimension = 1...256
     /// Updates of one network in a step.
-    public static let updates = 0...10
+    public static let updates = 0...50
     /// Samples that D judges together.
     public static let packing = 1...8
     /// Updates that an unrolled D looks ahead.
@@ -28,10 +28,17 @@ public enum Bounds {
     public static let strokePoints = 4_000
     /// Standard deviation of a stroke's ink, in the unit square.
     public static let strokeWidth: ClosedRange<Float> = 0.001...0.2
+    /// Coordinates of a drawing's points: on the unit square, or not far from it.
+    public static let strokeCoordinate: ClosedRange<Float> = -1...2
     /// Points that somebody brings.
     public static let points = 1...20_000
-    /// Coordinates of anything a visitor brings.
+    /// Coordinates of anything else a visitor brings.
     public static let coordinate: ClosedRange<Float> = -100...100
+    /// Variances of a mixture's components: standard deviations are at most as large as coordinates.
+    public static let variance: ClosedRange<Float> = 0...10_000
+    /// Steps and updates that a checkpoint may have counted: more than any run makes, and so far from the largest
+    /// integer that nothing computed from them overflows.
+    public static let counter = 0...(1 << 53)
     /// Floating-point operations of one step; a second or so of one core.
     public static let operationsPerStep = 60e9
 }

@@ -87,7 +87,8 @@ extension Edit: Codable {
             let name = try container.decode(String.self, forKey: .only)
             guard let player = Player(rawValue: name) else {
                 throw RecipeError(
-                    .malformed, at: "timeline", "only must be generator or discriminator; got “\(name)”")
+                    .malformed, at: "timeline",
+                    "only must be generator or discriminator; got “\(name.excerpt(40))”")
             }
             self.init(step: step, change: .only(player))
         }

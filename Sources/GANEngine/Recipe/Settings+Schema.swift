@@ -5,7 +5,8 @@ extension Settings {
     /// Changes one setting; throws, and changes nothing, if there is none of that name or the value is not allowed.
     public mutating func set(_ path: String, to value: Value) throws(RecipeError) {
         guard let field = Schema.field(path) else {
-            throw RecipeError(.unknownSetting, at: path, "there is no setting named “\(path)”")
+            throw RecipeError(
+                .unknownSetting, at: path.excerpt(80), "there is no setting named “\(path.excerpt(80))”")
         }
         try field.write(&self, value)
     }
@@ -31,8 +32,8 @@ extension Settings {
         guard operationsPerStep <= Bounds.operationsPerStep else {
             throw RecipeError(
                 .tooLarge, at: "batch",
-                "one step would take \(Int(operationsPerStep / 1e9)) billion operations, "
-                    + "and \(Int(Bounds.operationsPerStep / 1e9)) are allowed: "
+                "one step would take \(Int(clamping: operationsPerStep / 1e9)) billion operations, "
+                    + "and \(Int(clamping: Bounds.operationsPerStep / 1e9)) are allowed: "
                     + "use fewer neurons, layers, updates or a smaller batch")
         }
     }

@@ -30,8 +30,14 @@ extension Target {
         try require(Bounds.mixtureComponents, components.count, of: "components", at: path)
         try validate(components.map(\.mean), at: path)
         for (index, component) in components.enumerated() {
-            let (x, y, both) = (component.varianceX, component.varianceY, component.covariance)
-            guard x >= 0, y >= 0, x.isFinite, y.isFinite, both * both <= x * y else {
+            guard Bounds.variance.contains(component.varianceX), Bounds.variance.contains(component.varianceY)
+            else {
+                throw RecipeError(
+                    .outOfRange, at: path,
+                    "\(path): the variances of component \(index) must be between 0 and "
+                        + "\(Value.short(Double(Bounds.variance.upperBound)))")
+            }
+            guard component.isPositiveSemidefinite else {
                 throw RecipeError(
                     .outOfRange, at: path,
                     "\(path): the covariance of component \(index) must be positive semi-definite")
@@ -57,12 +63,13 @@ extension Target {
                     "\(path): the width of stroke \(index) must be between \(Bounds.strokeWidth.lowerBound) "
                         + "and \(Bounds.strokeWidth.upperBound); got \(stroke.width)")
             }
-            try validate(stroke.points, at: path)
+            try validate(stroke.points, within: Bounds.strokeCoordinate, at: path)
         }
     }
 
-    private static func validate(_ points: [Point], at path: String) throws(RecipeError) {
-        let bounds = Bounds.coordinate
+    private static func validate(
+        _ points: [Point], within bounds: ClosedRange<Float> = Bounds.coordinate, at path: String
+    ) throws(RecipeError) {
         for (index, point) in points.enumerated()
         where !(bounds.contains(point.x) && bounds.contains(point.y)) {
             throw RecipeError(
@@ -79,6 +86,14 @@ extension Target {
                 count > range.upperBound ? .tooLarge : .outOfRange, at: path,
                 "\(path) takes \(range.lowerBound) to \(range.upperBound) \(things); got \(count)")
         }
+    }
+}
+
+extension MixtureComponent {
+    /// Whether its covariance matrix is one, up to the rounding of a covariance that was computed from the variances.
+    fileprivate var isPositiveSemidefinite: Bool {
+        let (x, y, both) = (Double(varianceX), Double(varianceY), Double(covariance))
+        return both * both <= x * y * (1 + 1e-6)
     }
 }
 

@@ -13,8 +13,10 @@ extension Value: CustomStringConvertible {
         switch self {
         case .number(let number): Value.short(number)
         case .flag(let flag): flag ? "on" : "off"
-        case .text(let text): "“\(text)”"
-        case .integers(let integers): "[" + integers.map(String.init).joined(separator: ", ") + "]"
+        case .text(let text): "“\(text.excerpt(40))”"
+        case .integers(let integers):
+            "[" + integers.prefix(12).map(String.init).joined(separator: ", ")
+                + (integers.count > 12 ? ", …]" : "]")
         case .target(let target): target.summary
         }
     }

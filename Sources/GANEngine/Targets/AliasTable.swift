@@ -37,7 +37,7 @@ struct AliasTable: Sendable {
         let heaviest = weighted.indices.max { weighted[$0].weight < weighted[$1].weight } ?? 0
         slots = share.indices.map { slot in
             guard alias[slot] == slot else {
-                let threshold = UInt32(max(share[slot], 0) * 0x1p32)
+                let threshold = UInt32(clamping: share[slot] * 0x1p32)
                 return ShapeSlot(threshold: threshold, entries: (UInt32(slot), UInt32(alias[slot])))
             }
             let only = UInt32(slot < weighted.count && weighted[slot].weight > 0 ? slot : heaviest)

@@ -14,7 +14,8 @@ enum TargetDensity: Sendable {
     /// Nil where mass sits in points or lines, or nobody knows.
     init?(_ target: Target) {
         switch target {
-        case .named(.line): self = .sum(smear([(Point(0.8, 0.6), Point(0.05, 0.9), 1)], spread: 0.01))
+        case .named(.line):
+            self = .sum(ink(of: [Stroke(points: [Point(0.8, 0.6), Point(0.05, 0.9)], width: 0.01)]))
         case .named(let name): self.init(name)
         case .mixture: self.init(modes: target.modes ?? [])
         case .drawing(let strokes): self = .sum(ink(of: strokes))
@@ -77,7 +78,7 @@ enum TargetDensity: Sendable {
                 let column = ((point.x + half) * 2 / half).rounded(.down)
                 let row = ((point.y + half) * 2 / half).rounded(.down)
                 guard (0..<4).contains(column), (0..<4).contains(row) else { return 0 }
-                return Int(column + row).isMultiple(of: 2) ? inside : 0
+                return Int(clamping: column + row).isMultiple(of: 2) ? inside : 0
             }
         }
     }
@@ -105,24 +106,29 @@ private func smear(spread: Float, along curve: (Double) -> Point) -> [GaussianTe
     }
 }
 
-/// Straight pieces with a weight each, inked with dots no further apart than half the brush's deviation.
-private func smear(
-    _ segments: [(from: Point, to: Point, ink: Double)], spread: Float
-) -> [GaussianTerm] {
-    segments.flatMap { from, to, ink in
-        let dots = Int((from.distance(to: to) / (0.5 * Double(spread))).rounded(.up))
-        return (0..<max(1, dots)).map { dot in
-            let t = dots > 1 ? (Float(dot) + 0.5) / Float(dots) : 0.5
-            let point = Point(from.x + t * (to.x - from.x), from.y + t * (to.y - from.y))
-            return GaussianTerm(at: point, deviation: spread, weight: ink / Double(max(1, dots)))
-        }
-    }
-}
+/// Dots of a drawing, at most, and one more for each of its pieces.
+private let mostDots = 65_536.0
 
+/// The straight pieces of strokes, inked with dots no further apart than half the brush's deviation; wider apart where
+/// that would be more than ``mostDots``.
 private func ink(of strokes: [Stroke]) -> [GaussianTerm] {
-    let total = strokes.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.ink } }
-    return strokes.flatMap { stroke in
-        smear(stroke.segments.map { ($0.from, $0.to, $0.ink / total) }, spread: stroke.width)
+    let pieces = strokes.flatMap { stroke in stroke.segments.map { (segment: $0, width: stroke.width) } }
+    let ink = pieces.reduce(0) { $0 + $1.segment.ink }
+    let wanted = pieces.map { $0.segment.from.distance(to: $0.segment.to) / (0.5 * Double($0.width)) }
+    let thinning = min(1, mostDots / wanted.reduce(0, +))
+    return zip(pieces, wanted).flatMap { piece, wanted in
+        let (from, to) = (piece.segment.from, piece.segment.to)
+        let dots = max(1, Int(clamping: (wanted * thinning).rounded(.up)))
+        return (0..<dots).map { dot in
+            let t = dots > 1 ? (Float(dot) + 0.5) / Float(dots) : 0.5
+            return GaussianTerm(
+                at: Point(from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)),
+                along: (
+                    (Double(to.x) - Double(from.x)) / Double(dots),
+                    (Double(to.y) - Double(from.y)) / Double(dots)
+                ),
+                deviation: piece.width, weight: piece.segment.ink / ink / Double(dots))
+        }
     }
 }
 
@@ -153,15 +159,30 @@ extension GaussianTerm {
             weight: Float(weight) * precision / .pi)
     }
 
-    /// Nil if it has no width in some direction.
+    /// A round brush moved evenly along a short line with this middle, by its mean and covariance: a line of length l has
+    /// the variance l²/12.
+    fileprivate init(at middle: Point, along line: (x: Double, y: Double), deviation: Float, weight: Double) {
+        let across = Double(deviation) * Double(deviation)
+        let square = line.x * line.x + line.y * line.y
+        let along = across + square / 12
+        // The inverse of the covariance matrix across·1 + line·lineᵀ/12.
+        let lean = 1 / (12 * across * along)
+        self.init(
+            x: middle.x, y: middle.y, xx: Float((1 / across - line.x * line.x * lean) / 2),
+            xy: Float(-line.x * line.y * lean), yy: Float((1 / across - line.y * line.y * lean) / 2),
+            weight: Float(weight / (2 * .pi * (along * across).squareRoot())))
+    }
+
+    /// Nil if it has no width in some direction, or so little that its density does not fit a number.
     init?(_ mode: Mode) {
-        let determinant = mode.varianceX * mode.varianceY - mode.covariance * mode.covariance
+        let (a, b, c) = (Double(mode.varianceX), Double(mode.varianceY), Double(mode.covariance))
+        let determinant = a * b - c * c
         guard determinant > 0 else { return nil }
         self.init(
-            x: mode.mean.x, y: mode.mean.y, xx: mode.varianceY / (2 * determinant),
-            xy: -mode.covariance / determinant,
-            yy: mode.varianceX / (2 * determinant), weight: mode.weight / (2 * .pi * determinant.squareRoot())
-        )
+            x: mode.mean.x, y: mode.mean.y, xx: Float(b / (2 * determinant)), xy: Float(-c / determinant),
+            yy: Float(a / (2 * determinant)),
+            weight: Float(Double(mode.weight) / (2 * .pi * determinant.squareRoot())))
+        guard xx.isFinite, xy.isFinite, yy.isFinite, weight.isFinite else { return nil }
     }
 
     /// One of the pinwheel's arms before it is wound up: 0.65 away in this direction, deviation 0.2 along and 0.06

@@ -18,11 +18,9 @@ extension Target {
 
 private func normalized(_ modes: [Mode]) -> [Mode] {
     let total = modes.reduce(0) { $0 + $1.weight }
-    return modes.map { mode in
-        var mode = mode
-        mode.weight /= total
-        return mode
-    }
+    // Weights so large that their sum is not a number any more: smaller ones of the same proportions.
+    guard total.isFinite else { return normalized(modes.map { $0.weighing($0.weight * 0x1p-64) }) }
+    return modes.map { $0.weighing($0.weight / total) }
 }
 
 extension NamedTarget {
@@ -60,6 +58,12 @@ let octagon: [Point] = {
 }()
 
 extension Mode {
+    fileprivate func weighing(_ weight: Float) -> Mode {
+        var mode = self
+        mode.weight = weight
+        return mode
+    }
+
     fileprivate init(_ x: Float, _ y: Float, deviations sx: Float, _ sy: Float, weight: Float = 1) {
         self.init(mean: Point(x, y), varianceX: sx * sx, varianceY: sy * sy, covariance: 0, weight: weight)
     }

@@ -14,7 +14,6 @@ public struct TargetSampler: Sendable {
     public let labelCount: Int
 
     private let shape: TargetShape
-    private let density: TargetDensity?
 
     /// Prepares what sampling needs. `target` must be valid (see ``Recipe/validate()``).
     public init(_ target: Target) {
@@ -23,7 +22,6 @@ public struct TargetSampler: Sendable {
         modes = target.modes
         shape = TargetShape(target)
         labelCount = shape.labelCount
-        density = TargetDensity(target)
     }
 
     /// Fills tiles of 32 samples: x of sample 32t + l at `out[t * stride + l]`, y 32 further on.
@@ -74,8 +72,8 @@ public struct TargetSampler: Sendable {
     }
 
     /// Probability per unit of area at each of `points`; nil if the target has none, as uploaded points or a single
-    /// one.
-    public func density(at points: [Point]) -> [Float]? { density?.values(at: points) }
+    /// one. Prepared at each call, since hardly anybody asks.
+    public func density(at points: [Point]) -> [Float]? { TargetDensity(target)?.values(at: points) }
 }
 
 /// A square part of the plane.

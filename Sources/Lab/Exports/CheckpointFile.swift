@@ -72,7 +72,7 @@ package struct CheckpointFile: Hashable, Sendable {
     /// Reads a file that GAN Lab wrote, or one that somebody else made for a recipe.
     /// - Parameter recipe: What the weights are for, if the file does not say it itself.
     package init(bytes: [UInt8], for recipe: Recipe? = nil) throws(ImportError) {
-        let file = try SafeTensors(bytes: bytes)
+        let file = try SafeTensorsContents(bytes: bytes)
         self.recipe = try Self.recipe(of: file, else: recipe)
         let start: Experiment
         do throws(RecipeError) { start = try Experiment(self.recipe) } catch { throw .refused(error) }
@@ -80,13 +80,13 @@ package struct CheckpointFile: Hashable, Sendable {
 
         // What the file leaves out is as at the start.
         var state = start.checkpoint().state
-        let tensors = TensorReader(tensors: file.tensors)
+        let tensors = TensorReader(file: file)
         let generator = self.recipe.settings.generatorShape
         state.generator.weights = try tensors.layers(generator, named: "generator")
         state.discriminator.weights = try tensors.layers(
             self.recipe.settings.discriminatorShape, named: "discriminator")
         state.average = state.average.isEmpty ? [] : state.generator.weights
-        if file.tensors["generator.average.0.weight"] != nil {
+        if file.has("generator.average.0.weight") {
             state.average = try tensors.layers(generator, named: "generator.average")
         }
         try tensors.read("generator.optimizer.mean", into: &state.generator.mean)
@@ -97,8 +97,10 @@ package struct CheckpointFile: Hashable, Sendable {
         try tensors.read("discriminator.spread", into: &state.spread)
         try tensors.read("generator.loss", into: &state.generator.loss)
         try tensors.read("discriminator.loss", into: &state.discriminator.loss)
-        state.generator.updates = try Self.whole("generator.updates", of: file, upTo: .max)
-        state.discriminator.updates = try Self.whole("discriminator.updates", of: file, upTo: .max)
+        state.generator.updates = try Self.whole(
+            "generator.updates", of: file, upTo: Bounds.counter.upperBound)
+        state.discriminator.updates = try Self.whole(
+            "discriminator.updates", of: file, upTo: Bounds.counter.upperBound)
         checkpoint = Checkpoint(step: step, state: state)
         do throws(RecipeError) {
             _ = try Experiment(self.recipe, from: checkpoint)
@@ -107,18 +109,20 @@ package struct CheckpointFile: Hashable, Sendable {
         }
     }
 
-    private static func recipe(of file: SafeTensors, else recipe: Recipe?) throws(ImportError) -> Recipe {
+    private static func recipe(of file: SafeTensorsContents, else recipe: Recipe?) throws(ImportError)
+        -> Recipe
+    {
         if let text = file.metadata["recipe"] { return try RecipeFile.decode(Array(text.utf8)) }
         guard let recipe else { throw .notSafetensors(reason: "it does not say which recipe it belongs to") }
         return recipe
     }
 
     private static func whole(
-        _ key: String, of file: SafeTensors, upTo limit: Int
+        _ key: String, of file: SafeTensorsContents, upTo limit: Int
     ) throws(ImportError) -> Int {
         guard let text = file.metadata[key] else { return 0 }
         guard let number = Int(text), (0...limit).contains(number) else {
-            throw .notSafetensors(reason: "its \(key) is '\(text.prefix(40))'")
+            throw .notSafetensors(reason: "its \(key) is '\(text.excerpt(40))'")
         }
         return number
     }
@@ -126,7 +130,7 @@ package struct CheckpointFile: Hashable, Sendable {
 
 /// Takes tensors out of a file and says exactly what is wrong with one that does not fit.
 private struct TensorReader {
-    let tensors: [String: SafeTensors.Tensor]
+    let file: SafeTensorsContents
 
     func layers(_ shape: NetworkShape, named name: String) throws(ImportError) -> [Float] {
         var parameters = [Float](repeating: 0, count: shape.parameterCount)
@@ -141,16 +145,16 @@ private struct TensorReader {
 
     /// Replaces a list of known length, if the file has it.
     func read(_ name: String, into list: inout [Float]) throws(ImportError) {
-        if tensors[name] != nil { list = try values(name, shape: [list.count]) }
+        if file.has(name) { list = try values(name, shape: [list.count]) }
     }
 
     /// Replaces a number, if the file has it.
     func read(_ name: String, into number: inout Float) throws(ImportError) {
-        if tensors[name] != nil { number = try values(name, shape: [1])[0] }
+        if file.has(name) { number = try values(name, shape: [1])[0] }
     }
 
     private func values(_ name: String, shape: [Int]) throws(ImportError) -> [Float] {
-        guard let tensor = tensors[name] else {
+        guard let tensor = try file.tensor(name) else {
             throw .tensor(name: name, problem: "is missing; the recipe needs it with shape \(shape)")
         }
         guard tensor.shape == shape else {

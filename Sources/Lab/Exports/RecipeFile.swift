@@ -22,6 +22,8 @@ package enum RecipeFile {
             throw .refused(error)
         } catch let error as DecodingError {
             throw .notJSON(place: error.place)
+        } catch let excess as JSONLimits.Excess {
+            throw .excessive(excess)
         } catch {
             throw .notJSON(place: "it cannot be read")
         }
@@ -41,6 +43,6 @@ extension DecodingError {
             }
         let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(
             separator: " ")
-        return "\(path.isEmpty ? "it" : "“\(path)”") \(problem)"
+        return "\(path.isEmpty ? "it" : "“\(path.excerpt(200))”") \(problem)"
     }
 }

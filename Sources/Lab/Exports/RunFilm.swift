@@ -51,7 +51,7 @@ package struct RunFilm {
     /// Goes on with it until soon after `deadline`, some 20 ms; says whether it is done.
     package mutating func advance(until deadline: ContinuousClock.Instant) -> Bool {
         while frame < frames {
-            let goal = step * frame * frame / ((frames - 1) * (frames - 1))
+            let goal = Self.square(of: frame, outOf: frames - 1, times: step)
             let isThere = replay(to: goal, until: deadline)
             guard isThere || run.divergence != nil || spent >= Self.patience else { return false }
             takePicture(isLast: frame == frames - 1 || run.divergence != nil)
@@ -59,6 +59,12 @@ package struct RunFilm {
             if ContinuousClock.now >= deadline { break }
         }
         return frame >= frames
+    }
+
+    /// step · (frame / last)², rounded down; steps may be so large that step · frame² is no integer any more.
+    private static func square(of frame: Int, outOf last: Int, times step: Int) -> Int {
+        let (whole, rest) = step.quotientAndRemainder(dividingBy: last * last)
+        return whole * frame * frame + rest * frame * frame / (last * last)
     }
 
     private mutating func replay(to goal: Int, until deadline: ContinuousClock.Instant) -> Bool {

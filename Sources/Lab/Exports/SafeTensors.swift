@@ -1,3 +1,5 @@
+import GANEngine
+
 /// A file of named arrays in the safetensors format (https://huggingface.co/docs/safetensors), version 0.
 ///
 ///     u64  length of the header, little-endian
@@ -54,26 +56,25 @@ package struct SafeTensors: Hashable, Sendable {
 
     // MARK: Reading
 
+    /// Reads every tensor of a file.
     package init(bytes: [UInt8]) throws(ImportError) {
-        guard bytes.count <= Self.maximumBytes else {
-            throw .tooLarge(bytes: bytes.count, limit: Self.maximumBytes)
-        }
-        let (header, data) = try Self.split(bytes)
+        let contents = try SafeTensorsContents(bytes: bytes)
+        metadata = contents.metadata
         tensors = [:]
-        metadata = [:]
-        var end = 0
-        for (name, entry) in header.sorted(by: { $0.value.begin < $1.value.begin }) {
-            switch entry {
-            case .metadata(let texts): metadata = texts
-            case .tensor(let place): tensors[name] = try Self.tensor(name, place, data, after: &end)
-            }
-        }
-        guard end == data.count else {
-            throw .notSafetensors(reason: "\(data.count - end) bytes at the end belong to no tensor")
-        }
+        for name in contents.names { tensors[name] = try contents.tensor(name) }
     }
+}
 
-    private static func split(_ bytes: [UInt8]) throws(ImportError) -> ([String: Entry], ArraySlice<UInt8>) {
+/// What a safetensors file says it holds. A tensor is looked at when it is asked for, so that a file that somebody else
+/// made may hold others of any kind.
+struct SafeTensorsContents {
+    let metadata: [String: String]
+    private let entries: [String: Entry]
+    private let data: ArraySlice<UInt8>
+
+    init(bytes: [UInt8]) throws(ImportError) {
+        let limit = SafeTensors.maximumBytes
+        guard bytes.count <= limit else { throw .tooLarge(bytes: bytes.count, limit: limit) }
         var reader = ByteReader(bytes)
         guard let length = try? reader.fixed(UInt64.self) else {
             throw .notSafetensors(reason: "it is shorter than 8 bytes")
@@ -81,47 +82,59 @@ package struct SafeTensors: Hashable, Sendable {
         guard length <= UInt64(reader.remaining) else {
             throw .notSafetensors(reason: "its header would be \(length) bytes long")
         }
-        let data = bytes[(8 + Int(length))...]
+        data = bytes[(8 + Int(length))...]
         do {
-            return (
-                try JSON.decode([String: Entry].self, from: Array(bytes[8..<data.startIndex])), data
-            )
+            entries = try JSON.decode([String: Entry].self, from: Array(bytes[8..<data.startIndex]))
+        } catch let excess as JSONLimits.Excess where excess != .notJSON {
+            throw .excessive(excess)
         } catch {
             throw .notSafetensors(reason: "its header is not the JSON that was expected")
         }
+        if case .metadata(let texts) = entries[Entry.metadataKey] { metadata = texts } else { metadata = [:] }
     }
 
-    /// Tensors follow each other: `end` is where the last one ended.
-    private static func tensor(
-        _ name: String, _ place: Entry.Place, _ data: ArraySlice<UInt8>, after end: inout Int
-    ) throws(ImportError) -> Tensor {
+    /// The tensors' names.
+    var names: some Collection<String> { entries.keys.filter { $0 != Entry.metadataKey } }
+
+    /// Whether there is a tensor of this name.
+    func has(_ name: String) -> Bool { entries[name] != nil }
+
+    /// The tensor of this name, or nil if there is none.
+    func tensor(_ name: String) throws(ImportError) -> SafeTensors.Tensor? {
+        switch entries[name] {
+        case nil, .metadata: return nil
+        case .unreadable: throw .tensor(name: name, problem: "is described in a way that cannot be read")
+        case .tensor(let place): return try tensor(name, place)
+        }
+    }
+
+    private func tensor(_ name: String, _ place: Entry.Place) throws(ImportError) -> SafeTensors.Tensor {
         guard place.dtype == "F32" else {
-            throw .tensor(name: name, problem: "has type \(place.dtype), not F32")
+            throw .tensor(name: name, problem: "has type \(place.dtype.excerpt(40)), not F32")
         }
-        guard place.data_offsets.count == 2, place.data_offsets[0] == end, place.data_offsets[1] >= end,
-            place.data_offsets[1] <= data.count
+        guard place.data_offsets.count == 2,
+            case let (begin, end) = (place.data_offsets[0], place.data_offsets[1]),
+            begin >= 0, begin <= end, end <= data.count
         else { throw .tensor(name: name, problem: "does not lie where the data is") }
-        let size = place.data_offsets[1] - end
-        guard place.shape.allSatisfy({ (0...maximumBytes).contains($0) }),
-            product(place.shape).map({ $0 * 4 }) == size
-        else {
+        guard Self.product(place.shape).map({ $0 * 4 }) == end - begin else {
             throw .tensor(
-                name: name, problem: "has shape \(place.shape), which does not fit its \(size) bytes")
+                name: name,
+                problem:
+                    "has shape \(Value.integers(place.shape)), which does not fit its \(end - begin) bytes")
         }
-        let begin = data.startIndex + end
-        end += size
-        let values = stride(from: begin, to: begin + size, by: 4).map { index in
+        let values = stride(from: data.startIndex + begin, to: data.startIndex + end, by: 4).map { index in
             Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(data[index + $1]) << UInt32(8 * $1) })
         }
-        return Tensor(shape: place.shape, values: values)
+        return SafeTensors.Tensor(shape: place.shape, values: values)
     }
 
-    /// Nil if it is more than any file holds.
+    /// Nil if it is more than any file holds, or if a side is none.
     private static func product(_ shape: [Int]) -> Int? {
         var product = 1
         for side in shape {
+            guard (0...SafeTensors.maximumBytes).contains(side) else { return nil }
             product *= side
-            if product > maximumBytes { return nil }
+            if product > SafeTensors.maximumBytes { return nil }
         }
         return product
     }
@@ -131,6 +144,8 @@ package struct SafeTensors: Hashable, Sendable {
 private enum Entry: Codable {
     case metadata([String: String])
     case tensor(Place)
+    /// Of another form; that matters only if somebody asks for it.
+    case unreadable
 
     static let metadataKey = "__metadata__"
 
@@ -142,16 +157,11 @@ private enum Entry: Codable {
         let data_offsets: [Int]
     }
 
-    /// Where its data begin.
-    var begin: Int {
-        if case .tensor(let place) = self { place.data_offsets.first ?? 0 } else { -1 }
-    }
-
     init(from decoder: any Decoder) throws {
         if decoder.codingPath.last?.stringValue == Self.metadataKey {
             self = .metadata(try [String: String](from: decoder))
         } else {
-            self = .tensor(try Place(from: decoder))
+            self = (try? Place(from: decoder)).map(Entry.tensor) ?? .unreadable
         }
     }
 
@@ -159,6 +169,7 @@ private enum Entry: Codable {
         switch self {
         case .metadata(let texts): try texts.encode(to: encoder)
         case .tensor(let place): try place.encode(to: encoder)
+        case .unreadable: break
         }
     }
 }

@@ -6,6 +6,8 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case notText
     /// Not JSON, or JSON of another form; `place` says where.
     case notJSON(place: String)
+    /// JSON that is too large to be tried.
+    case excessive(JSONLimits.Excess)
     case notANumber(line: Int, cell: String)
     case notFinite(line: Int, cell: String)
     case tooFewColumns(line: Int, found: Int)
@@ -24,6 +26,7 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooLarge(let bytes, let limit): "The file has \(bytes) bytes; at most \(limit) are taken."
         case .notText: "The file is not text in UTF-8."
         case .notJSON(let place): "The file is not the JSON that was expected: \(place)."
+        case .excessive(let excess): excess.description
         case .notANumber(let line, let cell): "line \(line): '\(Self.shortened(cell))' is not a number"
         case .notFinite(let line, let cell): "line \(line): '\(Self.shortened(cell))' is not a finite number"
         case .tooFewColumns(let line, let found):
@@ -38,8 +41,6 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func shortened(_ text: String) -> String {
-        // In code points: a character may be made of any number of these.
-        let start = text.unicodeScalars.prefix(40)
-        return start.endIndex == text.endIndex ? text : "\(String(start))…"
+        text.excerpt(40)
     }
 }

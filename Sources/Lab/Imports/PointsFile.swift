@@ -41,6 +41,8 @@ package enum PointsFile {
             throw error
         } catch let error as DecodingError {
             throw .notJSON(place: error.place)
+        } catch let excess as JSONLimits.Excess {
+            throw .excessive(excess)
         } catch {
             throw .notJSON(place: "it cannot be read")
         }

@@ -140,7 +140,7 @@ enum LinkContent1 {
 
 extension ByteReader {
     fileprivate mutating func step() throws(Malformed) -> Int {
-        guard let step = Int(exactly: try varint()) else { throw Malformed() }
+        guard let step = Int(exactly: try varint()), Bounds.counter.contains(step) else { throw Malformed() }
         return step
     }
 }

@@ -26,7 +26,8 @@ enum LinkPath {
         writer.write(UInt8(order == .line ? 2 : 1))
         var predictor = Predictor()
         for point in points {
-            let place = SIMD2(Int64(point.x * Target.grid), Int64(point.y * Target.grid))
+            let place = SIMD2(
+                Int64(clamping: point.x * Target.grid), Int64(clamping: point.y * Target.grid))
             let number = order == .line ? place &- predictor.next : place
             predictor.advance(to: place)
             writer.write(signed: number.x)

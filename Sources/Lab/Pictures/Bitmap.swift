@@ -1,3 +1,5 @@
+import GANEngine
+
 /// A colour with opacity, sRGB, 8 bits a channel.
 package struct Colour: Hashable, Sendable {
     package var red: UInt8
@@ -21,12 +23,14 @@ package struct Colour: Hashable, Sendable {
     }
 
     package func with(alpha: Double) -> Colour {
-        Colour(red, green, blue, alpha: UInt8((alpha * 255).rounded()))
+        Colour(red, green, blue, alpha: UInt8(clamping: (alpha * 255).rounded()))
     }
 
     /// From this colour (0) to another (1), channel by channel.
     package func mixed(with other: Colour, _ share: Double) -> Colour {
-        let mix = { (a: UInt8, b: UInt8) in UInt8((Double(a) + (Double(b) - Double(a)) * share).rounded()) }
+        let mix = { (a: UInt8, b: UInt8) in
+            UInt8(clamping: (Double(a) + (Double(b) - Double(a)) * share).rounded())
+        }
         return Colour(
             mix(red, other.red), mix(green, other.green), mix(blue, other.blue),
             alpha: mix(alpha, other.alpha))
@@ -67,7 +71,7 @@ package struct Bitmap: Hashable, Sendable {
         let index = (y * width + x) * 4
         let opacity = Float(colour.alpha) / 255 * min(coverage, 1)
         let mix = { (below: UInt8, above: UInt8) in
-            UInt8((Float(below) + (Float(above) - Float(below)) * opacity).rounded())
+            UInt8(clamping: (Float(below) + (Float(above) - Float(below)) * opacity).rounded())
         }
         bytes[index] = mix(bytes[index], colour.red)
         bytes[index + 1] = mix(bytes[index + 1], colour.green)

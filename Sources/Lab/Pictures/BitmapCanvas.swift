@@ -1,3 +1,5 @@
+import GANEngine
+
 /// Draws pixels.
 package struct BitmapCanvas: Canvas {
     package private(set) var bitmap: Bitmap
@@ -15,7 +17,8 @@ package struct BitmapCanvas: Canvas {
         let position = { [side] (pixel: Int) -> (Int, Int, Double) in
             let place = (Double(pixel) + 0.5) * Double(count) / Double(side) - 0.5
             let clamped = min(max(place, 0), Double(count - 1))
-            return (Int(clamped), min(Int(clamped) + 1, count - 1), clamped - clamped.rounded(.down))
+            let first = Int(clamping: clamped)
+            return (first, min(first + 1, count - 1), clamped - clamped.rounded(.down))
         }
         let columns = (0..<side).map(position)
         for y in 0..<side {

@@ -1,3 +1,5 @@
+import GANEngine
+
 /// How much of each pixel is covered, from 0 to 1; antialiased.
 struct Mask {
     let side: Int
@@ -84,8 +86,8 @@ struct Mask {
     private func pixels(_ from: Float, _ to: Float) -> Range<Int> {
         guard from.isFinite, to.isFinite, from < to else { return 0..<0 }
         let limit = Float(side)
-        let first = Int(min(max(from.rounded(.down), 0), limit))
-        let last = Int(min(max(to.rounded(.up), 0), limit))
+        let first = Int(clamping: min(max(from.rounded(.down), 0), limit))
+        let last = Int(clamping: min(max(to.rounded(.up), 0), limit))
         return first..<max(first, last)
     }
 

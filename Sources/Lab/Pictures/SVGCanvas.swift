@@ -1,3 +1,5 @@
+import GANEngine
+
 /// Draws vectors (SVG 1.1), in numbers of at most two decimals.
 package struct SVGCanvas: Canvas {
     package let side: Int
@@ -70,7 +72,7 @@ package struct SVGCanvas: Canvas {
     /// At most two decimals, no more digits than needed; what is far outside stays near enough to be cut off.
     static func number(_ value: Float) -> String {
         guard value.isFinite else { return "0" }
-        let hundredths = Int((min(max(value, -99_999), 99_999) * 100).rounded())
+        let hundredths = Int(clamping: (min(max(value, -99_999), 99_999) * 100).rounded())
         let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
         let sign = hundredths < 0 ? "-" : ""
         switch rest {

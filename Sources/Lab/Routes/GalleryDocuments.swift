@@ -46,7 +46,8 @@ struct GalleryPage: Encodable {
         experiments = page.experiments.map { record in
             Entry(
                 id: record.id, title: record.title, note: record.note, nickname: record.nickname,
-                tags: record.tags, step: record.step, created: Int(record.created.timeIntervalSince1970),
+                tags: record.tags, step: record.step,
+                created: Int(clamping: record.created.timeIntervalSince1970),
                 link: record.link.text,
                 own: record.owner == owner)
         }

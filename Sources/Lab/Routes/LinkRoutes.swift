@@ -57,8 +57,13 @@ struct LinkRoutes {
         let link: Link
         do {
             let document = try JSON.decode(Document.self, from: request.body)
-            try document.recipe.validate()
-            link = Link(recipe: document.recipe, step: max(0, document.step ?? 0))
+            let step = document.step ?? 0
+            guard (0...Command.furthestStep).contains(step) else {
+                throw CommandError(
+                    .outOfRange, path: "step",
+                    "step must be between 0 and \(Command.furthestStep), not \(step).")
+            }
+            link = Link(recipe: document.recipe, step: step)
         } catch {
             responder.send(.refusal(CommandError(decoding: error), .badRequest))
             return

@@ -39,6 +39,7 @@ struct SchemaDocument: Encodable {
         let points: Int
         let steps: Int
         let slowestSpeed: Double
+        let fastestSpeed: Double
         let stepCount: Int
         /// Whether experiments can be kept here.
         let gallery: Bool
@@ -69,7 +70,8 @@ struct SchemaDocument: Encodable {
         self.limits = Limits(
             viewersPerSession: limits.viewersPerSession, drawingStrokes: Bounds.strokes.upperBound,
             drawingPoints: Bounds.strokePoints, points: Bounds.points.upperBound, steps: Command.furthestStep,
-            slowestSpeed: Command.slowestSpeed, stepCount: Command.stepCountBounds.upperBound,
+            slowestSpeed: Command.speedBounds.lowerBound,
+            fastestSpeed: Command.speedBounds.upperBound, stepCount: Command.stepCountBounds.upperBound,
             gallery: hasStore)
     }
 }

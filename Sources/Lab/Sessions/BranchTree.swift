@@ -124,4 +124,21 @@ extension BranchTree: Codable {
     private enum CodingKeys: String, CodingKey {
         case branches, active, left, nextID
     }
+
+    /// Refuses what no session can have written: numbers that cannot be gone on from, a tree without the active branch.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        branches = try container.decode([Branch].self, forKey: .branches)
+        active = try container.decode(Branch.ID.self, forKey: .active)
+        left = try container.decode([Branch.ID: Moment].self, forKey: .left)
+        nextID = try container.decode(Branch.ID.self, forKey: .nextID)
+        let numbers = branches.flatMap { [$0.id, $0.parent ?? 0, $0.forkStep, $0.tip] } + [nextID]
+        for index in branches.indices { branches[index].label = branches[index].label.excerpt(2_000) }
+        guard numbers.allSatisfy(Bounds.counter.contains), branches.contains(where: { $0.id == active }),
+            branches.allSatisfy({ $0.id < nextID })
+        else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .branches, in: container, debugDescription: "These are no branches of a session.")
+        }
+    }
 }

@@ -29,7 +29,9 @@ extension Chart {
         do {
             var step = 0
             for _ in 0..<(try reader.count(eachAtLeast: 1 + 4 * Self.values.count)) {
-                guard let steps = Int(exactly: try reader.varint()), steps < .max - step else { return nil }
+                guard let steps = Int(exactly: try reader.varint()), Bounds.counter.contains(steps),
+                    Bounds.counter.contains(step + steps)
+                else { return nil }
                 step += steps
                 var point = ChartPoint(step: step, discriminatorLoss: 0, generatorLoss: 0)
                 for value in Self.values {

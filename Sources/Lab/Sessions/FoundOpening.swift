@@ -26,6 +26,10 @@ struct FoundOpening: Sendable {
     var tip = 0
     /// Steps of the earlier checkpoints that the store holds.
     var rungs: Set<Int> = []
+    /// How often in a row the process ended while it was in memory.
+    var crashes = 0
+    /// What whoever opens it should know.
+    var notice: String?
     /// How many sessions had been put away when the store was asked, or nil if it was not: what it says of a session
     /// that was put away later is out of date.
     var departures: Int?
@@ -54,6 +58,15 @@ struct FoundOpening: Sendable {
         origin = record.origin
         checkpoints = stored.compactMap { try? Checkpoint(bytes: $0.bytes) }
         rungs = Set(stored.map(\.step))
+        crashes = record.crashes
+        if crashes >= SessionStart.mostCrashes {
+            let reached = checkpoints.map(\.step).filter { $0 <= start.step }.max() ?? 0
+            start = SessionStart(step: reached, speed: record.speed, isHeld: true)
+            notice = """
+                The lab ended unexpectedly \(crashes) times in a row while this session was open, so it waits here, at \
+                step \(reached), until somebody goes on.
+                """
+        }
         chronicle = record.chronicle
         twin = record.twin
         tip = record.tip
@@ -76,9 +89,17 @@ extension FoundOpening {
     static func lookUp(_ opening: Command.Opening, in store: any Store) throws(StoreError) -> Result<
         Self, CommandError
     > {
-        if let id = opening.session?.description, let record = try store.session(id) {
-            let checkpoints = try store.checkpoints(ofSession: id)
-            return .success(FoundOpening(opening, record, checkpoints, try store.chart(ofSession: id)))
+        if let id = opening.session?.description {
+            do throws(StoreError) {
+                if let found = try wake(id, for: opening, in: store) { return .success(found) }
+            } catch .unreadable {
+                try store.commit([.setAside(session: id)])
+                var anew = FoundOpening(opening)
+                anew.notice = """
+                    What was kept of this session cannot be run any more. It was set aside, and this is a new one.
+                    """
+                return .success(anew)
+            }
         }
         guard let name = opening.shortLink else { return .success(FoundOpening(opening)) }
         guard let bytes = try store.link(name) else {
@@ -93,5 +114,16 @@ extension FoundOpening {
         } catch {
             return .failure(CommandError(error))
         }
+    }
+
+    /// The session that was put away under this name, marked as in memory again before it is.
+    private static func wake(
+        _ id: String, for opening: Command.Opening, in store: any Store
+    ) throws(StoreError) -> FoundOpening? {
+        guard let record = try store.session(id) else { return nil }
+        let checkpoints = try store.checkpoints(ofSession: id)
+        let chart = try store.chart(ofSession: id)
+        try store.commit([.waking(session: id)])
+        return FoundOpening(opening, record, checkpoints, chart)
     }
 }

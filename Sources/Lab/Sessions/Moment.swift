@@ -30,8 +30,9 @@ extension Moment: Codable {
         let text = try container.decode(String.self, forKey: .experiment)
         guard let bytes = Base64URL.decode(text) else { throw LinkError.malformed }
         let link = try Link(bytes: bytes)
-        self.init(
-            recipe: link.recipe, step: link.step, tip: try container.decode(Int.self, forKey: .tip),
-            branch: try container.decode(Branch.ID.self, forKey: .branch))
+        let tip = try container.decode(Int.self, forKey: .tip)
+        let branch = try container.decode(Branch.ID.self, forKey: .branch)
+        guard [link.step, tip, branch].allSatisfy(Bounds.counter.contains) else { throw LinkError.malformed }
+        self.init(recipe: link.recipe, step: link.step, tip: tip, branch: branch)
     }
 }

@@ -1,3 +1,5 @@
+import GANEngine
+
 /// When the next steps of a session that plays are due.
 package struct Pace: Sendable {
     /// Nil is as fast as it goes.
@@ -5,10 +7,18 @@ package struct Pace: Sendable {
     private var start: ContinuousClock.Instant
     private var taken = 0.0
 
-    /// The first step is due at once.
+    /// Steps per second that a pace may have; a session's speed is within it or unlimited.
+    package static let bounds = 0.1...1_000_000
+
+    /// The first step is due at once. A speed outside ``bounds`` counts as the nearest within.
     package init(stepsPerSecond: Double?, from now: ContinuousClock.Instant) {
-        self.stepsPerSecond = stepsPerSecond
+        self.stepsPerSecond = stepsPerSecond.flatMap(Self.bounded)
         start = now
+    }
+
+    /// The nearest speed within ``bounds``; nil, as fast as it goes, for NaN.
+    package static func bounded(_ speed: Double) -> Double? {
+        speed.isNaN ? nil : min(max(speed, bounds.lowerBound), bounds.upperBound)
     }
 
     /// Steps that are due by now and not taken yet; no limit is `Int.max`.
@@ -19,9 +29,9 @@ package struct Pace: Sendable {
         let elapsed = (now - start) / .seconds(1)
         let due = (elapsed * stepsPerSecond).rounded(.down) + 1 - taken
         let mostOwed = max(1, stepsPerSecond / 2)
-        guard due > mostOwed else { return Int(max(0, due)) }
+        guard due > mostOwed else { return Int(clamping: max(0, due)) }
         taken += due - mostOwed
-        return Int(mostOwed)
+        return Int(clamping: mostOwed)
     }
 
     /// Notes that steps were taken.

@@ -11,11 +11,22 @@ struct SessionKeeper {
     /// How long to wait for a store that is slow to answer before asking again.
     private static let patience = Duration.milliseconds(100)
 
+    /// A session that the process has outlived for so long is none that ends it at once.
+    private static let probation = Duration.seconds(60)
+
     /// What a saved record says.
     private struct Saved: Equatable {
         var step: Int
         var revision: UInt32
         var isOpen: Bool
+        var crashes: Int
+
+        /// The same at another step.
+        func at(step: Int) -> Saved {
+            var saved = self
+            saved.step = step
+            return saved
+        }
     }
 
     private let id: SessionID
@@ -29,11 +40,18 @@ struct SessionKeeper {
     private var nextChart = ContinuousClock.now
     /// Steps of the earlier checkpoints that the store holds.
     private var rungs: Set<Int>
+    /// How often in a row the process ended with the session in memory; forgotten when it has been put away in order, or
+    /// has been here for a while.
+    private let crashes: Int
+    private let start = ContinuousClock.now
 
-    init(_ id: SessionID, archive: Archive, rungs: Set<Int> = [], isKeeping: Bool) {
+    init(
+        _ id: SessionID, archive: Archive, rungs: Set<Int> = [], crashes: Int = 0, isKeeping: Bool
+    ) {
         self.id = id
         self.archive = archive
         self.rungs = rungs
+        self.crashes = crashes
         self.isKeeping = isKeeping
     }
 
@@ -63,26 +81,32 @@ struct SessionKeeper {
     func due(_ session: SessionState) -> ContinuousClock.Instant? {
         guard isKeeping, archive.isLasting else { return nil }
         if confirmations.areAwaited { return max(nextSave, .now + Self.patience) }
-        let isSaved = saved == Saved(step: session.run.step, revision: session.revision, isOpen: true)
-        return isSaved && !confirmations.haveFailed ? nil : nextSave
+        let isSaved = saved == state(of: session, isOpen: true, crashes: saved?.crashes ?? 0)
+        guard isSaved, !confirmations.haveFailed else { return nextSave }
+        return saved?.crashes == 0 ? nil : max(nextSave, start + Self.probation)
+    }
+
+    private func state(of session: SessionState, isOpen: Bool, crashes: Int) -> Saved {
+        Saved(step: session.run.step, revision: session.revision, isOpen: isOpen, crashes: crashes)
     }
 
     /// Writes down how far the session has come, and its weights, now and at some earlier steps.
     mutating func save(_ session: SessionState, isOpen: Bool = true) {
         guard isKeeping, archive.isLasting else { return }
         let hasFailed = confirmations.takeFailure()
-        let isUnchanged =
-            saved?.revision == session.revision && saved?.isOpen == isOpen && entries.isEmpty && !hasFailed
+        let isTrusted = !isOpen || .now - start >= Self.probation
+        let next = state(of: session, isOpen: isOpen, crashes: isTrusted ? 0 : crashes)
+        let isUnchanged = saved?.at(step: next.step) == next && entries.isEmpty && !hasFailed
         // What was noted and not committed yet is part of the record; written after it, it would undo it.
         entries = []
-        let record = session.record(isOpen: isOpen)
+        let record = session.record(isOpen: isOpen, crashes: next.crashes)
         submit([
             isUnchanged ? .progress(session: record.id, step: record.step, tip: record.tip) : .session(record)
         ])
         if hasFailed { rungs = [] }
         // Apart from the record: when the store is full, these alone are done without.
         submit(checkpoints(of: session.run) + chart(of: session, isOpen: isOpen), areExpendable: true)
-        saved = Saved(step: session.run.step, revision: session.revision, isOpen: isOpen)
+        saved = next
         nextSave = .now + Self.interval
     }
 
@@ -159,11 +183,11 @@ private final class Confirmations: Sendable {
 
 extension SessionState {
     /// The session as the store keeps it.
-    func record(isOpen: Bool) -> SessionRecord {
+    func record(isOpen: Bool, crashes: Int) -> SessionRecord {
         SessionRecord(
             id: id.description, recipe: run.recipe, step: goal, tip: run.tip, playing: isActive,
             speed: speed, chronicle: chronicle, twin: comparison?.twin, owner: owner, origin: origin,
-            isOpen: isOpen)
+            isOpen: isOpen, crashes: crashes)
     }
 
     /// The step to be found at later. Steps of one network alone that were not made yet are not made up for.

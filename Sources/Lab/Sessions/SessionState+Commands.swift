@@ -7,6 +7,7 @@ extension SessionState {
 
     /// Carries out a command and answers it, now or when its errand is done.
     func obey(_ command: Command, id: Int?, from viewer: Viewer) {
+        if !command.isOnlyLooking { isHeld = false }
         if case .underway = activity, command.presupposesArrival {
             wait(command, id: id, from: viewer)
             return
@@ -149,6 +150,14 @@ extension SessionState {
 }
 
 extension Command {
+    /// Whether it asks for nothing but pictures.
+    fileprivate var isOnlyLooking: Bool {
+        switch self {
+        case .watch, .ping: true
+        default: false
+        }
+    }
+
     /// Whether it means the step that is being gone to, not one on the way.
     fileprivate var presupposesArrival: Bool {
         switch self {

@@ -12,7 +12,7 @@ extension SessionState {
         case .underway(let errand):
             pursue(errand, until: deadline)
         }
-        comparison?.catchUp(with: run, until: deadline)
+        if !isHeld { comparison?.catchUp(with: run, until: deadline) }
         chronicle.grow(to: run.tip)
     }
 

@@ -31,6 +31,8 @@ final class SessionState {
     let archive: Archive
     /// What is known of other runs.
     let known: KnownRuns
+    /// Whether it waits for somebody to ask for something, after crashes that it may have caused.
+    var isHeld: Bool
     private var stateChanged = false
     /// The verdicts on the run and on its twin that viewers were told last.
     private var toldVerdicts: [String?] = []
@@ -52,8 +54,11 @@ final class SessionState {
         known = floor.known
         origin = opening.origin
         keeper = SessionKeeper(
-            id, archive: archive, rungs: opening.rungs, isKeeping: opening.isTouched || opening.start.playing)
+            id, archive: archive, rungs: opening.rungs, crashes: opening.crashes,
+            isKeeping: opening.isTouched || opening.start.playing)
         speed = opening.start.speed
+        isHeld = opening.start.isHeld
+        message = opening.notice
         let (step, playing) = (opening.start.step, opening.start.playing)
         activity = .paused
         if step > run.step {
@@ -164,16 +169,17 @@ final class SessionState {
         }
         guard isInStep else { return }
         audience.show(
-            run, beside: comparison?.run, revision: revision, stepsPerSecond: meter.stepsPerSecond,
+            run, beside: isHeld ? nil : comparison?.run, revision: revision,
+            stepsPerSecond: meter.stepsPerSecond,
             isPlaying: !isPaused, at: .now)
         if verdicts != toldVerdicts { changed(message) }
     }
 
     private var verdicts: [String?] { [run.verdict?.name, comparison?.run.verdict?.name] }
 
-    /// Whether there is one step to show: with a twin, both have to be there.
+    /// Whether there is one step to show: with a twin, both have to be there, unless the twin waits too.
     private var isInStep: Bool {
-        comparison?.isInStep(with: run) ?? true
+        isHeld || comparison?.isInStep(with: run) ?? true
     }
 
     private func progress() -> Progress {

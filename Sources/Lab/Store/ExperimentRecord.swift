@@ -26,21 +26,22 @@ package struct ExperimentRecord: Hashable, Sendable {
         thumbnail: [UInt8] = [], recipe: Recipe, step: Int, owner: OwnerToken.Hash, created: Date = .now
     ) throws(Refusal) {
         self.init(
-            stored: id, title: title, note: note, nickname: nickname, tags: tags, thumbnail: thumbnail,
+            stored: id, title: "", note: "", nickname: "", tags: [], thumbnail: thumbnail,
             recipe: recipe, step: step, owner: owner, created: created, deleted: nil)
+        (self.title, self.note, self.nickname, self.tags) = (title, note, nickname, tags)
         try validate()
     }
 
-    /// Rebuilds what was validated before it was stored.
+    /// Rebuilds what was stored, maybe before there was a limit to its texts.
     init(
         stored id: String, title: String, note: String, nickname: String, tags: [String], thumbnail: [UInt8],
         recipe: Recipe, step: Int, owner: OwnerToken.Hash, created: Date, deleted: Date?
     ) {
         self.id = id
-        self.title = title
-        self.note = note
-        self.nickname = nickname
-        self.tags = tags
+        self.title = Self.titleLimit.shortened(title)
+        self.note = Self.noteLimit.shortened(note)
+        self.nickname = Self.nicknameLimit.shortened(nickname)
+        self.tags = tags.prefix(Self.mostTags).map(Self.tagLimit.shortened)
         self.thumbnail = thumbnail
         self.recipe = recipe
         self.step = step
@@ -54,11 +55,13 @@ package struct ExperimentRecord: Hashable, Sendable {
 
     /// Call after changing a property.
     package func validate() throws(Refusal) {
-        try Self.check("title", title, 1...80)
-        try Self.check("note", note, 0...2_000)
-        try Self.check("nickname", nickname, 0...40)
-        guard tags.count <= 8 else { throw Refusal(property: "tags", message: "At most 8 tags.") }
-        for tag in tags { try Self.check("tags", tag, 1...24) }
+        try Self.check("title", title, Self.titleLimit)
+        try Self.check("note", note, Self.noteLimit)
+        try Self.check("nickname", nickname, Self.nicknameLimit)
+        guard tags.count <= Self.mostTags else {
+            throw Refusal(property: "tags", message: "At most \(Self.mostTags) tags.")
+        }
+        for tag in tags { try Self.check("tags", tag, Self.tagLimit) }
         guard thumbnail.count <= Self.maximumThumbnail else {
             throw Refusal(
                 property: "thumbnail", message: "A thumbnail has at most \(Self.maximumThumbnail) bytes.")
@@ -68,6 +71,11 @@ package struct ExperimentRecord: Hashable, Sendable {
         }
     }
 
+    private static let titleLimit = TextLimit(1...80)
+    private static let noteLimit = TextLimit(0...2_000)
+    private static let nicknameLimit = TextLimit(0...40)
+    private static let tagLimit = TextLimit(1...24)
+    private static let mostTags = 8
     /// Bytes.
     package static let maximumThumbnail = 64 * 1_024
 
@@ -77,13 +85,9 @@ package struct ExperimentRecord: Hashable, Sendable {
         package let message: String
     }
 
-    private static func check(_ property: String, _ text: String, _ length: ClosedRange<Int>) throws(Refusal)
-    {
-        guard length.contains(text.count) else {
-            let bound =
-                text.count < length.lowerBound
-                ? "at least \(length.lowerBound)" : "at most \(length.upperBound)"
-            throw Refusal(property: property, message: "\(property): \(bound) characters, not \(text.count).")
+    private static func check(_ property: String, _ text: String, _ limit: TextLimit) throws(Refusal) {
+        if let complaint = limit.complaint(about: text) {
+            throw Refusal(property: property, message: "\(property): \(complaint).")
         }
         // A line break belongs in a note; any other control character belongs nowhere.
         let isControl = { (scalar: Unicode.Scalar) in

@@ -21,6 +21,27 @@ package enum JournalEntry: Codable, Hashable, Sendable {
     /// The session had no owner and has one now.
     case claimed(by: OwnerToken.Hash)
 
+    /// The entry, if its numbers are such as a session has; a speed is brought within its bounds.
+    ///
+    /// - Throws: `RecipeError` for what no session wrote.
+    func bounded() throws(RecipeError) -> JournalEntry {
+        var steps: [Int] = []
+        switch self {
+        case .edited(let edit): steps = [edit.step]
+        case .replaced(_, let step, let tip, _): steps = [step, tip ?? step]
+        case .moved(let step): steps = [step]
+        case .paced(let playing, let speed):
+            return .paced(playing: playing, speed: speed.flatMap(Pace.bounded))
+        case .turned(.edit(_, let fork?), let step, let tip): steps = [fork.step, step, tip]
+        case .turned(_, let step, let tip): steps = [step, tip]
+        case .compared, .claimed: break
+        }
+        if let step = steps.first(where: { !Bounds.counter.contains($0) }) {
+            throw RecipeError(.outOfRange, at: "step", "there is no step \(step)")
+        }
+        return self
+    }
+
     /// The latest step whose state is still the same as before this entry; nil if the entry changes no state.
     var keepsCheckpointsUpTo: Int? {
         switch self {

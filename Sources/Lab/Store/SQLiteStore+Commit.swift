@@ -48,6 +48,10 @@ extension SQLiteStore {
                     sql: "INSERT OR REPLACE INTO charts VALUES (?, ?, ?)",
                     arguments: [session, chart.points.last?.step ?? 0, Data(chart.bytes)])
             }
+        case .waking(let session):
+            try database.execute(sql: "UPDATE sessions SET isOpen = 1 WHERE id = ?", arguments: [session])
+        case .setAside(let session):
+            try Self.setAside(session, in: database)
         case .removeSession(let id):
             try database.execute(sql: "DELETE FROM sessions WHERE id = ?", arguments: [id])
         case .experiment(let record):

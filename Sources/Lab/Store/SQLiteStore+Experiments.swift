@@ -6,7 +6,9 @@ extension SQLiteStore {
     package func experiment(_ id: String) throws(StoreError) -> ExperimentRecord? {
         try read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM experiments WHERE id = ?", arguments: [id])
-                .map(Self.experiment)
+                .map { row in
+                    do { return try Self.experiment(row) } catch { throw StoreError.unreadable(id: id) }
+                }
         }
     }
 
@@ -22,7 +24,9 @@ extension SQLiteStore {
                     ORDER BY \(Self.order(query.order)) LIMIT ? OFFSET ?
                     """,
                 arguments: arguments + [min(max(query.limit, 0), 100), max(query.offset, 0)])
-            return ExperimentPage(experiments: try rows.map(Self.experiment), total: total ?? 0)
+            // One that cannot be read does not take the others along.
+            return ExperimentPage(
+                experiments: rows.compactMap { try? Self.experiment($0) }, total: total ?? 0)
         }
     }
 
@@ -60,7 +64,8 @@ extension SQLiteStore {
             stored: row["id"], title: row["title"], note: row["note"], nickname: row["nickname"],
             tags: try JSON.decode([String].self, from: row["tags"] as String),
             thumbnail: row.bytes("thumbnail"),
-            recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String), step: row["step"],
+            recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String),
+            step: (row["step"] as Int).bounded(by: Bounds.counter),
             owner: OwnerToken.Hash(bytes: row.bytes("owner")), created: Date(milliseconds: row["created"]),
             deleted: (row["deleted"] as Int64?).map(Date.init(milliseconds:)))
     }

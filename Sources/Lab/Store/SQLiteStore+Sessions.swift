@@ -40,42 +40,74 @@ extension SQLiteStore {
         }
     }
 
-    /// The record with its journal applied.
+    /// The record with its journal applied. Read as if a stranger had written it: every number is within its bounds.
+    ///
+    /// - Throws: `StoreError.unreadable` if it is no session that can be run.
     static func session(_ id: String, in database: Database) throws -> SessionRecord? {
         let row = try database.cachedStatement(sql: "SELECT * FROM sessions WHERE id = ?")
         guard let row = try Row.fetchOne(row, arguments: [id]) else { return nil }
-        var record = SessionRecord(
-            id: id, recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String), step: row["step"],
-            tip: row["tip"], playing: row["playing"], speed: row["speed"],
+        let journal = try database.cachedStatement(
+            sql: "SELECT entry FROM journal WHERE session = ? ORDER BY sequence")
+        let entries = try String.fetchAll(journal, arguments: [id])
+        do {
+            var record = try record(row)
+            for entry in entries { record.apply(try JSON.decode(JournalEntry.self, from: entry).bounded()) }
+            try record.recipe.validate()
+            return record
+        } catch {
+            throw StoreError.unreadable(id: id)
+        }
+    }
+
+    private static func record(_ row: Row) throws -> SessionRecord {
+        SessionRecord(
+            id: row["id"], recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String),
+            step: (row["step"] as Int).bounded(by: Bounds.counter),
+            tip: (row["tip"] as Int).bounded(by: Bounds.counter), playing: row["playing"],
+            speed: (row["speed"] as Double?).flatMap(Pace.bounded),
             // What cannot be read any more is not worth losing the session for.
             chronicle: (try? JSON.decode(Chronicle.self, from: row["chronicle"] as String)) ?? Chronicle(),
             twin: (row["twin"] as String?).flatMap { try? JSON.decode(StoredTwin.self, from: $0) },
             owner: (row["owner"] as Data?).map { OwnerToken.Hash(bytes: [UInt8]($0)) },
             origin: (row["origin"] as Data?).map { [UInt8]($0) }, isOpen: row["isOpen"],
+            crashes: (row["crashes"] as Int).bounded(by: Bounds.counter),
             updated: Date(milliseconds: row["updated"]))
-        let journal = try database.cachedStatement(
-            sql: "SELECT entry FROM journal WHERE session = ? ORDER BY sequence")
-        for entry in try String.fetchAll(journal, arguments: [id]) {
-            record.apply(try JSON.decode(JournalEntry.self, from: entry))
-        }
-        return record
+    }
+
+    static func setAside(_ session: String, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO setAside (session, time, record)
+                SELECT id, ?, json_object(
+                    'recipe', recipe, 'step', step, 'tip', tip, 'playing', playing, 'speed', speed,
+                    'chronicle', chronicle, 'twin', twin,
+                    'journal', (
+                        SELECT json_group_array(entry)
+                        FROM (SELECT entry FROM journal WHERE session = sessions.id ORDER BY sequence)))
+                FROM sessions WHERE id = ?
+                """,
+            arguments: [Date.now.milliseconds, session])
+        try database.execute(sql: "DELETE FROM sessions WHERE id = ?", arguments: [session])
     }
 
     static func write(_ record: SessionRecord, to database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO sessions
-                    (id, recipe, step, tip, playing, speed, chronicle, twin, owner, origin, isOpen, updated)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO sessions (
+                    id, recipe, step, tip, playing, speed, chronicle, twin, owner, origin, isOpen, crashes,
+                    updated)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET recipe = excluded.recipe, step = excluded.step,
                     tip = excluded.tip, playing = excluded.playing, speed = excluded.speed,
                     chronicle = excluded.chronicle, twin = excluded.twin, owner = excluded.owner,
-                    origin = excluded.origin, isOpen = excluded.isOpen, updated = excluded.updated
+                    origin = excluded.origin, isOpen = excluded.isOpen, crashes = excluded.crashes,
+                    updated = excluded.updated
                 """,
             arguments: [
                 record.id, try JSON.text(record.recipe), record.step, record.tip, record.playing,
                 record.speed, try JSON.text(record.chronicle), try record.twin.map(JSON.text),
                 record.owner.map { Data($0.bytes) }, record.origin.map { Data($0) }, record.isOpen,
+                record.crashes,
                 record.updated.milliseconds,
             ])
         try database.execute(sql: "DELETE FROM journal WHERE session = ?", arguments: [record.id])
@@ -96,5 +128,5 @@ extension SQLiteStore {
 extension Date {
     init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1_000) }
 
-    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1_000).rounded()) }
+    var milliseconds: Int64 { Int64(clamping: (timeIntervalSince1970 * 1_000).rounded()) }
 }

@@ -38,6 +38,9 @@ extension SQLiteStore {
             sql: "DELETE FROM sessions WHERE updated < ? AND NOT isOpen",
             arguments: [now.addingTimeInterval(-limits.sessionAge).milliseconds])
         try database.execute(
+            sql: "DELETE FROM setAside WHERE time < ?",
+            arguments: [now.addingTimeInterval(-limits.sessionAge).milliseconds])
+        try database.execute(
             sql: "DELETE FROM experiments WHERE deleted < ?",
             arguments: [now.addingTimeInterval(-limits.trashAge).milliseconds])
         for expendable in expendables {

@@ -74,8 +74,10 @@ package final class SQLiteStore: Store {
                 _ = try Int.fetchOne($0, sql: "PRAGMA journal_size_limit = \(largestLog)")
             }
             try SQLiteTables.migrations.migrate(database)
-            // Whoever had sessions in memory is gone: the folder's lock says so.
-            try database.write { try $0.execute(sql: "UPDATE sessions SET isOpen = 0 WHERE isOpen") }
+            // Whoever had sessions in memory is gone, the folder's lock says so, and did not come to putting them away.
+            try database.write {
+                try $0.execute(sql: "UPDATE sessions SET isOpen = 0, crashes = crashes + 1 WHERE isOpen")
+            }
             return database
         }
     }

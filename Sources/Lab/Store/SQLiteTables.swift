@@ -95,6 +95,20 @@ enum SQLiteTables {
                     CREATE INDEX experimentsByOwner ON experiments(owner);
                     """)
         }
+        migrator.registerMigration("6 crashes, sessions set aside") { database in
+            // A session set aside is kept as one JSON object of what its columns and its journal held.
+            try database.execute(
+                sql: """
+                    ALTER TABLE sessions ADD COLUMN crashes INTEGER NOT NULL DEFAULT 0;
+
+                    CREATE TABLE setAside (
+                        sequence INTEGER PRIMARY KEY,
+                        session TEXT NOT NULL,
+                        time INTEGER NOT NULL,
+                        record TEXT NOT NULL
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }()
 }

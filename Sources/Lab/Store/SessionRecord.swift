@@ -24,12 +24,15 @@ package struct SessionRecord: Hashable, Sendable {
     package var origin: [UInt8]?
     /// Whether it is in memory now. As long as it is, no sweep takes it.
     package var isOpen: Bool
+    /// How often in a row the process ended, other than by being told to, while this session was in memory.
+    package var crashes: Int
     package var updated: Date
 
     package init(
         id: String, recipe: Recipe, step: Int = 0, tip: Int = 0, playing: Bool = false, speed: Double? = nil,
         chronicle: Chronicle = Chronicle(), twin: StoredTwin? = nil,
-        owner: OwnerToken.Hash? = nil, origin: [UInt8]? = nil, isOpen: Bool = false, updated: Date = .now
+        owner: OwnerToken.Hash? = nil, origin: [UInt8]? = nil, isOpen: Bool = false, crashes: Int = 0,
+        updated: Date = .now
     ) {
         self.id = id
         self.recipe = recipe
@@ -42,6 +45,7 @@ package struct SessionRecord: Hashable, Sendable {
         self.owner = owner
         self.origin = origin
         self.isOpen = isOpen
+        self.crashes = crashes
         self.updated = updated
     }
 
@@ -82,13 +86,22 @@ package struct SessionSummary: Hashable, Sendable {
 
 /// A run that a session is compared with; like the session's own, it is recomputed from its recipe.
 package struct StoredTwin: Hashable, Sendable, Codable {
+    package static let labelLimit = TextLimit(0...2_000)
+
     package let recipe: Recipe
-    /// What makes it different, for a person.
+    /// What makes it different, for a person: as much of it as ``labelLimit`` allows.
     package let label: String
 
     package init(recipe: Recipe, label: String) {
         self.recipe = recipe
-        self.label = label
+        self.label = Self.labelLimit.shortened(label)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            recipe: try container.decode(Recipe.self, forKey: .recipe),
+            label: try container.decode(String.self, forKey: .label))
     }
 }
 

@@ -15,6 +15,10 @@ package enum StoreChange: Sendable {
     case removeRungs(session: String, steps: Set<Int>)
     /// The session's charts; they replace the ones before.
     case chart(session: String, Chart)
+    /// The session is about to be in memory. Written before it is, so that what it then does to the process is known.
+    case waking(session: String)
+    /// Takes a session that cannot be resumed out of the way, and keeps it for somebody who wants to find out why.
+    case setAside(session: String)
     /// Forgets the session, its journal and its checkpoint.
     case removeSession(String)
 
@@ -53,7 +57,7 @@ package enum StoreChange: Sendable {
     var needsRoom: Bool {
         switch self {
         case .checkpoint, .rung, .chart, .experiment, .link: true
-        case .session, .progress, .journal, .removeRungs, .removeSession: false
+        case .session, .progress, .journal, .removeRungs, .removeSession, .waking, .setAside: false
         case .trashExperiment, .restoreExperiment, .linkUsed: false
         }
     }

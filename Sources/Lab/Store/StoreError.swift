@@ -20,6 +20,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case alreadyExists(path: String)
     /// A change refers to a session or an experiment that is not in the store.
     case unknown(id: String)
+    /// What is stored under this name is nothing that this version can run or show.
+    case unreadable(id: String)
     /// More is waiting to be written than memory should hold.
     case overloaded
     case failed(reason: String)
@@ -52,6 +54,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "The file '\(path)' exists already and is not overwritten."
         case .unknown(let id):
             "There is nothing stored under '\(id)'."
+        case .unreadable(let id):
+            "What is stored under '\(id)' cannot be read."
         case .overloaded:
             "Too much is waiting to be stored. Try again in a moment."
         case .failed(let reason):

@@ -16,6 +16,16 @@ extension KeyedDecodingContainer {
         contains(key) ? try decode(forKey: key, in: bounds) : value
     }
 
+    /// A text of limited length, or nil if it is left out.
+    func decodeIfPresent(forKey key: Key, within limit: TextLimit) throws -> String? {
+        guard let text = try decodeIfPresent(String.self, forKey: key) else { return nil }
+        if let complaint = limit.complaint(about: text) {
+            throw CommandError(
+                .outOfRange, path: key.stringValue, "\(key.stringValue) must have \(complaint).")
+        }
+        return text
+    }
+
     /// A flag that is false if it is left out.
     func decodeFlag(forKey key: Key) throws -> Bool {
         try decodeIfPresent(Bool.self, forKey: key) ?? false

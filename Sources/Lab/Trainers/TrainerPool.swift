@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import GANEngine
 import Synchronization
 
 /// A fixed number of trainer threads that share all work between them in short slices.
@@ -160,7 +161,7 @@ package final class TrainerPool: Sendable {
             return
         }
         let pause = max(.zero, due - .now)
-        if alarm.wait(timeout: .now() + .nanoseconds(Int(pause / .nanoseconds(1)))) == .timedOut {
+        if alarm.wait(timeout: .now() + .nanoseconds(Int(clamping: pause / .nanoseconds(1)))) == .timedOut {
             // Nobody took this trainer off the idle count. If somebody does at this very moment, the signal
             // that comes too late costs one empty round and nothing else.
             state.withLock { _ = $0.takeIdleTrainer() }

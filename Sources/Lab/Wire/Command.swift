@@ -47,7 +47,7 @@ package enum Command: Sendable {
     package static let stepCountBounds = 1...10_000
     /// Bytes of the longest command: a recipe with as many points or edits as there may be takes three quarters of it.
     package static let maximumBytes = 1 << 20
-    package static let slowestSpeed = 0.1
+    package static let speedBounds = Pace.bounds
     package static let seedCountBounds = 2...8
 
     /// What `set` and `setMany` say.
@@ -99,7 +99,7 @@ extension Command: Decodable {
         let container = try decoder.container(keyedBy: Key.self)
         let text = try container.decode(String.self, forKey: .do)
         guard let name = Name(rawValue: text) else {
-            throw CommandError(.unknownCommand, path: "do", "There is no command “\(text.prefix(40))”.")
+            throw CommandError(.unknownCommand, path: "do", "There is no command “\(text.excerpt(40))”.")
         }
         switch name {
         case .open:
@@ -148,10 +148,10 @@ extension Command: Decodable {
         guard let speed = try container.decodeIfPresent(Double.self, forKey: .stepsPerSecond) else {
             return nil
         }
-        guard speed.isFinite, speed >= slowestSpeed else {
+        guard speedBounds.contains(speed) else {
             throw CommandError(
                 .outOfRange, path: "stepsPerSecond",
-                "stepsPerSecond must be at least \(slowestSpeed), or null.")
+                "stepsPerSecond must be between \(speedBounds.lowerBound) and 1000000, or null for no limit.")
         }
         return speed
     }
@@ -209,7 +209,7 @@ extension Command.Batch {
     ) throws {
         self.values = values
         compare = try container.decodeFlag(forKey: .compare)
-        gesture = try container.decodeIfPresent(String.self, forKey: .gesture)
+        gesture = try container.decodeIfPresent(forKey: .gesture, within: TextLimit(0...80))
     }
 }
 
@@ -218,7 +218,8 @@ extension Command.Twin {
         if let branch = try container.decodeIfPresent(Int.self, forKey: .branch) {
             self = .branch(branch)
         } else if let recipe = try container.decodeIfPresent(Recipe.self, forKey: .recipe) {
-            self = .recipe(recipe, label: try container.decodeIfPresent(String.self, forKey: .label) ?? "")
+            let label = try container.decodeIfPresent(forKey: .label, within: TextLimit(0...80))
+            self = .recipe(recipe, label: label ?? "")
         } else {
             self = .present
         }

@@ -53,6 +53,8 @@ package struct CommandError: Error, Hashable, Sendable, Encodable {
             self.init(error)
         case let error as LinkError:
             self.init(error)
+        case let excess as JSONLimits.Excess:
+            self.init(excess == .notJSON ? .malformedJSON : .tooLarge, excess.description)
         case DecodingError.keyNotFound(let key, let context):
             let path = Self.path(context.codingPath + [key])
             self.init(.missingField, path: path, "\(path) is missing.")
@@ -70,12 +72,13 @@ package struct CommandError: Error, Hashable, Sendable, Encodable {
     }
 
     private static func path(_ keys: [any CodingKey]) -> String {
-        keys.reduce(into: "") { path, key in
+        let path = keys.reduce(into: "") { path, key in
             if let index = key.intValue {
                 path += "[\(index)]"
             } else {
                 path += path.isEmpty ? key.stringValue : ".\(key.stringValue)"
             }
         }
+        return path.excerpt(200)
     }
 }

@@ -91,11 +91,16 @@ enum Quantise {
     static let positionLimit: Float = 32767
 
     static func signed(_ value: Float) -> Int16 {
-        value.isNaN ? 0 : Int16(min(max(value.rounded(), -positionLimit), positionLimit))
+        Int16(clamping: max(value.rounded(), -positionLimit))
     }
 
     static func probability(_ value: Float) -> UInt8 {
-        value.isNaN ? 0 : UInt8(min(max((value * 255).rounded(), 0), 255))
+        UInt8(clamping: (value * 255).rounded())
+    }
+
+    /// An amount in 127ths of a scale that is no smaller; computed so that no weight is too large for it.
+    static func amount(_ value: Float, of scale: Float) -> Int8 {
+        Int8(clamping: (127 * Double(value) / Double(scale)).rounded())
     }
 
     /// A map of probabilities as bytes around one half, as fine as how far the map goes from there allows: where the game
@@ -106,13 +111,13 @@ enum Quantise {
 
         init(of probabilities: [Float]) {
             let furthest = probabilities.reduce(0) { max($0, abs(Self.bounded($1) - 0.5)) }
-            code = UInt16((furthest * 2 * 65_535).rounded(.up))
+            code = UInt16(clamping: (furthest * 2 * 65_535).rounded(.up))
         }
 
         func quantise(_ probability: Float) -> UInt8 {
             guard code > 0 else { return 128 }
             let part = (Self.bounded(probability) - 0.5) * 2 * 65_535 / Float(code)
-            return UInt8(min(max((127.5 + 127.5 * part).rounded(), 0), 255))
+            return UInt8(clamping: (127.5 + 127.5 * part).rounded())
         }
 
         private static func bounded(_ probability: Float) -> Float {

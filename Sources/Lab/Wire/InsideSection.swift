@@ -101,7 +101,7 @@ extension ByteWriter {
     private mutating func write(amounts values: [Float]) {
         let scale = values.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
         write(scale)
-        for value in values { write(scale > 0 && value.isFinite ? Int8((127 * value / scale).rounded()) : 0) }
+        for value in values { write(value.isFinite ? Quantise.amount(value, of: scale) : 0) }
     }
 }
 
@@ -115,7 +115,9 @@ extension View {
             self.init(centre: Point(0, 0), halfExtent: 1)
             return
         }
-        let half = max(right - left, top - bottom) / 2
-        self.init(centre: Point((left + right) / 2, (bottom + top) / 2), halfExtent: half > 0 ? half : 1)
+        // Halved first: the sum or the difference of two large numbers may be none.
+        let half = max(right / 2 - left / 2, top / 2 - bottom / 2)
+        self.init(
+            centre: Point(left / 2 + right / 2, bottom / 2 + top / 2), halfExtent: half > 0 ? half : 1)
     }
 }

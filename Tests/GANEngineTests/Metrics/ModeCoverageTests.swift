@@ -64,10 +64,12 @@ struct ModeCoverageTests {
         #expect(coverage.report(on: [Point(0.3, -0.3)]).highQuality == 0)
     }
 
-    @Test("no modes, or one without extent, cannot be covered")
+    @Test("no modes cannot be covered; one without extent is covered by fakes that nobody could tell from it")
     func degenerate() {
         #expect(ModeCoverage(modes: []) == nil)
-        #expect(ModeCoverage(modes: [Mode(mean: Point(0, 0), deviation: 0, weight: 1)]) == nil)
+        let point = ModeCoverage(modes: [Mode(mean: Point(0, 0), deviation: 0, weight: 1)])!
+        #expect(point.report(on: [Point](repeating: Point(0.001, 0), count: 100)).covered == 1)
+        #expect(point.report(on: [Point](repeating: Point(0.05, 0), count: 100)).covered == 0)
         let nothing = coverage.report(on: [])
         #expect(nothing.covered == 0 && nothing.highQuality == 0)
         #expect(coverage.report(on: [Point(.nan, .nan)]).covered == 0)

@@ -78,6 +78,26 @@ import Testing
         #expect(throws: Never.self) { try settings.validate() }
     }
 
+    @Test func publishedToySetUpsFit() throws {
+        var settings = Settings()
+        settings.generator.hidden = [512, 512]
+        settings.discriminator.hidden = [512, 512]
+        settings.noise.dimension = 256
+        settings.discriminator.updates = 50
+        settings.batch = 32
+        try settings.validate()
+        // All at once with a large minibatch is more than a step may cost.
+        settings.batch = 2048
+        #expect(throws: RecipeError.self) { try settings.validate() }
+        settings = Settings()
+        settings.noise.dimension = 256
+        settings.generator.hidden = [300, 300]
+        settings.batch = 16
+        let experiment = try Experiment(Recipe(settings: settings))
+        try experiment.run(steps: 2)
+        #expect(experiment.losses.generator.isFinite && experiment.losses.generator != 0)
+    }
+
     @Test func aStepThatTakesSecondsIsRefused() {
         var settings = Settings()
         settings.generator.hidden = Array(repeating: 256, count: 6)

@@ -47,6 +47,30 @@ import Testing
         #expect(throws: ImportError.self) { try CheckpointFile(bytes: tensors.bytes) }
     }
 
+    /// As other programs write them: more than the networks, in types and forms that a checkpoint has no use for.
+    @Test func onlyTheTensorsThatAreNeededAreLookedAt() throws {
+        let experiment = try Self.experiment()
+        let file = try Self.file(experiment)
+        let length = file[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+        let header = String(decoding: file[8..<8 + length], as: UTF8.self).trimmingCharacters(
+            in: .whitespaces)
+        let size = file.count - 8 - length
+        let others = [
+            #""encoder.weight":{"dtype":"BF16","shape":[2,3],"data_offsets":[\#(size),\#(size + 12)]}"#,
+            #""generator.3.running_mean":{"dtype":"I64","shape":[],"data_offsets":[0,8]}"#,
+            #""discriminator.scale":{"dtype":"F8_E4M3"}"#, #""note":"a text""#,
+            #""far":{"dtype":"F32","shape":[1],"data_offsets":[9000000000,9000000004]}"#,
+        ]
+        let foreign = Array("\(header.prefix(header.count - 1)),\(others.joined(separator: ","))}".utf8)
+        var bytes: [UInt8] = (0..<8).map { UInt8(truncatingIfNeeded: foreign.count >> (8 * $0)) }
+        bytes += foreign
+        bytes += file[(8 + length)...]
+        bytes += Array(repeating: 7, count: 20)
+        let read = try CheckpointFile(bytes: bytes)
+        #expect(read.recipe == experiment.recipe)
+        #expect(read.checkpoint == experiment.checkpoint())
+    }
+
     @Test func whatDoesNotFitIsNamed() throws {
         let experiment = try Self.experiment()
         let good = try SafeTensors(bytes: Self.file(experiment))

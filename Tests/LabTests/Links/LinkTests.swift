@@ -81,6 +81,18 @@ import Testing
         #expect(drawing.onGrid.onGrid == drawing.onGrid)
     }
 
+    @Test func theLargestNetworksAreExact() throws {
+        var recipe = Recipe()
+        recipe.settings.target = .named(.ring8)
+        recipe.settings.generator.hidden = [512, 300, 512]
+        recipe.settings.discriminator.hidden = [512]
+        recipe.settings.noise.dimension = 256
+        recipe.settings.discriminator.updates = 50
+        recipe.settings.batch = 16
+        let link = Link(recipe: recipe, step: 7)
+        #expect(try Link(text: link.text) == link)
+    }
+
     @Test func mixturesAndPointsAreExact() throws {
         var recipe = Recipe()
         recipe.settings.target = .mixture([

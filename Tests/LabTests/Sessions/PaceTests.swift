@@ -36,6 +36,21 @@ struct PaceTests {
         #expect(pace.due(at: start + .seconds(60) + .milliseconds(10)) == 10)
     }
 
+    @Test("A speed beyond all bounds, from wherever it came, counts as the nearest within")
+    func beyondBounds() {
+        for speed in [1e300, .infinity, .greatestFiniteMagnitude] {
+            var pace = Pace(stepsPerSecond: speed, from: start)
+            #expect(pace.due(at: start + .seconds(60)) == 500_000)
+            pace.take(500_000)
+            #expect(pace.next > start)
+        }
+        var slow = Pace(stepsPerSecond: -1, from: start)
+        #expect(slow.due(at: start) == 1)
+        slow.take(1)
+        #expect(slow.next == start + .seconds(10))
+        #expect(Pace(stepsPerSecond: .nan, from: start).stepsPerSecond == nil)
+    }
+
     @Test("No limit")
     func unlimited() {
         var pace = Pace(stepsPerSecond: nil, from: start)

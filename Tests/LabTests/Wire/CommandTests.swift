@@ -22,7 +22,7 @@ struct CommandTests {
         Refusal("{", id: nil, "malformedJSON"),
         Refusal("play", id: nil, "malformedJSON"),
         Refusal("\u{0}", id: nil, "malformedJSON"),
-        Refusal(String(repeating: "[", count: 100_000), id: nil, "malformedJSON"),
+        Refusal(String(repeating: "[", count: 100_000), id: nil, "tooLarge"),
         Refusal(#"{"id":1e999,"do":"play"}"#, id: nil, "missingField", path: "id"),
         Refusal(#"{"do":"play"}"#, id: nil, "missingField", path: "id"),
         Refusal(#"{"id":"7","do":"play"}"#, id: nil, "missingField", path: "id"),

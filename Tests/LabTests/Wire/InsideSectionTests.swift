@@ -52,6 +52,20 @@ struct InsideSectionTests {
         #expect(try Data(contentsOf: Self.golden) == Data(bytes))
     }
 
+    @Test("The largest weights there are become bytes in proportion")
+    func largestWeights() {
+        var settings = Settings()
+        settings.generator.hidden = []
+        settings.noise.dimension = 2
+        let network = Network(
+            shape: settings.generatorShape, parameters: [3.4e38, -3.4e38, 1.7e38, 0, 0, 0])
+        var writer = FrameWriter(.init(step: 0, revision: 0, stepsPerSecond: 0, view: .unitSquare))
+        let connections = InsideSection.Connections(of: network, limit: 64)
+        writer.append(.inside(.connections(generator: connections, discriminator: connections)))
+        let payload = FrameReader(writer.bytes).sections[18] ?? []
+        #expect(payload[12..<16].map { Int8(bitPattern: $0) } == [127, -127, 64, 0])
+    }
+
     @Test("A number that is not finite never breaks a frame")
     func notFinite() {
         var settings = Settings()
