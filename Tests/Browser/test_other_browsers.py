@@ -23,6 +23,8 @@ addEventListener("error", fault, true)
 addEventListener("unhandledrejection", fault)
 const { error } = console
 console.error = (...words) => { faults.push(words.join(" ")); error(...words) }
+// A visitor who has taken the guided tour.
+localStorage.setItem("tour", "seen")
 """
 
 ESCAPE = "\ue00c"
