@@ -111,7 +111,14 @@ export function createGallery({ store, openLink, refused, saved }) {
   let timer = 0;
   search.addEventListener("input", () => { clearTimeout(timer); timer = window.setTimeout(load, PAUSE); });
   order.addEventListener("change", () => load());
-  const form = createForm({ store, refused, saved });
+  const form = createForm({
+    store, refused,
+    saved: () => {
+      saved();
+      // Whoever opened the gallery before the answer came sees what was saved, too.
+      if (dialog.open) load();
+    },
+  });
 
   store.watch(["t"], () => {
     title.textContent = t("gallery.title");
