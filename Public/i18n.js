@@ -50,11 +50,13 @@ export async function loadLanguage(language) {
  * @param {Translate} t
  */
 export function translateDocument(root, t) {
-  for (const node of root.querySelectorAll("[data-i18n]")) node.textContent = t(/** @type {HTMLElement} */ (node).dataset.i18n ?? "");
+  for (const node of root.querySelectorAll("[data-i18n]"))
+    node.textContent = t(/** @type {HTMLElement} */ (node).dataset.i18n ?? "");
   for (const node of root.querySelectorAll("[data-i18n-label]")) {
     const text = t(/** @type {HTMLElement} */ (node).dataset.i18nLabel ?? "");
     node.setAttribute("aria-label", text);
     if (node.matches("button, select")) node.setAttribute("title", text);
   }
-  for (const node of root.querySelectorAll("[data-i18n-title]")) node.setAttribute("title", t(/** @type {HTMLElement} */ (node).dataset.i18nTitle ?? ""));
+  for (const node of root.querySelectorAll("[data-i18n-title]"))
+    node.setAttribute("title", t(/** @type {HTMLElement} */ (node).dataset.i18nTitle ?? ""));
 }

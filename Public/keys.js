@@ -15,5 +15,5 @@ export function keyName({ key, code, shiftKey }) {
   if (key.length > 1 && !["Process", "Unidentified", "Dead"].includes(key)) return key;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   const plain = letter ?? byPlace[code] ?? key;
-  return shiftKey ? withShift[plain] ?? plain : plain;
+  return shiftKey ? (withShift[plain] ?? plain) : plain;
 }

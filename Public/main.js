@@ -46,17 +46,28 @@ import { createTimeline } from "./views/timeline.js";
 import { createTransport } from "./views/transport.js";
 import { createWatching } from "./views/watching.js";
 
-if (!("popover" in HTMLElement.prototype) || !CSS.supports("color", "light-dark(red, red)")) throw new Error("unsupported browser");
+if (!("popover" in HTMLElement.prototype) || !CSS.supports("color", "light-dark(red, red)"))
+  throw new Error("unsupported browser");
 byId("unsupported").remove();
 
 const language = chooseLanguage(location.search, local.getItem("language"), navigator.languages);
 const texts = loadLanguage(language);
 const schemaRequest = loadSchema();
 
-const store = createStore(/** @type {any} */ ({
-  ...initialExperiment(), layers: initialLayers, palette: readPalette(), hover: nothing, noise: noiseOf({}, null), schema: null, words: null,
-  language, t: createTranslator(await texts), number: numberFormat(language),
-}));
+const store = createStore(
+  /** @type {any} */ ({
+    ...initialExperiment(),
+    layers: initialLayers,
+    palette: readPalette(),
+    hover: nothing,
+    noise: noiseOf({}, null),
+    schema: null,
+    words: null,
+    language,
+    t: createTranslator(await texts),
+    number: numberFormat(language),
+  }),
+);
 const loop = createLoop();
 store.watch(["settings", "schema"], ({ settings, schema }) => store.set({ noise: noiseOf(settings, schema) }));
 const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
@@ -67,7 +78,10 @@ const experiment = new Experiment(store, `${scheme}//${location.host}${location.
   refused: (error) => refused(error),
   edited: (values, reply) => notices.show(confirmation(values, reply), { key: "edit" }),
   warned: (warning) => notices.show(t("store.warning", { warning }), { key: "store", kind: "error" }),
-  rebuilt: (step, milliseconds) => notices.show(t("link.rebuilt", { step: store.state.number(step), seconds: (milliseconds / 1000).toPrecision(2) }), { key: "link" }),
+  rebuilt: (step, milliseconds) =>
+    notices.show(t("link.rebuilt", { step: store.state.number(step), seconds: (milliseconds / 1000).toPrecision(2) }), {
+      key: "link",
+    }),
 });
 
 /** A choice may bring other settings along, as Wasserstein its penalty, and takes them away when it goes. @param {string} path @param {any} value @param {string} [gesture] */
@@ -76,7 +90,9 @@ const commit = (path, value, gesture) => {
   const field = words.field(path);
   if (field.kind !== "choice") return experiment.set(path, value, gesture);
   const changes = choiceChanges(field, value, (/** @type {string} */ other) => settings[other], words.defaults);
-  return Object.keys(changes).length === 1 ? experiment.set(path, changes[path], gesture) : experiment.setMany(path, changes);
+  return Object.keys(changes).length === 1
+    ? experiment.set(path, changes[path], gesture)
+    : experiment.setMany(path, changes);
 };
 /** Trains at once on what was drawn or picked, if it was training or is a drawing. @param {any} target */
 const train = async (target, play = store.state.playing) => {
@@ -98,17 +114,32 @@ const sheet = createSheet({ root: byId("model"), store, commit, restore: restore
 const { withLetters } = createPreferences({ store, recoloured: () => store.set({ palette: readPalette() }), speak });
 createConnectionBanner({ root: byId("connection"), lab: byId("lab"), store });
 createWatching({ beside: byId("connection"), store, copy: () => experiment.copy() });
-createTargets({ root: byId("targets"), store, loop, draw: board.open, choose: (target) => train(target), load: tryPreset });
+createTargets({
+  root: byId("targets"),
+  store,
+  loop,
+  draw: board.open,
+  choose: (target) => train(target),
+  load: tryPreset,
+});
 createTransport({ store, loop, experiment });
 const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
 const layered = createLayered({ store, loop, name: "layered" });
 createHover({ store, loop, glides: layered.glides, thumbnail: (name) => thumbnails.canvas(name) });
-createLayers({ root: byId("layers"), store, changed: () => { wantLayers(store.state.layers); } });
+createLayers({
+  root: byId("layers"),
+  store,
+  changed: () => {
+    wantLayers(store.state.layers);
+  },
+});
 createReading({ store });
 createSummary({ root: byId("summary"), store });
 createAdvice({
-  store, change: (values, beside) => experiment.setMany(Object.keys(values)[0], values, { compare: beside }),
-  undo: () => experiment.undo(), seek: (step) => experiment.seek(step),
+  store,
+  change: (values, beside) => experiment.setMany(Object.keys(values)[0], values, { compare: beside }),
+  undo: () => experiment.undo(),
+  seek: (step) => experiment.seek(step),
 });
 createLegend({ store });
 createMetrics({ root: byId("charts"), store, loop });
@@ -121,32 +152,61 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const code = createStepCode({ store, calm });
 const slowMotion = createSlowMotion({ store, experiment, overview: inside.overview, code, calm });
 const tour = createTour({ store });
-createHelp({ store, withLetters, tour: tour.start, shortcuts: {
-  play: { keys: [" "], run: () => experiment.toggle() },
-  step: { keys: ["ArrowRight"], run: () => experiment.step() },
-  stepGenerator: { keys: ["G"], run: () => experiment.step("generator") },
-  stepDiscriminator: { keys: ["D"], run: () => experiment.step("discriminator") },
-  slowMotion: { keys: ["S"], run: slowMotion.toggle },
-  reset: { keys: ["R"], run: () => experiment.reset() },
-  undo: { keys: ["Z"], run: () => experiment.undo() },
-  redo: { keys: ["Y"], run: () => experiment.redo() },
-  slower: { keys: ["["], run: () => changeSpeed(-1) },
-  faster: { keys: ["]"], run: () => changeSpeed(1) },
-  point: { keys: ["arrows"] },
-  nextSample: { keys: [".", ","] },
-  walkCharts: { keys: ["arrows", "+", "-"] },
-  walkUnits: { keys: ["arrows"] },
-} });
+createHelp({
+  store,
+  withLetters,
+  tour: tour.start,
+  shortcuts: {
+    play: { keys: [" "], run: () => experiment.toggle() },
+    step: { keys: ["ArrowRight"], run: () => experiment.step() },
+    stepGenerator: { keys: ["G"], run: () => experiment.step("generator") },
+    stepDiscriminator: { keys: ["D"], run: () => experiment.step("discriminator") },
+    slowMotion: { keys: ["S"], run: slowMotion.toggle },
+    reset: { keys: ["R"], run: () => experiment.reset() },
+    undo: { keys: ["Z"], run: () => experiment.undo() },
+    redo: { keys: ["Y"], run: () => experiment.redo() },
+    slower: { keys: ["["], run: () => changeSpeed(-1) },
+    faster: { keys: ["]"], run: () => changeSpeed(1) },
+    point: { keys: ["arrows"] },
+    nextSample: { keys: [".", ","] },
+    walkCharts: { keys: ["arrows", "+", "-"] },
+    walkUnits: { keys: ["arrows"] },
+  },
+});
 
-createArticle({ root: byId("article"), store, load: tryPreset, slowMotion: () => { showLab(); slowMotion.toggle(); } });
+createArticle({
+  root: byId("article"),
+  store,
+  load: tryPreset,
+  slowMotion: () => {
+    showLab();
+    slowMotion.toggle();
+  },
+});
 
 /** @param {unknown} error */
 const refused = (error) => {
   if (!(error instanceof CommandError)) throw error;
-  notices.show(error.code === "offline" ? t("error.offline") : store.state.words?.error(error) ?? error.message, { key: REFUSAL, kind: "error" });
+  notices.show(error.code === "offline" ? t("error.offline") : (store.state.words?.error(error) ?? error.message), {
+    key: REFUSAL,
+    kind: "error",
+  });
 };
-const gallery = createGallery({ store, refused, openLink: (link) => experiment.openLink(link), saved: () => notices.show(t("save.done"), { key: "save" }) });
-createShare({ store, experiment, refused, openForm: gallery.openForm, paint: layered.paint, updateAddress: () => address.flush(), tell: (key, kind = "info") => notices.show(t(key), { key, kind }) });
+const gallery = createGallery({
+  store,
+  refused,
+  openLink: (link) => experiment.openLink(link),
+  saved: () => notices.show(t("save.done"), { key: "save" }),
+});
+createShare({
+  store,
+  experiment,
+  refused,
+  openForm: gallery.openForm,
+  paint: layered.paint,
+  updateAddress: () => address.flush(),
+  tell: (key, kind = "info") => notices.show(t(key), { key, kind }),
+});
 
 byId("how-it-works").onclick = () => {
   byId("article").scrollIntoView();
@@ -210,7 +270,12 @@ async function speak(next) {
   const translate = createTranslator(await loadLanguage(next));
   document.documentElement.lang = next;
   translateDocument(document, translate);
-  store.set({ language: next, t: translate, number: numberFormat(next), words: createWords(translate, store.state.schema) });
+  store.set({
+    language: next,
+    t: translate,
+    number: numberFormat(next),
+    words: createWords(translate, store.state.schema),
+  });
 }
 
 /** @param {string} locale */

@@ -18,7 +18,12 @@ export function storageOr(browser) {
   } catch {
     /** @type {Map<string, string>} */
     const kept = new Map();
-    return { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => { kept.set(name, value); } };
+    return {
+      getItem: (name) => kept.get(name) ?? null,
+      setItem: (name, value) => {
+        kept.set(name, value);
+      },
+    };
   }
 }
 

@@ -24,10 +24,17 @@ export function createArticle({ root, store, load, slowMotion }) {
     const prose = new DOMParser().parseFromString(await response.text(), "text/html");
     const text = element("div", { class: "article-text" }, ...prose.body.childNodes);
     setFormulas(text);
-    const point = (/** @type {string | null} */ part) => { diagram.light(part); lightSymbols(part); lightGraph(part); };
+    const point = (/** @type {string | null} */ part) => {
+      diagram.light(part);
+      lightSymbols(part);
+      lightGraph(part);
+    };
     const diagram = createDiagram(store.state.t, point);
     const lightSymbols = linkSymbols(text, point);
-    root.replaceChildren(text, element("aside", { class: "article-aside", "aria-label": store.state.t("article.diagram") }, diagram.element));
+    root.replaceChildren(
+      text,
+      element("aside", { class: "article-aside", "aria-label": store.state.t("article.diagram") }, diagram.element),
+    );
     offerPresets();
   };
 
@@ -40,7 +47,10 @@ export function createArticle({ root, store, load, slowMotion }) {
       button.hidden = !preset;
       button.onclick = () => preset && load(preset);
     }
-    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("button[data-slow-motion]"))) button.onclick = slowMotion;
+    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
+      root.querySelectorAll("button[data-slow-motion]")
+    ))
+      button.onclick = slowMotion;
   };
 
   store.watch(["language", "t"], (/** @type {any} */ { language }) => show(language));
@@ -52,5 +62,6 @@ export function createArticle({ root, store, load, slowMotion }) {
  * @param {string | null} part
  */
 function lightGraph(part) {
-  for (const node of document.querySelectorAll("#graph [data-node]")) node.classList.toggle("pointed", node.getAttribute("data-node") === part);
+  for (const node of document.querySelectorAll("#graph [data-node]"))
+    node.classList.toggle("pointed", node.getAttribute("data-node") === part);
 }

@@ -5,8 +5,16 @@ import { edges, height, losses, nodes, WIDTH } from "../views/model-layout.js";
 
 /** What stands in each part. */
 const symbols = {
-  noise: "z", generator: "G", real: "x", fake: "G(z)", discriminator: "D", "scores-real": "D(x)", "scores-fake": "D(G(z))",
-  gradients: "∂L/∂x", "loss-discriminator": "L_D", "loss-generator": "L_G",
+  noise: "z",
+  generator: "G",
+  real: "x",
+  fake: "G(z)",
+  discriminator: "D",
+  "scores-real": "D(x)",
+  "scores-fake": "D(G(z))",
+  gradients: "∂L/∂x",
+  "loss-discriminator": "L_D",
+  "loss-generator": "L_G",
 };
 
 /** @typedef {keyof typeof symbols} Part */
@@ -23,15 +31,23 @@ export function createDiagram(t, point) {
   /** @type {Map<string, SVGElement>} */
   const drawn = new Map();
   for (const part of parts) {
-    const node = svg("g", { class: "part", tabindex: 0, role: "button", "data-part": part, "aria-label": t(`article.part.${part}`) }, ...shape(part));
+    const node = svg(
+      "g",
+      { class: "part", tabindex: 0, role: "button", "data-part": part, "aria-label": t(`article.part.${part}`) },
+      ...shape(part),
+    );
     node.addEventListener("pointerenter", () => point(part));
     node.addEventListener("pointerleave", () => point(null));
     node.addEventListener("focus", () => point(part));
     node.addEventListener("blur", () => point(null));
     drawn.set(part, node);
   }
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${height(true)}`, role: "group", "aria-label": t("article.diagram") },
-    ...Object.values(edges(true)).map(({ kind, path }) => svg("path", { class: `edge ${kind}`, d: path })), ...drawn.values());
+  const drawing = svg(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${height(true)}`, role: "group", "aria-label": t("article.diagram") },
+    ...Object.values(edges(true)).map(({ kind, path }) => svg("path", { class: `edge ${kind}`, d: path })),
+    ...drawn.values(),
+  );
   const light = (/** @type {string | null} */ part) => {
     drawn.forEach((node, name) => node.classList.toggle("lit", name === part));
     drawing.classList.toggle("pointing", part !== null);
@@ -44,7 +60,13 @@ export function createDiagram(t, point) {
 /** @param {Part} part */
 function shape(part) {
   const { x, y, width, height } = box(part);
-  const label = svg("text", { class: symbols[part].length > 5 ? "long" : "", x: x + width / 2, y: y + height / 2, "text-anchor": "middle", "dominant-baseline": "central" });
+  const label = svg("text", {
+    class: symbols[part].length > 5 ? "long" : "",
+    x: x + width / 2,
+    y: y + height / 2,
+    "text-anchor": "middle",
+    "dominant-baseline": "central",
+  });
   const [letter, index] = symbols[part].split("_");
   label.append(letter);
   if (index) label.append(svg("tspan", { dy: 8, "font-size": "0.7em" }, document.createTextNode(index)));

@@ -14,8 +14,15 @@
 
 /** Symbols and the part of the model they stand for. @type {Record<string, string>} */
 const parts = {
-  z: "noise", x: "real", D: "discriminator", G: "generator", "G(z)": "fake", "D(x)": "scores-real", "D(G(z))": "scores-fake",
-  L_D: "loss-discriminator", L_G: "loss-generator",
+  z: "noise",
+  x: "real",
+  D: "discriminator",
+  G: "generator",
+  "G(z)": "fake",
+  "D(x)": "scores-real",
+  "D(G(z))": "scores-fake",
+  L_D: "loss-discriminator",
+  L_G: "loss-generator",
 };
 
 const UPRIGHT = new Set(["log", "mean", "max", "min"]);
@@ -80,7 +87,8 @@ export function parseFormula(source) {
     if (token.startsWith("@")) return { ...group(), part: token.slice(1) };
     if (token.startsWith('"')) return { tag: "mtext", text: token.slice(1, -1) };
     if (/^[\d½]/.test(token)) return { tag: "mn", text: token };
-    if (UPRIGHT.has(token)) return { tag: "mo", text: token, attributes: { lspace: "0", rspace: tokens[at] === "(" ? "0" : "0.17em" } };
+    if (UPRIGHT.has(token))
+      return { tag: "mo", text: token, attributes: { lspace: "0", rspace: tokens[at] === "(" ? "0" : "0.17em" } };
     if (/^\p{L}/u.test(token)) return named({ tag: "mi", text: token });
     const isSign = token === "−" && (at === 1 || "=({,".includes(tokens[at - 2]));
     return { tag: "mo", text: token, ...(isSign ? { attributes: { form: "prefix" } } : {}) };

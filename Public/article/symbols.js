@@ -10,12 +10,13 @@
  */
 export function linkSymbols(root, point) {
   const partOf = (/** @type {EventTarget | null} */ target) =>
-    target instanceof Element ? target.closest("[data-part]")?.getAttribute("data-part") ?? null : null;
+    target instanceof Element ? (target.closest("[data-part]")?.getAttribute("data-part") ?? null) : null;
   root.addEventListener("pointerover", ({ target }) => point(partOf(target)));
   root.addEventListener("pointerleave", () => point(null));
   for (const math of root.querySelectorAll("math[display]")) walkable(math, point);
   return (part) => {
-    for (const symbol of root.querySelectorAll("[data-part]")) symbol.classList.toggle("lit", symbol.getAttribute("data-part") === part);
+    for (const symbol of root.querySelectorAll("[data-part]"))
+      symbol.classList.toggle("lit", symbol.getAttribute("data-part") === part);
   };
 }
 
@@ -30,7 +31,10 @@ function walkable(math, point) {
   let at = 0;
   const stop = () => point(stops[at].getAttribute("data-part"));
   math.setAttribute("tabindex", "0");
-  math.addEventListener("focus", () => { at = 0; stop(); });
+  math.addEventListener("focus", () => {
+    at = 0;
+    stop();
+  });
   math.addEventListener("blur", () => point(null));
   math.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[/** @type {KeyboardEvent} */ (event).key];

@@ -23,7 +23,12 @@ export function contour(grid, level) {
         const b = corners[(edge + 1) % 4];
         if (a < level === b < level) continue;
         const part = (level - a) / (b - a);
-        const along = [[column + part, row], [column + 1, row + part], [column + 1 - part, row + 1], [column, row + 1 - part]][edge];
+        const along = [
+          [column + part, row],
+          [column + 1, row + part],
+          [column + 1 - part, row + 1],
+          [column, row + 1 - part],
+        ][edge];
         crossings.push(at(along[0]), at(along[1]));
       }
       if (crossings.length === 4) segments.push(...crossings);
@@ -39,11 +44,13 @@ export function contour(grid, level) {
  * @param {import("../protocol/frame.js").Grid} grid
  */
 function smooth({ n, values }) {
-  const at = (/** @type {number} */ row, /** @type {number} */ column) => values[Math.min(n - 1, Math.max(0, row)) * n + Math.min(n - 1, Math.max(0, column))];
+  const at = (/** @type {number} */ row, /** @type {number} */ column) =>
+    values[Math.min(n - 1, Math.max(0, row)) * n + Math.min(n - 1, Math.max(0, column))];
   return Float32Array.from(values, (_, i) => {
     const [row, column] = [Math.floor(i / n), i % n];
     let sum = 0;
-    for (let r = -1; r <= 1; r++) for (let c = -1; c <= 1; c++) sum += (2 - Math.abs(r)) * (2 - Math.abs(c)) * at(row + r, column + c);
+    for (let r = -1; r <= 1; r++)
+      for (let c = -1; c <= 1; c++) sum += (2 - Math.abs(r)) * (2 - Math.abs(c)) * at(row + r, column + c);
     return sum / 16;
   });
 }
@@ -56,5 +63,7 @@ function smooth({ n, values }) {
 function saddle(crossings, corners, level) {
   const [bottom, right, top, left] = [0, 2, 4, 6].map((i) => crossings.slice(i, i + 2));
   const middle = corners.reduce((sum, value) => sum + value, 0) / 4;
-  return middle < level === corners[0] < level ? [...bottom, ...right, ...top, ...left] : [...bottom, ...left, ...right, ...top];
+  return middle < level === corners[0] < level
+    ? [...bottom, ...right, ...top, ...left]
+    : [...bottom, ...left, ...right, ...top];
 }

@@ -24,7 +24,9 @@ function once(measure) {
 }
 
 /** Root mean square of a grid's distance from one half. */
-const leaning = once((/** @type {Grid} */ { values }) => Math.sqrt(values.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / values.length));
+const leaning = once((/** @type {Grid} */ { values }) =>
+  Math.sqrt(values.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / values.length),
+);
 
 const usualNorm = once(medianNorm);
 

@@ -32,7 +32,8 @@ export class Heatmap {
       this.image = this.context.createImageData(n, n);
     }
     const [middle, most] = [(colours.length - 1) / 2, colours.length - 1];
-    const colour = (/** @type {number} */ value) => colours[Math.min(most, Math.max(0, Math.round(middle + ((value - 0.5) / span) * middle)))];
+    const colour = (/** @type {number} */ value) =>
+      colours[Math.min(most, Math.max(0, Math.round(middle + ((value - 0.5) / span) * middle)))];
     const pixels = new Uint32Array(this.image.data.buffer);
     for (let row = 0; row < n; row++) {
       const target = (n - 1 - row) * n; // The grid's first row is the lowest, the image's is the highest.

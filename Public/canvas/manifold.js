@@ -38,7 +38,8 @@ export function manifold(context, mesh, points, noise, colour, side) {
   context.lineWidth = Math.max(0.5, side / 700);
   context.beginPath();
   for (let row = 0; row <= rows; row++) polyline(context, points, row * stride, 1, stride, side);
-  if (rows > 0) for (let column = 0; column <= columns; column++) polyline(context, points, column, stride, rows + 1, side);
+  if (rows > 0)
+    for (let column = 0; column <= columns; column++) polyline(context, points, column, stride, rows + 1, side);
   context.stroke();
   context.globalAlpha = 1;
 }
@@ -75,7 +76,9 @@ export function densityLevels({ columns, rows }, points, noise) {
   }
   const order = Array.from(density.keys()).sort((i, j) => density[i] - density[j]);
   const levels = new Uint8Array(density.length);
-  order.forEach((cell, rank) => { levels[cell] = Math.floor((rank * LEVELS) / density.length); });
+  order.forEach((cell, rank) => {
+    levels[cell] = Math.floor((rank * LEVELS) / density.length);
+  });
   return levels;
 }
 
@@ -87,7 +90,12 @@ export function densityLevels({ columns, rows }, points, noise) {
  * @param {number} d
  */
 export function quadArea(p, a, b, c, d) {
-  return 0.5 * Math.abs((p[2 * c] - p[2 * a]) * (p[2 * d + 1] - p[2 * b + 1]) - (p[2 * d] - p[2 * b]) * (p[2 * c + 1] - p[2 * a + 1]));
+  return (
+    0.5 *
+    Math.abs(
+      (p[2 * c] - p[2 * a]) * (p[2 * d + 1] - p[2 * b + 1]) - (p[2 * d] - p[2 * b]) * (p[2 * c + 1] - p[2 * a + 1]),
+    )
+  );
 }
 
 /**

@@ -20,7 +20,19 @@
  * @property {string[]} scores The same as `heat` in 16 CSS colours, deeper, for dots.
  */
 
-const NAMES = { ink: "--ink", ink2: "--ink-2", ink3: "--ink-3", line: "--line", panel: "--panel", paper: "--paper", real: "--real", fake: "--fake", gradient: "--gradient", discriminator: "--discriminator", negative: "--negative" };
+const NAMES = {
+  ink: "--ink",
+  ink2: "--ink-2",
+  ink3: "--ink-3",
+  line: "--line",
+  panel: "--panel",
+  paper: "--paper",
+  real: "--real",
+  fake: "--fake",
+  gradient: "--gradient",
+  discriminator: "--discriminator",
+  negative: "--negative",
+};
 
 /**
  * Reads the tokens as they are now, light or dark.
@@ -34,10 +46,17 @@ export function readPalette() {
     return getComputedStyle(probe).color;
   };
   const named = Object.fromEntries(Object.entries(NAMES).map(([key, token]) => [key, read(token)]));
-  const [fake, half, real, low, high] = ["--heat-fake", "--heat-half", "--heat-real", "--heat-low", "--heat-high"].map((token) => parseColour(read(token)));
+  const [fake, half, real, low, high] = ["--heat-fake", "--heat-half", "--heat-real", "--heat-low", "--heat-high"].map(
+    (token) => parseColour(read(token)),
+  );
   const deep = [named.fake, "--ink-3", named.real].map((c) => parseColour(c.startsWith("--") ? read(c) : c));
   probe.remove();
-  return /** @type {Palette} */ ({ ...named, heat: heatTable(fake, half, real), difference: heatTable(low, half, high), scores: scoreTable(deep[0], deep[1], deep[2]) });
+  return /** @type {Palette} */ ({
+    ...named,
+    heat: heatTable(fake, half, real),
+    difference: heatTable(low, half, high),
+    scores: scoreTable(deep[0], deep[1], deep[2]),
+  });
 }
 
 /**

@@ -34,8 +34,17 @@ export function keyCursor(target, { span, last, cursor, move, zoom }) {
     const far = Math.max(1, (to - from) * STRIDE * (event.shiftKey ? 5 : 1));
     const at = cursor() ?? to;
     const action = {
-      ArrowLeft: () => move(within(at - far)), ArrowRight: () => move(within(at + far)), Home: () => move(from), End: () => move(to),
-      "+": () => around(0.5), "=": () => around(0.5), "-": () => around(2), Escape: () => { move(null); zoom(null); },
+      ArrowLeft: () => move(within(at - far)),
+      ArrowRight: () => move(within(at + far)),
+      Home: () => move(from),
+      End: () => move(to),
+      "+": () => around(0.5),
+      "=": () => around(0.5),
+      "-": () => around(2),
+      Escape: () => {
+        move(null);
+        zoom(null);
+      },
     }[keyName(event)];
     if (!action) return;
     event.preventDefault();

@@ -51,7 +51,8 @@ export class LineChart {
     line(context, 0, height - 0.5, width, height - 0.5);
     context.strokeStyle = palette.gradient;
     context.globalAlpha = 0.4;
-    for (const step of model.edits) if (step >= model.steps[0] && step <= model.steps[1]) line(context, x(step), 0, x(step), height);
+    for (const step of model.edits)
+      if (step >= model.steps[0] && step <= model.steps[1]) line(context, x(step), 0, x(step), height);
     context.globalAlpha = 1;
     if (Number.isFinite(model.floor)) {
       context.strokeStyle = palette.ink3;
@@ -96,7 +97,10 @@ export class LineChart {
     const breaks = gapsBefore(points);
     for (const point of points) {
       const height = y(valueOf(point));
-      if (!Number.isFinite(height)) { pen = false; continue; }
+      if (!Number.isFinite(height)) {
+        pen = false;
+        continue;
+      }
       const px = x(point.step);
       const py = Math.min(this.surface.height, Math.max(0, height));
       if (pen && !breaks.has(point)) context.lineTo(px, py);
@@ -135,7 +139,9 @@ export class LineChart {
  */
 export function chartExtent(model) {
   if (model.ceiling !== null) return [0, model.ceiling];
-  const values = [...model.points, ...(model.twin ?? [])].filter((p) => p.step >= model.steps[0] && p.step <= model.steps[1]).map(model.value);
+  const values = [...model.points, ...(model.twin ?? [])]
+    .filter((p) => p.step >= model.steps[0] && p.step <= model.steps[1])
+    .map(model.value);
   if (model.isLogarithmic) return logarithmicExtent(values, model.floor);
   const extent = robustExtent(values) ?? [0, 1];
   const low = Math.min(extent[0], Number.isFinite(model.floor) ? model.floor : Infinity);

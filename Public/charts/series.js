@@ -60,7 +60,10 @@ const ENOUGH = 40;
  */
 export function evenly(points, [first, last]) {
   const shown = points.filter(({ step }) => step >= first && step <= last);
-  const gaps = shown.slice(1).map(({ step }, i) => step - shown[i].step).sort((a, b) => a - b);
+  const gaps = shown
+    .slice(1)
+    .map(({ step }, i) => step - shown[i].step)
+    .sort((a, b) => a - b);
   let left = WATCHED * gaps.reduce((sum, gap) => sum + gap, 0);
   const spacing = Math.min(gaps.find((gap) => (left -= gap) <= 0) ?? 0, (last - first) / ENOUGH);
   let drawn = -Infinity;
@@ -84,7 +87,11 @@ export function gapsBefore(points) {
   const gaps = points.slice(1).map(({ step }, i) => step - points[i].step);
   const usual = [...gaps].sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
   const least = Math.max(GAP.usual * usual, GAP.part * ((points.at(-1)?.step ?? 0) - (points[0]?.step ?? 0)));
-  return new Set(points.slice(1).filter((_, i) => gaps[i] > least && gaps[i] > GAP.neighbours * Math.max(gaps[i - 1] ?? 0, gaps[i + 1] ?? 0)));
+  return new Set(
+    points
+      .slice(1)
+      .filter((_, i) => gaps[i] > least && gaps[i] > GAP.neighbours * Math.max(gaps[i - 1] ?? 0, gaps[i + 1] ?? 0)),
+  );
 }
 
 /**

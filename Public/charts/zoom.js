@@ -16,7 +16,10 @@ export function zoomByDrag(canvas, { stepAt, selecting, zoom }) {
     const width = canvas.clientWidth;
     const range = (/** @type {PointerEvent} */ event) => {
       if (Math.abs(event.offsetX - down.offsetX) < SHORTEST_DRAG) return null;
-      const ends = [down.offsetX, event.offsetX].map((x) => Math.min(1, Math.max(0, x / width))).sort((a, b) => a - b).map(stepAt);
+      const ends = [down.offsetX, event.offsetX]
+        .map((x) => Math.min(1, Math.max(0, x / width)))
+        .sort((a, b) => a - b)
+        .map(stepAt);
       return /** @type {[number, number]} */ (ends);
     };
     const move = (/** @type {PointerEvent} */ event) => {

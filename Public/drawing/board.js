@@ -20,16 +20,45 @@ export function createBoard({ store, loop, apply }) {
   const t = (/** @type {string} */ key) => store.state.t(key);
   const canvas = element("canvas", { id: "drawing-canvas", tabIndex: 0, role: "application" });
   const surface = new Surface(canvas, () => loop.invalidate(paint));
-  const brush = element("input", { type: "range", id: "drawing-brush", min: "0.005", max: "0.06", step: "0.005", value: "0.02" });
-  const undo = element("button", { type: "button", id: "drawing-undo", class: "button", onclick: () => change(() => drawing.undo()) });
-  const clear = element("button", { type: "button", id: "drawing-clear", class: "button", onclick: () => change(() => drawing.clear()) });
+  const brush = element("input", {
+    type: "range",
+    id: "drawing-brush",
+    min: "0.005",
+    max: "0.06",
+    step: "0.005",
+    value: "0.02",
+  });
+  const undo = element("button", {
+    type: "button",
+    id: "drawing-undo",
+    class: "button",
+    onclick: () => change(() => drawing.undo()),
+  });
+  const clear = element("button", {
+    type: "button",
+    id: "drawing-clear",
+    class: "button",
+    onclick: () => change(() => drawing.clear()),
+  });
   const accept = element("button", { type: "button", id: "drawing-apply", class: "button primary" });
-  const cancel = element("button", { type: "button", id: "drawing-cancel", class: "button", onclick: () => dialog.close() });
+  const cancel = element("button", {
+    type: "button",
+    id: "drawing-cancel",
+    class: "button",
+    onclick: () => dialog.close(),
+  });
   const title = element("h2", { id: "drawing-title" });
   const hint = element("p", { class: "hint", id: "drawing-hint" });
   const brushLabel = element("span");
-  const dialog = element("dialog", { class: "board", id: "drawing-dialog", "aria-labelledby": "drawing-title", "aria-describedby": "drawing-hint" },
-    title, hint, canvas, element("div", { class: "board-tools" }, element("label", { class: "brush" }, brushLabel, brush), undo, clear), element("div", { class: "board-actions" }, cancel, accept));
+  const dialog = element(
+    "dialog",
+    { class: "board", id: "drawing-dialog", "aria-labelledby": "drawing-title", "aria-describedby": "drawing-hint" },
+    title,
+    hint,
+    canvas,
+    element("div", { class: "board-tools" }, element("label", { class: "brush" }, brushLabel, brush), undo, clear),
+    element("div", { class: "board-actions" }, cancel, accept),
+  );
   document.body.append(dialog);
 
   /** The keyboard's pen. */
@@ -49,7 +78,8 @@ export function createBoard({ store, loop, apply }) {
     apply(drawing.target());
   };
 
-  const at = (/** @type {PointerEvent} */ event) => /** @type {[number, number]} */ ([event.offsetX / surface.width, 1 - event.offsetY / surface.height]);
+  const at = (/** @type {PointerEvent} */ event) =>
+    /** @type {[number, number]} */ ([event.offsetX / surface.width, 1 - event.offsetY / surface.height]);
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);

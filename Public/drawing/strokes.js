@@ -49,8 +49,12 @@ export class Strokes {
     this.strokes = [];
   }
 
-  get empty() { return this.strokes.length === 0; }
-  get undoable() { return this.past.length > 0; }
+  get empty() {
+    return this.strokes.length === 0;
+  }
+  get undoable() {
+    return this.past.length > 0;
+  }
 
   /** The drawing as a target of a recipe. */
   target() {
@@ -75,7 +79,10 @@ export function simplify(points, tolerance) {
     if (d > distance) [furthest, distance] = [i, d];
   }
   if (distance <= tolerance) return [first, last];
-  return [...simplify(points.slice(0, furthest + 1), tolerance).slice(0, -1), ...simplify(points.slice(furthest), tolerance)];
+  return [
+    ...simplify(points.slice(0, furthest + 1), tolerance).slice(0, -1),
+    ...simplify(points.slice(furthest), tolerance),
+  ];
 }
 
 /**
@@ -103,7 +110,8 @@ const round = (value) => Math.round(value * 1e4) / 1e4;
  */
 export function ink({ width, points }, count) {
   const lengths = [0];
-  for (let i = 1; i < points.length; i++) lengths.push(lengths[i - 1] + Math.hypot(points[i][0] - points[i - 1][0], points[i][1] - points[i - 1][1]));
+  for (let i = 1; i < points.length; i++)
+    lengths.push(lengths[i - 1] + Math.hypot(points[i][0] - points[i - 1][0], points[i][1] - points[i - 1][1]));
   const total = lengths[lengths.length - 1];
   let segment = 1;
   return Array.from({ length: count }, (_, i) => {
@@ -113,12 +121,18 @@ export function ink({ width, points }, count) {
     const part = total === 0 ? 0 : (at - lengths[segment - 1]) / (lengths[segment] - lengths[segment - 1] || 1);
     // Box–Muller over two low-discrepancy sequences: looks random, needs no randomness.
     const radius = width * Math.sqrt(-2 * Math.log(1 - ((i * 0.7548776662) % 1) * 0.999));
-    const angle = 2 * Math.PI * ((i * 0.5698402910) % 1);
-    return [a[0] + (b[0] - a[0]) * part + radius * Math.cos(angle), a[1] + (b[1] - a[1]) * part + radius * Math.sin(angle)];
+    const angle = 2 * Math.PI * ((i * 0.569840291) % 1);
+    return [
+      a[0] + (b[0] - a[0]) * part + radius * Math.cos(angle),
+      a[1] + (b[1] - a[1]) * part + radius * Math.sin(angle),
+    ];
   });
 }
 
 /** Length of a stroke, in sides of the square. @param {Stroke} stroke */
 export function strokeLength({ points }) {
-  return points.reduce((sum, [x, y], i) => (i === 0 ? 0 : sum + Math.hypot(x - points[i - 1][0], y - points[i - 1][1])), 0);
+  return points.reduce(
+    (sum, [x, y], i) => (i === 0 ? 0 : sum + Math.hypot(x - points[i - 1][0], y - points[i - 1][1])),
+    0,
+  );
 }

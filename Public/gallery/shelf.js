@@ -11,13 +11,18 @@ import { ownerToken } from "../protocol/owner.js";
  * @param {object} [body]
  */
 const request = (path, method, body) =>
-  api(`api/gallery${path}`, { method, headers: { "X-Owner": ownerToken(), "Content-Type": "application/json" }, body: body && JSON.stringify(body) });
+  api(`api/gallery${path}`, {
+    method,
+    headers: { "X-Owner": ownerToken(), "Content-Type": "application/json" },
+    body: body && JSON.stringify(body),
+  });
 
 /**
  * @param {{ search: string, order: string, offset: number }} query
  * @returns {Promise<{ total: number, experiments: Saved[] }>}
  */
-export const browse = (query) => request(`?${new URLSearchParams({ search: query.search, order: query.order, offset: String(query.offset) })}`, "GET");
+export const browse = (query) =>
+  request(`?${new URLSearchParams({ search: query.search, order: query.order, offset: String(query.offset) })}`, "GET");
 
 /** @param {{ session: string, title: string, note: string, nickname: string }} words */
 export const save = (words) => request("", "POST", words);

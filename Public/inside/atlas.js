@@ -33,7 +33,8 @@ export class Atlas {
       for (const { values } of maps) {
         for (let row = 0; row < rows; row++) {
           const target = (rows - 1 - row) * this.canvas.width + map * columns; // Maps start with their lowest row.
-          for (let column = 0; column < columns; column++) pixels[target + column] = colours[values[row * columns + column] + 128];
+          for (let column = 0; column < columns; column++)
+            pixels[target + column] = colours[values[row * columns + column] + 128];
         }
         map++;
       }
@@ -55,6 +56,16 @@ export class Atlas {
     // Half a pixel in from every edge, so that smoothing does not fetch the neighbour's colours.
     const [inset, left] = [Math.min(0.5, (this.columns - 1) / 2), (start + unit) * this.columns];
     const insetY = Math.min(0.5, (this.rows - 1) / 2);
-    context.drawImage(this.canvas, left + inset, insetY, this.columns - 2 * inset, this.rows - 2 * insetY, x, y, size, size);
+    context.drawImage(
+      this.canvas,
+      left + inset,
+      insetY,
+      this.columns - 2 * inset,
+      this.rows - 2 * insetY,
+      x,
+      y,
+      size,
+      size,
+    );
   }
 }

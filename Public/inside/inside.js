@@ -30,19 +30,48 @@ export function createInside({ store, loop, experiment }) {
   let colours;
 
   const faces = /** @type {Face[]} */ (["overview", "units", "stages"]);
-  const tabs = new Map(faces.map((name) => [name, element("button", { type: "button", id: `model-${name}`, "aria-pressed": "false", onclick: () => turn(name) })]));
+  const tabs = new Map(
+    faces.map((name) => [
+      name,
+      element("button", { type: "button", id: `model-${name}`, "aria-pressed": "false", onclick: () => turn(name) }),
+    ]),
+  );
   const choice = element("div", { class: "segmented faces", role: "group" }, ...tabs.values());
   byId("graph").before(choice);
 
   const invalidate = () => loop.invalidate(draw);
-  const name = (/** @type {HiddenUnit} */ { network, layer, unit }) => store.state.t("inside.unit", { network: store.state.t(`node.${network}`), layer: layer + 1, unit: unit + 1 });
-  const views = /** @type {const} */ (["generator", "discriminator"]).map((network) =>
-    new NetworkView(network, { invalidate, toggle: (unit) => toggle(unit), point: (unit) => { pointed = unit; describe(); }, name }));
+  const name = (/** @type {HiddenUnit} */ { network, layer, unit }) =>
+    store.state.t("inside.unit", { network: store.state.t(`node.${network}`), layer: layer + 1, unit: unit + 1 });
+  const views = /** @type {const} */ (["generator", "discriminator"]).map(
+    (network) =>
+      new NetworkView(network, {
+        invalidate,
+        toggle: (unit) => toggle(unit),
+        point: (unit) => {
+          pointed = unit;
+          describe();
+        },
+        name,
+      }),
+  );
   const stages = new StagesView({ store, invalidate });
   const headings = views.map(() => element("h3"));
   const note = element("p", { class: "inside-note" });
-  const restore = element("button", { type: "button", class: "restore", id: "inside-restore", onclick: () => silence(new Map()) });
-  const units = element("div", { class: "inside-units" }, headings[0], views[0].element, headings[1], views[1].element, element("div", { class: "inside-foot" }, note, restore));
+  const restore = element("button", {
+    type: "button",
+    class: "restore",
+    id: "inside-restore",
+    onclick: () => silence(new Map()),
+  });
+  const units = element(
+    "div",
+    { class: "inside-units" },
+    headings[0],
+    views[0].element,
+    headings[1],
+    views[1].element,
+    element("div", { class: "inside-foot" }, note, restore),
+  );
   root.replaceChildren(units, stages.element);
 
   const turn = (/** @type {Face} */ next) => {
@@ -53,7 +82,8 @@ export function createInside({ store, loop, experiment }) {
     stages.element.hidden = face !== "stages";
     tabs.forEach((tab, key) => tab.setAttribute("aria-pressed", String(key === face)));
     if (face !== "stages") stages.stop();
-    for (const layer of ["units", "stages"]) experiment.want(layer, /** @type {string[]} */ (LAYERS[face]).includes(layer));
+    for (const layer of ["units", "stages"])
+      experiment.want(layer, /** @type {string[]} */ (LAYERS[face]).includes(layer));
     take();
   };
 
@@ -73,9 +103,15 @@ export function createInside({ store, loop, experiment }) {
     const { t } = store.state;
     restore.hidden = silenced.size === 0;
     setText(restore, t(silenced.size === 1 ? "inside.restore.one" : "inside.restore", { n: silenced.size }));
-    if (pointed) return setText(note, t(silenced.has(unitKey(pointed)) ? "inside.unit.silenced" : "inside.unit.hint", { name: name(pointed) }));
+    if (pointed)
+      return setText(
+        note,
+        t(silenced.has(unitKey(pointed)) ? "inside.unit.silenced" : "inside.unit.hint", { name: name(pointed) }),
+      );
     const frame = store.state.frame;
-    const hidden = [frame.generatorUnits, frame.discriminatorUnits].flatMap((/** @type {any} */ each) => each?.layers ?? []);
+    const hidden = [frame.generatorUnits, frame.discriminatorUnits].flatMap(
+      (/** @type {any} */ each) => each?.layers ?? [],
+    );
     const cut = hidden.find((/** @type {any} */ layer) => layer.maps.length < layer.width);
     setText(note, cut ? t("inside.hint.cut", { shown: cut.maps.length, of: cut.width }) : t("inside.hint"));
   };
@@ -85,10 +121,18 @@ export function createInside({ store, loop, experiment }) {
     const { frame, palette, view, settings } = store.state;
     if (!colours) recolour();
     if (face === "units" && frame.generatorUnits && frame.discriminatorUnits && frame.weights) {
-      const inputs = { generator: indexed("z", frame.weights.generator[0]?.inputs ?? 0), discriminator: pack(settings["discriminator.packing"] ?? 1) };
+      const inputs = {
+        generator: indexed("z", frame.weights.generator[0]?.inputs ?? 0),
+        discriminator: pack(settings["discriminator.packing"] ?? 1),
+      };
       for (const shown of views) {
         const { network } = shown;
-        const model = { units: network === "generator" ? frame.generatorUnits : frame.discriminatorUnits, weights: frame.weights[network], inputs: inputs[network], silenced: new Set(silenced.keys()) };
+        const model = {
+          units: network === "generator" ? frame.generatorUnits : frame.discriminatorUnits,
+          weights: frame.weights[network],
+          inputs: inputs[network],
+          silenced: new Set(silenced.keys()),
+        };
         shown.update(model, colours[network]);
       }
       describe();
@@ -100,17 +144,24 @@ export function createInside({ store, loop, experiment }) {
   const recolour = () => {
     const { palette } = store.state;
     const [negative, zero] = [parseColour(palette.negative), parseColour(palette.panel)];
-    colours = { generator: table(negative, zero, parseColour(palette.fake)), discriminator: table(negative, zero, parseColour(palette.discriminator)) };
+    colours = {
+      generator: table(negative, zero, parseColour(palette.fake)),
+      discriminator: table(negative, zero, parseColour(palette.discriminator)),
+    };
   };
 
   const draw = (/** @type {number} */ now) => {
     const { palette } = store.state;
-    if (face === "units") views.forEach((view) => view.draw(palette, view.network === "generator" ? palette.fake : palette.discriminator));
+    if (face === "units")
+      views.forEach((view) => view.draw(palette, view.network === "generator" ? palette.fake : palette.discriminator));
     return face === "stages" && stages.draw(now, palette);
   };
 
   store.watch(["frame"], take);
-  store.watch(["palette"], () => { recolour(); take(); });
+  store.watch(["palette"], () => {
+    recolour();
+    take();
+  });
   store.watch(["t"], (/** @type {any} */ { t }) => {
     choice.setAttribute("aria-label", t("inside.faces"));
     tabs.forEach((tab, key) => setText(tab, t(`inside.${key}`)));
@@ -138,13 +189,20 @@ export function createInside({ store, loop, experiment }) {
  * @param {string} letter
  * @param {number} count
  */
-const indexed = (letter, count) => Array.from({ length: count }, (_, i) => letter + [...String(i + 1)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join(""));
+const indexed = (letter, count) =>
+  Array.from(
+    { length: count },
+    (_, i) => letter + [...String(i + 1)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join(""),
+  );
 
 /**
  * The discriminator's inputs: x and y of every sample of a pack.
  * @param {number} packing
  */
-const pack = (packing) => (packing === 1 ? ["x", "y"] : [...Array(packing).keys()].flatMap((i) => [indexed("x", i + 1)[i], indexed("y", i + 1)[i]]));
+const pack = (packing) =>
+  packing === 1
+    ? ["x", "y"]
+    : [...Array(packing).keys()].flatMap((i) => [indexed("x", i + 1)[i], indexed("y", i + 1)[i]]);
 
 /**
  * @param {import("../canvas/palette.js").RGB} negative

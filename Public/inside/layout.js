@@ -26,7 +26,8 @@ export function layoutUnits(counts, width, height) {
   const gutter = NARROWEST_GUTTER * width;
   const rowsAt = (/** @type {number} */ side) => Math.max(1, Math.floor(height / pitch(side)));
   const columnsAt = (/** @type {number} */ side) => counts.map((count) => Math.ceil(count / rowsAt(side)));
-  const widthAt = (/** @type {number} */ side) => columnsAt(side).reduce((sum, columns) => sum + columns * pitch(side), 0) + gutters * gutter;
+  const widthAt = (/** @type {number} */ side) =>
+    columnsAt(side).reduce((sum, columns) => sum + columns * pitch(side), 0) + gutters * gutter;
   const isFull = (/** @type {number} */ side) => counts.every((count, i) => count % columnsAt(side)[i] === 0);
 
   let largest = LARGEST;
@@ -43,7 +44,8 @@ export function layoutUnits(counts, width, height) {
     const rows = Math.ceil(count / columns[index]);
     const top = (height - rows * pitch(size)) / 2;
     const cells = Array.from({ length: count }, (_, unit) => ({
-      layer: index - 1, unit,
+      layer: index - 1,
+      unit,
       x: left + Math.floor(unit / rows) * pitch(size) + gap(size) / 2,
       y: top + (unit % rows) * pitch(size) + gap(size) / 2,
     }));

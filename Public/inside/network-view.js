@@ -52,7 +52,10 @@ export class NetworkView {
     const canvas = element("canvas", { "aria-hidden": "true" });
     this.buttons = element("div", { class: "units", role: "group" });
     this.element = element("div", { class: `network ${network}` }, canvas, this.buttons);
-    this.surface = new Surface(canvas, () => { this.#shape = ""; actions.invalidate(); });
+    this.surface = new Surface(canvas, () => {
+      this.#shape = "";
+      actions.invalidate();
+    });
     this.buttons.addEventListener("keydown", (event) => this.#walk(event));
   }
 
@@ -66,7 +69,9 @@ export class NetworkView {
   }
 
   /** Names change with the language. */
-  rename() { this.#shape = ""; }
+  rename() {
+    this.#shape = "";
+  }
 
   /**
    * @param {import("../canvas/palette.js").Palette} palette
@@ -91,7 +96,8 @@ export class NetworkView {
       context.lineWidth = isPointed ? 2 : 1;
       context.strokeRect(x - 0.5, y - 0.5, size + 1, size + 1);
     }
-    if (this.#pointed && !this.#isSilenced(this.#pointed.layer, this.#pointed.unit)) this.#drawLens(context, this.#pointed, palette);
+    if (this.#pointed && !this.#isSilenced(this.#pointed.layer, this.#pointed.unit))
+      this.#drawLens(context, this.#pointed, palette);
   }
 
   /**
@@ -126,8 +132,13 @@ export class NetworkView {
       if (!sources || !targets) return;
       drawLines(context, linesOf(weights), sources, targets, size, { ...colours, opacity: pointed ? 0.06 : 0.4 });
       // Layer i of the weights leads from the units of layer i − 1, the inputs being −1, to those of layer i.
-      if (pointed?.layer === index) drawLines(context, linesOf(weights, { to: pointed.unit }), sources, targets, size, { ...colours, opacity: 1 });
-      if (pointed?.layer === index - 1) drawLines(context, linesOf(weights, { from: pointed.unit }), sources, targets, size, { ...colours, opacity: 1 });
+      if (pointed?.layer === index)
+        drawLines(context, linesOf(weights, { to: pointed.unit }), sources, targets, size, { ...colours, opacity: 1 });
+      if (pointed?.layer === index - 1)
+        drawLines(context, linesOf(weights, { from: pointed.unit }), sources, targets, size, {
+          ...colours,
+          opacity: 1,
+        });
     });
   }
 
@@ -182,10 +193,18 @@ export class NetworkView {
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#layout = layoutUnits(counts, width, height);
-      this.buttons.replaceChildren(...this.#layout.layers.slice(1, -1).flat().map((cell, index) => this.#button(cell, index === 0)));
+      this.buttons.replaceChildren(
+        ...this.#layout.layers
+          .slice(1, -1)
+          .flat()
+          .map((cell, index) => this.#button(cell, index === 0)),
+      );
     }
     for (const button of /** @type {Iterable<HTMLElement>} */ (this.buttons.children)) {
-      button.setAttribute("aria-pressed", String(this.#isSilenced(Number(button.dataset.layer), Number(button.dataset.unit))));
+      button.setAttribute(
+        "aria-pressed",
+        String(this.#isSilenced(Number(button.dataset.layer), Number(button.dataset.unit))),
+      );
     }
   }
 
@@ -202,12 +221,21 @@ export class NetworkView {
       this.actions.invalidate();
     };
     const button = element("button", {
-      type: "button", class: "unit", tabIndex: first ? 0 : -1, "aria-label": this.actions.name(id), dataset: { layer, unit },
+      type: "button",
+      class: "unit",
+      tabIndex: first ? 0 : -1,
+      "aria-label": this.actions.name(id),
+      dataset: { layer, unit },
       onclick: () => this.actions.toggle(id),
-      onpointerenter: () => point(cell), onpointerleave: () => point(null), onfocus: () => point(cell), onblur: () => point(null),
+      onpointerenter: () => point(cell),
+      onpointerleave: () => point(null),
+      onfocus: () => point(cell),
+      onblur: () => point(null),
     });
     const { style } = button;
-    [style.left, style.top, style.width, style.height] = [x, y, this.#layout.size, this.#layout.size].map((pixels) => `${pixels}px`);
+    [style.left, style.top, style.width, style.height] = [x, y, this.#layout.size, this.#layout.size].map(
+      (pixels) => `${pixels}px`,
+    );
     return button;
   }
 
@@ -221,7 +249,9 @@ export class NetworkView {
     const hidden = this.#layout.layers.slice(1, -1);
     const layer = Math.min(Math.max(Number(button.dataset.layer) + by[0], 0), hidden.length - 1);
     const unit = Math.min(Math.max(Number(button.dataset.unit) + by[1], 0), hidden[layer].length - 1);
-    const next = /** @type {HTMLElement | null} */ (this.buttons.querySelector(`[data-layer="${layer}"][data-unit="${unit}"]`));
+    const next = /** @type {HTMLElement | null} */ (
+      this.buttons.querySelector(`[data-layer="${layer}"][data-unit="${unit}"]`)
+    );
     if (!next || next === button) return;
     button.tabIndex = -1;
     next.tabIndex = 0;

@@ -22,10 +22,18 @@
 
 /** @type {Record<number, (reader: Reader, frame: InsideSections) => void>} */
 export const insideSections = {
-  16: (r, frame) => { frame.generatorUnits = units(r); },
-  17: (r, frame) => { frame.discriminatorUnits = units(r); },
-  18: (r, frame) => { frame.weights = { generator: weights(r), discriminator: weights(r) }; },
-  19: (r, frame) => { frame.stages = stages(r); },
+  16: (r, frame) => {
+    frame.generatorUnits = units(r);
+  },
+  17: (r, frame) => {
+    frame.discriminatorUnits = units(r);
+  },
+  18: (r, frame) => {
+    frame.weights = { generator: weights(r), discriminator: weights(r) };
+  },
+  19: (r, frame) => {
+    frame.stages = stages(r);
+  },
 };
 
 /** @param {Reader} r @returns {Units} */
@@ -51,11 +59,18 @@ function weights(r) {
 function stages(r) {
   const [columns, rows, count] = [r.u16(), r.u16(), r.u16(), r.u16()];
   return {
-    columns, rows,
+    columns,
+    rows,
     stages: r.times(count, () => {
       const [width] = [r.u16(), r.u16()];
       const [explained, x, y, half] = [r.f32(), r.f32(), r.f32(), r.f32()];
-      return { width, explained, centre: /** @type {[number, number]} */ ([x, y]), half, points: r.points(columns * rows, 1 / 32767) };
+      return {
+        width,
+        explained,
+        centre: /** @type {[number, number]} */ ([x, y]),
+        half,
+        points: r.points(columns * rows, 1 / 32767),
+      };
     }),
   };
 }

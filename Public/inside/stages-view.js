@@ -29,14 +29,36 @@ export class StagesView {
     const canvas = element("canvas", { role: "img" });
     this.canvas = canvas;
     this.surface = new Surface(canvas, invalidate);
-    this.slider = element("input", { type: "range", min: "0", step: "0.01", value: "0", id: "stage", oninput: () => { this.#play(false); invalidate(); } });
-    this.button = element("button", { type: "button", class: "icon-button", id: "stage-play", onclick: () => this.#play(!this.#playing) }, icon("play"));
+    this.slider = element("input", {
+      type: "range",
+      min: "0",
+      step: "0.01",
+      value: "0",
+      id: "stage",
+      oninput: () => {
+        this.#play(false);
+        invalidate();
+      },
+    });
+    this.button = element(
+      "button",
+      { type: "button", class: "icon-button", id: "stage-play", onclick: () => this.#play(!this.#playing) },
+      icon("play"),
+    );
     this.names = element("ol", { class: "stage-names" });
     this.caption = element("p", { class: "inside-note", "aria-live": "polite" });
-    this.element = element("div", { class: "stages" },
+    this.element = element(
+      "div",
+      { class: "stages" },
       element("div", { class: "stage-picture" }, canvas),
-      element("div", { class: "stage-controls" }, this.button, element("div", { class: "stage-track" }, this.slider, this.names)),
-      this.caption);
+      element(
+        "div",
+        { class: "stage-controls" },
+        this.button,
+        element("div", { class: "stage-track" }, this.slider, this.names),
+      ),
+      this.caption,
+    );
   }
 
   /**
@@ -47,7 +69,9 @@ export class StagesView {
     const count = stages.stages.length;
     if (count !== this.#stages?.stages.length) this.slider.max = String(count - 1);
     this.#stages = stages;
-    this.#sheets = stages.stages.map((stage, index) => (index === count - 1 ? placed(stage, view) : stage.points.map((value) => value * 0.9)));
+    this.#sheets = stages.stages.map((stage, index) =>
+      index === count - 1 ? placed(stage, view) : stage.points.map((value) => value * 0.9),
+    );
     this.name();
   }
 
@@ -77,7 +101,14 @@ export class StagesView {
     const part = smooth(at - from);
     const [a, b] = [this.#sheets[from], this.#sheets[from + 1]];
     const mesh = { columns: this.#stages.columns - 1, rows: this.#stages.rows - 1 };
-    manifold(context, mesh, a.map((value, i) => value + (b[i] - value) * part), this.store.state.noise, palette.fake, this.surface.width);
+    manifold(
+      context,
+      mesh,
+      a.map((value, i) => value + (b[i] - value) * part),
+      this.store.state.noise,
+      palette.fake,
+      this.surface.width,
+    );
     this.#describe(Math.round(at));
     return this.#playing;
   }
@@ -91,7 +122,10 @@ export class StagesView {
     this.slider.setAttribute("aria-valuetext", name);
     const last = index === this.#sheets.length - 1;
     const key = index === 0 ? "noise" : last ? "samples" : stage.width > 2 ? "projected" : "flat";
-    setText(this.caption, t(`inside.stages.${key}`, { name, n: stage.width, percent: Math.round(100 * stage.explained) }));
+    setText(
+      this.caption,
+      t(`inside.stages.${key}`, { name, n: stage.width, percent: Math.round(100 * stage.explained) }),
+    );
     this.canvas.setAttribute("aria-label", this.caption.textContent ?? "");
   }
 
@@ -113,7 +147,10 @@ export class StagesView {
 
   /** @param {boolean} playing */
   #play(playing) {
-    if (playing) this.#began = performance.now() - (TRAVEL + REST) * (Math.floor(Number(this.slider.value)) % Math.max(1, this.#sheets.length - 1));
+    if (playing)
+      this.#began =
+        performance.now() -
+        (TRAVEL + REST) * (Math.floor(Number(this.slider.value)) % Math.max(1, this.#sheets.length - 1));
     this.#playing = playing;
     this.button.setAttribute("aria-pressed", String(playing));
     this.button.querySelector("use")?.setAttribute("href", playing ? "#icon-pause" : "#icon-play");
@@ -121,7 +158,9 @@ export class StagesView {
   }
 
   /** Nobody looks. */
-  stop() { this.#play(false); }
+  stop() {
+    this.#play(false);
+  }
 }
 
 /**

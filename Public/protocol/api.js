@@ -40,8 +40,10 @@ async function refusal(response) {
  * @returns {Promise<{ recipe: any, step: number } | { target: any } | { session: string }>}
  */
 export async function readFile(file) {
-  if (file.type.startsWith("image/")) return api(`api/import/density?columns=${CELLS}&rows=${CELLS}`, { method: "POST", body: await darkness(file) });
-  if (file.name.endsWith(".safetensors")) return api("api/import/safetensors", { method: "POST", body: file, headers: { "X-Owner": ownerToken() } });
+  if (file.type.startsWith("image/"))
+    return api(`api/import/density?columns=${CELLS}&rows=${CELLS}`, { method: "POST", body: await darkness(file) });
+  if (file.name.endsWith(".safetensors"))
+    return api("api/import/safetensors", { method: "POST", body: file, headers: { "X-Owner": ownerToken() } });
   const text = await file.text();
   return recipeIn(text) ?? api("api/import/points", { method: "POST", body: text });
 }
@@ -69,7 +71,9 @@ const CELLS = 96;
  * @param {Blob} file
  */
 async function darkness(file) {
-  const image = await createImageBitmap(file).catch(() => { throw new CommandError({ code: "unreadableImage", message: file.type }); });
+  const image = await createImageBitmap(file).catch(() => {
+    throw new CommandError({ code: "unreadableImage", message: file.type });
+  });
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = CELLS;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
@@ -80,5 +84,8 @@ async function darkness(file) {
   context.imageSmoothingQuality = "high";
   context.drawImage(image, (CELLS - width) / 2, (CELLS - height) / 2, width, height);
   const { data } = context.getImageData(0, 0, CELLS, CELLS);
-  return Uint8Array.from({ length: CELLS * CELLS }, (_, i) => 255 - Math.round(0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]));
+  return Uint8Array.from(
+    { length: CELLS * CELLS },
+    (_, i) => 255 - Math.round(0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]),
+  );
 }

@@ -59,7 +59,8 @@ export class Connection {
    * @throws {CommandError} if the server refuses, or is not there (code "offline").
    */
   request(name, fields = {}) {
-    if (this.socket?.readyState !== WebSocket.OPEN) return Promise.reject(new CommandError({ code: "offline", message: "offline" }));
+    if (this.socket?.readyState !== WebSocket.OPEN)
+      return Promise.reject(new CommandError({ code: "offline", message: "offline" }));
     const id = ++this.lastId;
     this.socket.send(JSON.stringify({ id, do: name, ...fields }));
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));

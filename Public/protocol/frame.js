@@ -57,21 +57,31 @@ export class FrameError extends Error {}
 
 /** By kind; the last argument is how the payload is encoded. @type {Record<number, (reader: Reader, frame: Partial<Frame>, encoding: number) => void>} */
 const sections = {
-  1: (r, frame) => { frame.real = r.points(r.u32(), REACH); },
-  2: (r, frame) => { frame.fake = r.points(r.u32(), REACH); },
+  1: (r, frame) => {
+    frame.real = r.points(r.u32(), REACH);
+  },
+  2: (r, frame) => {
+    frame.fake = r.points(r.u32(), REACH);
+  },
   3: (r, frame) => {
     const count = r.u32();
     const scale = r.f32();
     frame.gradients = { scale, vectors: r.points(count, scale / 32767) };
   },
-  4: (r, frame) => { frame.heatmap = r.grid(); },
+  4: (r, frame) => {
+    frame.heatmap = r.grid();
+  },
   5: (r, frame) => {
     const columns = r.u16();
     const rows = r.u16();
     frame.manifold = { columns, rows, points: r.points((columns + 1) * (rows + 1), REACH) };
   },
-  6: (r, frame) => { frame.scores = { fake: r.bytes(r.u32()), real: r.bytes(r.u32()) }; },
-  7: (r, frame) => { frame.losses = { d: r.f32(), g: r.f32(), gradientNorm: r.f32(), accuracyReal: r.f32(), accuracyFake: r.f32() }; },
+  6: (r, frame) => {
+    frame.scores = { fake: r.bytes(r.u32()), real: r.bytes(r.u32()) };
+  },
+  7: (r, frame) => {
+    frame.losses = { d: r.f32(), g: r.f32(), gradientNorm: r.f32(), accuracyReal: r.f32(), accuracyFake: r.f32() };
+  },
   8: (r, frame) => {
     frame.metrics = r.times(r.u32(), () => {
       const id = r.u16();
@@ -79,19 +89,35 @@ const sections = {
       return { id, value: r.f32(), floor: r.f32() };
     });
   },
-  9: (r, frame) => { frame.latent = r.points(r.u32(), REACH); },
+  9: (r, frame) => {
+    frame.latent = r.points(r.u32(), REACH);
+  },
   10: (r, frame, encoding) => {
     frame.historyWhole = encoding === 1;
     frame.history = r.times(r.u32(), () => ({
-      step: r.u32(), dLoss: r.f32(), gLoss: r.f32(), kl: r.f32(), js: r.f32(), slicedWasserstein: r.f32(), modes: r.f32(),
+      step: r.u32(),
+      dLoss: r.f32(),
+      gLoss: r.f32(),
+      kl: r.f32(),
+      js: r.f32(),
+      slicedWasserstein: r.f32(),
+      modes: r.f32(),
     }));
   },
-  11: (r, frame) => { frame.optimum = r.grid(); },
+  11: (r, frame) => {
+    frame.optimum = r.grid();
+  },
   ...insideSections,
   13: (r, frame) => {
     frame.strip = r.times(r.u32(), () => ({
-      seed: r.u32(), step: r.u32(), state: STATES[r.u32()] ?? "running", modes: r.f32(), distance: r.f32(), floor: r.f32(),
-      verdict: VERDICTS[r.u32()] ?? "unknown", fakes: r.points(r.u32(), REACH),
+      seed: r.u32(),
+      step: r.u32(),
+      state: STATES[r.u32()] ?? "running",
+      modes: r.f32(),
+      distance: r.f32(),
+      floor: r.f32(),
+      verdict: VERDICTS[r.u32()] ?? "unknown",
+      fakes: r.points(r.u32(), REACH),
     }));
   },
   14: (r, frame) => {
@@ -114,7 +140,9 @@ export function decodeFrame(buffer) {
   const count = header.u16();
   /** @type {Frame} */
   const frame = {
-    step: header.u64(), revision: header.u32(), rate: header.f32(),
+    step: header.u64(),
+    revision: header.u32(),
+    rate: header.f32(),
     view: { cx: header.f32(), cy: header.f32(), half: header.f32() },
   };
   /** @type {Partial<Frame>} */
@@ -156,10 +184,18 @@ export class Reader {
     return at;
   }
 
-  u16() { return this.data.getUint16(this.advance(2), true); }
-  u32() { return this.data.getUint32(this.advance(4), true); }
-  u64() { return Number(this.data.getBigUint64(this.advance(8), true)); }
-  f32() { return this.data.getFloat32(this.advance(4), true); }
+  u16() {
+    return this.data.getUint16(this.advance(2), true);
+  }
+  u32() {
+    return this.data.getUint32(this.advance(4), true);
+  }
+  u64() {
+    return Number(this.data.getBigUint64(this.advance(8), true));
+  }
+  f32() {
+    return this.data.getFloat32(this.advance(4), true);
+  }
 
   /** @param {number} count */
   bytes(count) {

@@ -10,7 +10,10 @@ export function ownerToken() {
   token ||= local.getItem("owner") ?? "";
   if (token) return token;
   const bytes = crypto.getRandomValues(new Uint8Array(32));
-  token = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  token = btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
   local.setItem("owner", token);
   return token;
 }

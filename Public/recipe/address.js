@@ -45,6 +45,8 @@ export function keepAddress(store, link) {
     tab.setItem("hash", location.hash);
     tab.setItem("session", session);
   };
-  store.watch(["recipe", "step", "session"], () => { timer ||= window.setTimeout(write, PACE); });
+  store.watch(["recipe", "step", "session"], () => {
+    timer ||= window.setTimeout(write, PACE);
+  });
   return { flush: write };
 }

@@ -8,7 +8,13 @@ import { sameValue } from "./schema.js";
 
 /** Variants known by a name of their own: the same choice with other companions. @type {Record<string, Option[]>} */
 const variants = {
-  "loss.kind": [{ key: "wasserstein-clipped", value: "wasserstein", companions: { "penalty.weightClip": 0.1, "discriminator.updates": 5 } }],
+  "loss.kind": [
+    {
+      key: "wasserstein-clipped",
+      value: "wasserstein",
+      companions: { "penalty.weightClip": 0.1, "discriminator.updates": 5 },
+    },
+  ],
 };
 
 /**
@@ -24,7 +30,10 @@ export function options({ path, choices = [] }) {
 }
 
 /** Whether what makes this option is on: its limit on the discriminator, say, however large. @param {Option} option @param {Current} current */
-const isOn = ({ companions }, current) => Object.keys(companions).filter((path) => path.startsWith("penalty.")).every((path) => current(path) > 0);
+const isOn = ({ companions }, current) =>
+  Object.keys(companions)
+    .filter((path) => path.startsWith("penalty."))
+    .every((path) => current(path) > 0);
 
 /**
  * The option that the settings stand for; the bare value where none of its options is on.
@@ -55,5 +64,9 @@ export function choiceChanges(field, key, current, defaults) {
   const next = all.find((option) => option.key === key) ?? { value: key, companions: {} };
   const before = all.find((option) => option.key === chosen(field, current));
   const leaving = Object.entries(before?.companions ?? {}).filter(([path, value]) => sameValue(current(path), value));
-  return { [field.path]: next.value, ...Object.fromEntries(leaving.map(([path]) => [path, defaults[path]])), ...next.companions };
+  return {
+    [field.path]: next.value,
+    ...Object.fromEntries(leaving.map(([path]) => [path, defaults[path]])),
+    ...next.companions,
+  };
 }

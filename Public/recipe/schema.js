@@ -44,7 +44,11 @@ export function formatNumber(value) {
   if (!Number.isFinite(value)) return "–";
   if (Number.isInteger(value) && Math.abs(value) < 1e7) return String(value);
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-5 || size >= 1e7)) return value.toExponential(2).replace(/\.?0+e/, "e").replace("e+", "e");
+  if (size !== 0 && (size < 1e-5 || size >= 1e7))
+    return value
+      .toExponential(2)
+      .replace(/\.?0+e/, "e")
+      .replace("e+", "e");
   return String(Number(value.toPrecision(4)));
 }
 
@@ -67,7 +71,10 @@ export function fixed(value, digits) {
  */
 export function parseValue(field, text) {
   if (field.kind === "widths") {
-    const numbers = text.split(/[\s,;×x-]+/).filter(Boolean).map(Number);
+    const numbers = text
+      .split(/[\s,;×x-]+/)
+      .filter(Boolean)
+      .map(Number);
     return numbers.every(Number.isInteger) ? numbers : null;
   }
   const value = Number(text.trim().replace(",", "."));
@@ -106,7 +113,9 @@ function notch(value) {
   const exponent = Math.floor(Math.log10(value) + 1e-9);
   const mantissa = value / 10 ** exponent;
   let nearest = 0;
-  MANTISSAS.forEach((m, i) => { if (Math.abs(m - mantissa) < Math.abs(MANTISSAS[nearest] - mantissa)) nearest = i; });
+  MANTISSAS.forEach((m, i) => {
+    if (Math.abs(m - mantissa) < Math.abs(MANTISSAS[nearest] - mantissa)) nearest = i;
+  });
   return exponent * MANTISSAS.length + (10 - mantissa < mantissa - 7 ? MANTISSAS.length : nearest);
 }
 
@@ -134,11 +143,16 @@ export function clamp(value, min, max) {
  */
 export function formatValue(field, value, words) {
   switch (field.kind) {
-    case "choice": return words.choice(field, value);
-    case "flag": return value ? words.on : words.off;
-    case "widths": return value.length === 0 ? words.none : value.join(", ");
-    case "target": return words.choice(field, value);
-    default: return field.zero && value === 0 ? words.off : formatNumber(value);
+    case "choice":
+      return words.choice(field, value);
+    case "flag":
+      return value ? words.on : words.off;
+    case "widths":
+      return value.length === 0 ? words.none : value.join(", ");
+    case "target":
+      return words.choice(field, value);
+    default:
+      return field.zero && value === 0 ? words.off : formatNumber(value);
   }
 }
 
@@ -159,6 +173,8 @@ export async function loadSchema() {
   for (;;) {
     const response = await fetch("api/schema").catch(() => null);
     if (response?.ok) return response.json();
-    await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1000);
+    });
   }
 }

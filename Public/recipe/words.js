@@ -30,8 +30,15 @@ export function createWords(t, schema) {
     field: (/** @type {string} */ path) => fields.get(path),
     defaults: Object.fromEntries(schema.fields.map((field) => [field.path, field.default])),
     /** The defaults of all settings that have another value; the target is no setting to be put right. @param {Record<string, any>} settings */
-    fromDefaults: (settings) => Object.fromEntries(schema.fields.filter(({ path, kind, default: usual }) =>
-      kind !== "target" && path in settings && !sameValue(settings[path], usual)).map(({ path, default: usual }) => [path, usual])),
+    fromDefaults: (settings) =>
+      Object.fromEntries(
+        schema.fields
+          .filter(
+            ({ path, kind, default: usual }) =>
+              kind !== "target" && path in settings && !sameValue(settings[path], usual),
+          )
+          .map(({ path, default: usual }) => [path, usual]),
+      ),
     label: (/** @type {Field} */ field) => either(`field.${shared(field.path)}`, field.label),
     /** Where room is short. */
     short: (/** @type {Field} */ field) => either(`short.${shared(field.path)}`, words.label(field)),
@@ -41,7 +48,8 @@ export function createWords(t, schema) {
     option: (field, key, value) => either(`option.${field.path}.${key}`, choice(field, value)),
     target,
     targetHelp: (/** @type {import("./schema.js").TargetInfo} */ info) => either(`targetHelp.${info.value}`, info.help),
-    preset: (/** @type {string} */ name) => either(`preset.${name}`, schema.presets.find((preset) => preset.name === name)?.label ?? name),
+    preset: (/** @type {string} */ name) =>
+      either(`preset.${name}`, schema.presets.find((preset) => preset.name === name)?.label ?? name),
     metric: (/** @type {{ name: string, label: string }} */ info) => either(`metric.${info.name}`, info.label),
     metricHelp: (/** @type {{ name: string, help: string }} */ info) => either(`metricHelp.${info.name}`, info.help),
     value: (/** @type {Field} */ field, /** @type {any} */ value) =>
@@ -51,7 +59,9 @@ export function createWords(t, schema) {
     /** A setting with the network it belongs to: "Learning rate (D)". */
     fullLabel: (/** @type {Field} */ field) => {
       const owner = /^(generator|discriminator)\./.exec(field.path);
-      return owner ? t("field.of", { name: words.label(field), network: owner[1] === "generator" ? "G" : "D" }) : words.label(field);
+      return owner
+        ? t("field.of", { name: words.label(field), network: owner[1] === "generator" ? "G" : "D" })
+        : words.label(field);
     },
     /** What an edit of the timeline did, in a few words. */
     edit: (/** @type {any} */ edit) => {
@@ -61,18 +71,24 @@ export function createWords(t, schema) {
       return field ? t("edit.set", { name: words.fullLabel(field), value: words.value(field, edit.to) }) : edit.set;
     },
     /** Several settings, as one thing to do. */
-    changes: (/** @type {Record<string, any>} */ values) => Object.entries(values).map(([path, to]) => words.edit({ set: path, to })).join(t("list.separator")),
+    changes: (/** @type {Record<string, any>} */ values) =>
+      Object.entries(values)
+        .map(([path, to]) => words.edit({ set: path, to }))
+        .join(t("list.separator")),
     /** What was changed at one moment, each in a few words; a choice comes before the settings that it brought along. @param {any[]} edits */
     edits: (edits) => {
-      const companions = (/** @type {any} */ edit) => fields.get(edit.set)?.choices?.find(({ value }) => value === edit.to)?.companions ?? {};
+      const companions = (/** @type {any} */ edit) =>
+        fields.get(edit.set)?.choices?.find(({ value }) => value === edit.to)?.companions ?? {};
       const leads = (/** @type {any} */ edit) => edits.some((other) => other.set in companions(edit));
       return [...edits].sort((a, b) => Number(leads(b)) - Number(leads(a))).map(words.edit);
     },
     /** Whether any of these begins again from step 0. */
-    restarts: (/** @type {Record<string, any>} */ values) => Object.keys(values).some((path) => fields.get(path)?.restarts),
+    restarts: (/** @type {Record<string, any>} */ values) =>
+      Object.keys(values).some((path) => fields.get(path)?.restarts),
     /** The values that a setting takes, to follow "must be"; null if no few words say it. @param {Field} field */
     wanted: ({ kind, min, max, zero, layers, neurons }) => {
-      if (kind === "widths" && layers && neurons) return t("wanted.widths", { fewest: layers[0], most: layers[1], narrowest: neurons[0], widest: neurons[1] });
+      if (kind === "widths" && layers && neurons)
+        return t("wanted.widths", { fewest: layers[0], most: layers[1], narrowest: neurons[0], widest: neurons[1] });
       if ((kind !== "integer" && kind !== "number") || min === undefined || max === undefined) return null;
       const range = t(`wanted.${kind}`, { min: inFull(min), max: inFull(max) });
       return zero ? t("wanted.zero", { range }) : range;

@@ -29,10 +29,21 @@ export function createCodePanel(root, store, turn, point) {
     root.setAttribute("aria-label", t("code.label"));
     rows = pseudocode(settings).map((line) => {
       const value = element("span", { class: "code-value" });
-      const text = line.words ? t(line.words.key, line.words.values) : line.code ?? "";
+      const text = line.words ? t(line.words.key, line.words.values) : (line.code ?? "");
       const { turn: player } = line;
-      const heading = player ? element("button", { type: "button", class: `code-heading ${player}`, onclick: () => turn(player) }, text) : null;
-      const row = element("li", { class: player ? "" : "code-line", onpointerenter: () => point(line.phase ?? null), onpointerleave: () => point(null) }, heading ?? element(line.words ? "span" : "code", {}, text), heading ? null : value);
+      const heading = player
+        ? element("button", { type: "button", class: `code-heading ${player}`, onclick: () => turn(player) }, text)
+        : null;
+      const row = element(
+        "li",
+        {
+          class: player ? "" : "code-line",
+          onpointerenter: () => point(line.phase ?? null),
+          onpointerleave: () => point(null),
+        },
+        heading ?? element(line.words ? "span" : "code", {}, text),
+        heading ? null : value,
+      );
       return { line, row, value, heading };
     });
     note.textContent = t("code.note");

@@ -14,7 +14,9 @@ export class FrameGate {
   #after = null;
   #step = 0;
 
-  get isClosed() { return this.#before !== null; }
+  get isClosed() {
+    return this.#before !== null;
+  }
 
   /**
    * From now on frames are kept.
@@ -27,7 +29,9 @@ export class FrameGate {
     this.#between = this.#after = null;
   }
 
-  open() { this.#before = this.#between = this.#after = null; }
+  open() {
+    this.#before = this.#between = this.#after = null;
+  }
 
   /**
    * @param {Frame} frame The last one of the old step shows the discriminator's update alone; see the server's `explain`.
@@ -51,6 +55,6 @@ export class FrameGate {
    */
   frame(moment) {
     if (moment === "after") return this.#after;
-    return moment === "between" ? this.#between ?? this.#before : this.#before;
+    return moment === "between" ? (this.#between ?? this.#before) : this.#before;
   }
 }

@@ -19,45 +19,84 @@
 /** @type {Phase[]} */
 export const phases = [
   {
-    id: "discriminator.1", player: "discriminator", number: 1,
-    nodes: ["noise", "generator", "fake"], edges: ["noise-generator", "generator-fake"], picture: ["moving"],
+    id: "discriminator.1",
+    player: "discriminator",
+    number: 1,
+    nodes: ["noise", "generator", "fake"],
+    edges: ["noise-generator", "generator-fake"],
+    picture: ["moving"],
   },
   {
-    id: "discriminator.2", player: "discriminator", number: 2,
+    id: "discriminator.2",
+    player: "discriminator",
+    number: 2,
     nodes: ["real", "fake", "discriminator", "scores-real", "scores-fake"],
-    edges: ["real-discriminator", "fake-discriminator", "discriminator-real", "discriminator-fake"], picture: ["ground", "real", "moving"],
+    edges: ["real-discriminator", "fake-discriminator", "discriminator-real", "discriminator-fake"],
+    picture: ["ground", "real", "moving"],
   },
   {
-    id: "discriminator.3", player: "discriminator", number: 3,
-    nodes: ["scores-real", "scores-fake", "loss-discriminator"], edges: ["real-loss", "fake-loss-d"], picture: ["ground", "real", "moving"],
+    id: "discriminator.3",
+    player: "discriminator",
+    number: 3,
+    nodes: ["scores-real", "scores-fake", "loss-discriminator"],
+    edges: ["real-loss", "fake-loss-d"],
+    picture: ["ground", "real", "moving"],
   },
   {
-    id: "discriminator.4", player: "discriminator", number: 4,
-    nodes: ["loss-discriminator", "discriminator"], edges: ["loss-discriminator"], picture: ["ground"],
+    id: "discriminator.4",
+    player: "discriminator",
+    number: 4,
+    nodes: ["loss-discriminator", "discriminator"],
+    edges: ["loss-discriminator"],
+    picture: ["ground"],
   },
   {
-    id: "discriminator.5", player: "discriminator", number: 5,
-    nodes: ["discriminator"], edges: [], picture: ["ground"],
+    id: "discriminator.5",
+    player: "discriminator",
+    number: 5,
+    nodes: ["discriminator"],
+    edges: [],
+    picture: ["ground"],
   },
   {
-    id: "generator.1", player: "generator", number: 1,
-    nodes: ["noise", "generator", "fake"], edges: ["noise-generator", "generator-fake"], picture: ["moving"],
+    id: "generator.1",
+    player: "generator",
+    number: 1,
+    nodes: ["noise", "generator", "fake"],
+    edges: ["noise-generator", "generator-fake"],
+    picture: ["moving"],
   },
   {
-    id: "generator.2", player: "generator", number: 2,
-    nodes: ["fake", "discriminator", "scores-fake"], edges: ["fake-discriminator", "discriminator-fake"], picture: ["ground", "moving"],
+    id: "generator.2",
+    player: "generator",
+    number: 2,
+    nodes: ["fake", "discriminator", "scores-fake"],
+    edges: ["fake-discriminator", "discriminator-fake"],
+    picture: ["ground", "moving"],
   },
   {
-    id: "generator.3", player: "generator", number: 3,
-    nodes: ["scores-fake", "loss-generator"], edges: ["fake-loss-g"], picture: ["ground", "moving"],
+    id: "generator.3",
+    player: "generator",
+    number: 3,
+    nodes: ["scores-fake", "loss-generator"],
+    edges: ["fake-loss-g"],
+    picture: ["ground", "moving"],
   },
   {
-    id: "generator.4", player: "generator", number: 4,
-    nodes: ["loss-generator", "gradients"], edges: ["loss-gradients"], picture: ["moving"],
+    id: "generator.4",
+    player: "generator",
+    number: 4,
+    nodes: ["loss-generator", "gradients"],
+    edges: ["loss-gradients"],
+    picture: ["moving"],
   },
   {
-    id: "generator.5", player: "generator", number: 5,
-    nodes: ["gradients", "generator", "fake"], edges: ["gradients-generator"], picture: ["moving"],
+    id: "generator.5",
+    player: "generator",
+    number: 5,
+    nodes: ["gradients", "generator", "fake"],
+    edges: ["gradients-generator"],
+    picture: ["moving"],
   },
 ];
 
@@ -96,12 +135,28 @@ export function stopsOf({ updates }) {
   return /** @type {const} */ (["discriminator", "generator"]).flatMap((player) => {
     const own = updates.filter((update) => update.player === player);
     if (own.length === 0) return [];
-    const [earlier, later] = player === "discriminator" ? /** @type {const} */ (["before", "between"]) : /** @type {const} */ (["between", "after"]);
+    const [earlier, later] =
+      player === "discriminator"
+        ? /** @type {const} */ (["before", "between"])
+        : /** @type {const} */ (["between", "after"]);
     const parts = phases.filter((phase) => phase.player === player);
     const last = parts[parts.length - 1];
     /** @type {Stop[]} */
-    const stops = parts.map((phase) => ({ phase, update: own[0], repeats: 1, isRepetition: false, picture: phase === last && own.length === 1 ? later : earlier }));
-    if (own.length > 1) stops.push({ phase: last, update: own[own.length - 1], repeats: own.length - 1, isRepetition: true, picture: later });
+    const stops = parts.map((phase) => ({
+      phase,
+      update: own[0],
+      repeats: 1,
+      isRepetition: false,
+      picture: phase === last && own.length === 1 ? later : earlier,
+    }));
+    if (own.length > 1)
+      stops.push({
+        phase: last,
+        update: own[own.length - 1],
+        repeats: own.length - 1,
+        isRepetition: true,
+        picture: later,
+      });
     return stops;
   });
 }

@@ -27,8 +27,12 @@ export class Player {
     this.pace = 2500;
   }
 
-  get index() { return this.#index; }
-  get isAtEnd() { return this.#index >= this.#stops.length - 1; }
+  get index() {
+    return this.#index;
+  }
+  get isAtEnd() {
+    return this.#index >= this.#stops.length - 1;
+  }
 
   /** @param {readonly Stop[]} stops At least one. */
   load(stops) {
@@ -48,7 +52,9 @@ export class Player {
     else this.go(this.#index + 1);
   }
 
-  previous() { this.go(this.#index - 1); }
+  previous() {
+    this.go(this.#index - 1);
+  }
 
   /** @param {boolean} playing */
   play(playing) {

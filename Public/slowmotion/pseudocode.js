@@ -34,7 +34,10 @@ function discriminatorTurn(s) {
   const updates = s["discriminator.updates"];
   if (updates === 0) return [];
   return [
-    { turn: "discriminator", words: { key: updates === 1 ? "code.discriminator" : "code.discriminators", values: { n: updates } } },
+    {
+      turn: "discriminator",
+      words: { key: updates === 1 ? "code.discriminator" : "code.discriminators", values: { n: updates } },
+    },
     { phase: "discriminator.1", code: `z ← ${noise(s)}` },
     { phase: "discriminator.1", code: "f ← G(z)" },
     { phase: "discriminator.2", words: { key: "code.real", values: { n: s.batch } } },
@@ -73,9 +76,12 @@ function noise(s) {
   const power = dimension === 1 ? "" : digits(dimension, "⁰¹²³⁴⁵⁶⁷⁸⁹");
   const identity = dimension === 1 ? "" : `I${digits(dimension, "₀₁₂₃₄₅₆₇₈₉")}`;
   switch (s["noise.distribution"]) {
-    case "uniform": return `${s.batch} × U[0, 1)${power}`;
-    case "gaussian": return `${s.batch} × N(0, ${identity || 1})`;
-    default: return `${s.batch} × N(½, ¼²${identity}) ∩ [0, 1]${power}`;
+    case "uniform":
+      return `${s.batch} × U[0, 1)${power}`;
+    case "gaussian":
+      return `${s.batch} × N(0, ${identity || 1})`;
+    default:
+      return `${s.batch} × N(½, ¼²${identity}) ∩ [0, 1]${power}`;
   }
 }
 
@@ -97,20 +103,28 @@ function discriminatorLoss(s) {
   const kind = s["loss.kind"];
   const [one, zero] = [1 - s["loss.smoothReal"], s["loss.smoothFake"]];
   switch (kind) {
-    case "leastSquares": return `${scaled(s)}mean ${square(s, "a", one)} + ${scaled(s)}mean ${square(s, "b", zero)}`;
-    case "hinge": return "mean max(0, 1 − a) + mean max(0, 1 + b)";
-    case "wasserstein": return "mean b − mean a";
-    default: return `−${factor(s["loss.realWeight"])}mean ${logLikelihood("a", one)} − mean ${logLikelihood("b", zero)}`;
+    case "leastSquares":
+      return `${scaled(s)}mean ${square(s, "a", one)} + ${scaled(s)}mean ${square(s, "b", zero)}`;
+    case "hinge":
+      return "mean max(0, 1 − a) + mean max(0, 1 + b)";
+    case "wasserstein":
+      return "mean b − mean a";
+    default:
+      return `−${factor(s["loss.realWeight"])}mean ${logLikelihood("a", one)} − mean ${logLikelihood("b", zero)}`;
   }
 }
 
 /** @param {Settings} s */
 function generatorLoss(s) {
   switch (s["loss.kind"]) {
-    case "minimax": return "mean log(1 − σ(b))";
-    case "leastSquares": return `${scaled(s)}mean ${square(s, "b", 1)}`;
-    case "nonSaturating": return "−mean log σ(b)";
-    default: return "−mean b";
+    case "minimax":
+      return "mean log(1 − σ(b))";
+    case "leastSquares":
+      return `${scaled(s)}mean ${square(s, "b", 1)}`;
+    case "nonSaturating":
+      return "−mean log σ(b)";
+    default:
+      return "−mean b";
   }
 }
 
@@ -146,7 +160,11 @@ function penalties(s) {
     gradient > 0 && `L ← L + ${formatNumber(gradient)} · mean (‖∇D(εx + (1−ε)f)‖ − ${formatNumber(target)})²`,
   ].filter((code) => code !== false);
   // The server tells their sum, which stands at the last of them.
-  return codes.map((code, i) => ({ phase: "discriminator.3", code, ...(i === codes.length - 1 ? { value: (/** @type {Update} */ u) => `+${formatNumber(u.penalty)}` } : {}) }));
+  return codes.map((code, i) => ({
+    phase: "discriminator.3",
+    code,
+    ...(i === codes.length - 1 ? { value: (/** @type {Update} */ u) => `+${formatNumber(u.penalty)}` } : {}),
+  }));
 }
 
 /** @param {Settings} s @param {Player} player @returns {Line[]} */
@@ -164,15 +182,23 @@ function optimizer(s, player) {
   const of = (/** @type {string} */ name) => s[`${player}.optimizer.${name}`];
   const rate = of("schedule") === "constant" ? formatNumber(of("learningRate")) : "η(t)";
   const phase = /** @type {PhaseId} */ (`${player}.5`);
-  const moved = (/** @type {string} */ code) => ({ phase, code, value: (/** @type {Update} */ u) => `‖Δθ‖ ${formatNumber(u.updateNorm)}` });
+  const moved = (/** @type {string} */ code) => ({
+    phase,
+    code,
+    value: (/** @type {Update} */ u) => `‖Δθ‖ ${formatNumber(u.updateNorm)}`,
+  });
   switch (of("kind")) {
     case "momentum":
-      return [line(phase, `v ← ${of("momentum")} v + g`), moved(of("nesterov") ? `θ ← θ − ${rate} (g + ${of("momentum")} v)` : `θ ← θ − ${rate} v`)];
+      return [
+        line(phase, `v ← ${of("momentum")} v + g`),
+        moved(of("nesterov") ? `θ ← θ − ${rate} (g + ${of("momentum")} v)` : `θ ← θ − ${rate} v`),
+      ];
     case "rmsprop":
       return [line(phase, `v ← ${mix(of("rho"), "v", "g²")}`), moved(`θ ← θ − ${rate} g / (√v + ε)`)];
     case "adam":
       return [
-        line(phase, `m ← ${mix(of("beta1"), "m", "g")}`), line(phase, `v ← ${mix(of("beta2"), "v", "g²")}`),
+        line(phase, `m ← ${mix(of("beta1"), "m", "g")}`),
+        line(phase, `v ← ${mix(of("beta2"), "v", "g²")}`),
         moved(`θ ← θ − ${rate} m̂ / (√v̂ + ε)`),
       ];
     default:
@@ -181,7 +207,8 @@ function optimizer(s, player) {
 }
 
 /** A running mean. @param {number} keep @param {string} old @param {string} fresh */
-const mix = (keep, old, fresh) => (keep === 0 ? fresh : `${formatNumber(keep)} ${old} + ${formatNumber(Number((1 - keep).toPrecision(6)))} ${fresh}`);
+const mix = (keep, old, fresh) =>
+  keep === 0 ? fresh : `${formatNumber(keep)} ${old} + ${formatNumber(Number((1 - keep).toPrecision(6)))} ${fresh}`;
 
 /**
  * A mean raw output, and the probability it means where the loss takes it for one.
@@ -198,7 +225,9 @@ function output(s, raw, score) {
  */
 export function isProbability(s) {
   const kind = s["loss.kind"];
-  return kind === "minimax" || kind === "nonSaturating" || (kind === "leastSquares" && s["loss.leastSquaresOnProbability"]);
+  return (
+    kind === "minimax" || kind === "nonSaturating" || (kind === "leastSquares" && s["loss.leastSquaresOnProbability"])
+  );
 }
 
 /** @param {number} number @param {string} glyphs */

@@ -31,20 +31,30 @@ export function createSlowMotion({ store, experiment, overview, code, calm }) {
   /** @type {Stop[]} */
   let stops = [];
 
-  const player = new Player({
-    show: (/** @type {Stop} */ stop) => show(stop),
-    ended: () => takeStep(),
-    played: (playing) => strip.played(playing),
-  }, { set: (run, milliseconds) => window.setTimeout(run, milliseconds), clear: (timer) => window.clearTimeout(timer) });
+  const player = new Player(
+    {
+      show: (/** @type {Stop} */ stop) => show(stop),
+      ended: () => takeStep(),
+      played: (playing) => strip.played(playing),
+    },
+    { set: (run, milliseconds) => window.setTimeout(run, milliseconds), clear: (timer) => window.clearTimeout(timer) },
+  );
 
-  const strip = createStrip(root, {
-    previous: () => player.previous(),
-    next: () => player.next(),
-    toggle: () => player.play(!player.playing),
-    leave: () => leave(),
-    go: (phase) => goTo((stop) => stop.phase === phase),
-    pace: (milliseconds) => { player.pace = milliseconds; player.play(player.playing); },
-  }, store);
+  const strip = createStrip(
+    root,
+    {
+      previous: () => player.previous(),
+      next: () => player.next(),
+      toggle: () => player.play(!player.playing),
+      leave: () => leave(),
+      go: (phase) => goTo((stop) => stop.phase === phase),
+      pace: (milliseconds) => {
+        player.pace = milliseconds;
+        player.play(player.playing);
+      },
+    },
+    store,
+  );
 
   const goTo = (/** @type {(stop: Stop) => boolean} */ isIt) => {
     const index = stops.findIndex(isIt);
@@ -117,15 +127,29 @@ export function createSlowMotion({ store, experiment, overview, code, calm }) {
     if (stops.length > 0 && !asking) show(stops[player.index]);
   });
 
-  document.addEventListener("keydown", (event) => {
-    if (!active || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog:modal")) return;
-    const onControl = event.target instanceof HTMLElement && event.target.matches("select, input, textarea");
-    const action = { ArrowRight: () => player.next(), ArrowLeft: () => player.previous(), " ": () => player.play(!player.playing), Escape: leave }[event.key];
-    if (!action || (onControl && event.key !== "Escape") || (event.key === " " && event.target instanceof HTMLButtonElement)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation(); // These keys also step and play the experiment.
-    action();
-  }, { capture: true });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!active || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog:modal")) return;
+      const onControl = event.target instanceof HTMLElement && event.target.matches("select, input, textarea");
+      const action = {
+        ArrowRight: () => player.next(),
+        ArrowLeft: () => player.previous(),
+        " ": () => player.play(!player.playing),
+        Escape: leave,
+      }[event.key];
+      if (
+        !action ||
+        (onControl && event.key !== "Escape") ||
+        (event.key === " " && event.target instanceof HTMLButtonElement)
+      )
+        return;
+      event.preventDefault();
+      event.stopImmediatePropagation(); // These keys also step and play the experiment.
+      action();
+    },
+    { capture: true },
+  );
 
   return { toggle: () => button.click() };
 }
@@ -135,7 +159,10 @@ export function createSlowMotion({ store, experiment, overview, code, calm }) {
  * @param {import("./phases.js").Phase | null} phase
  */
 function light(graph, phase) {
-  for (const node of graph.querySelectorAll("[data-node]")) node.classList.toggle("lit", phase?.nodes.includes(node.getAttribute("data-node") ?? "") ?? false);
-  for (const edge of graph.querySelectorAll("[data-edge]")) edge.classList.toggle("lit", phase?.edges.includes(edge.getAttribute("data-edge") ?? "") ?? false);
-  for (const [part, id] of Object.entries(canvases)) byId(id).classList.toggle("faded", phase !== null && !phase.picture.includes(/** @type {any} */ (part)));
+  for (const node of graph.querySelectorAll("[data-node]"))
+    node.classList.toggle("lit", phase?.nodes.includes(node.getAttribute("data-node") ?? "") ?? false);
+  for (const edge of graph.querySelectorAll("[data-edge]"))
+    edge.classList.toggle("lit", phase?.edges.includes(edge.getAttribute("data-edge") ?? "") ?? false);
+  for (const [part, id] of Object.entries(canvases))
+    byId(id).classList.toggle("faded", phase !== null && !phase.picture.includes(/** @type {any} */ (part)));
 }

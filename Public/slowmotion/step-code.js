@@ -13,7 +13,8 @@ import { Player } from "./player.js";
 
 /** Marks what a line of the code is about, in the model above it. @param {string[]} nodes */
 function pointAt(nodes) {
-  for (const node of document.querySelectorAll("#graph [data-node]")) node.classList.toggle("pointed", nodes.includes(node.getAttribute("data-node") ?? ""));
+  for (const node of document.querySelectorAll("#graph [data-node]"))
+    node.classList.toggle("pointed", nodes.includes(node.getAttribute("data-node") ?? ""));
 }
 
 /** Where nobody sees it, nothing opens by itself. @param {HTMLElement} node */
@@ -31,8 +32,22 @@ const PACE = 220;
 export function createStepCode({ store, calm }) {
   const lab = byId("lab");
   const root = element("section", { class: "pseudocode", id: "pseudocode", hidden: true });
-  const toggle = element("button", { type: "button", class: "more-settings code-toggle", id: "model-code", onclick: () => { isWanted = !isWanted; isLasting = isWanted; wasClosed = !isWanted; show(); } });
-  const close = element("button", { type: "button", class: "icon-button", id: "code-close", onclick: () => toggle.click() }, icon("close"));
+  const toggle = element("button", {
+    type: "button",
+    class: "more-settings code-toggle",
+    id: "model-code",
+    onclick: () => {
+      isWanted = !isWanted;
+      isLasting = isWanted;
+      wasClosed = !isWanted;
+      show();
+    },
+  });
+  const close = element(
+    "button",
+    { type: "button", class: "icon-button", id: "code-close", onclick: () => toggle.click() },
+    icon("close"),
+  );
   byId("graph").after(root);
   byId("graph").before(toggle);
 
@@ -51,17 +66,28 @@ export function createStepCode({ store, calm }) {
   /** Whom a press on a heading concerns while slow motion explains. @type {(network: Network) => void} */
   let turned = () => {};
 
-  const panel = createCodePanel(root, store, (network) => {
-    if (isSlow) return turned(network);
-    player.stop();
-    turn = network;
-    list();
-  }, (id) => pointAt(phases.find((phase) => phase.id === id)?.nodes ?? []));
-  const player = new Player({
-    show: (/** @type {Stop} */ stop) => { turn = stop.phase.player; panel.run(stop); },
-    ended: () => player.stop(),
-    played: () => {},
-  }, { set: (run, milliseconds) => window.setTimeout(run, milliseconds), clear: (timer) => window.clearTimeout(timer) });
+  const panel = createCodePanel(
+    root,
+    store,
+    (network) => {
+      if (isSlow) return turned(network);
+      player.stop();
+      turn = network;
+      list();
+    },
+    (id) => pointAt(phases.find((phase) => phase.id === id)?.nodes ?? []),
+  );
+  const player = new Player(
+    {
+      show: (/** @type {Stop} */ stop) => {
+        turn = stop.phase.player;
+        panel.run(stop);
+      },
+      ended: () => player.stop(),
+      played: () => {},
+    },
+    { set: (run, milliseconds) => window.setTimeout(run, milliseconds), clear: (timer) => window.clearTimeout(timer) },
+  );
   player.pace = PACE;
   root.append(close);
 
@@ -101,7 +127,9 @@ export function createStepCode({ store, calm }) {
     isWanted = false;
     show();
   });
-  store.watch(["words", "settings"], () => { if (!root.hidden && store.state.words) show(); });
+  store.watch(["words", "settings"], () => {
+    if (!root.hidden && store.state.words) show();
+  });
   store.watch(["t"], (/** @type {any} */ { t }) => {
     setText(toggle, t("code.toggle"));
     toggle.title = t("code.toggle.help");

@@ -26,26 +26,54 @@ const PACES = [1, 2.5, 5, 10];
 export function createStrip(root, actions, store) {
   const button = (/** @type {string} */ name, /** @type {() => void} */ run) =>
     element("button", { type: "button", class: "icon-button", id: `slow-${name}`, onclick: run }, icon(name));
-  const buttons = { previous: button("previous", actions.previous), play: button("play", actions.toggle), next: button("next", actions.next), close: button("close", actions.leave) };
-  const chips = new Map(phases.map((phase) => [phase.id, element("button", { type: "button", class: `phase ${phase.player}`, onclick: () => actions.go(phase) }, String(phase.number))]));
-  const names = { discriminator: element("span", { class: "phases-name", dataset: { short: "D" } }), generator: element("span", { class: "phases-name", dataset: { short: "G" } }) };
+  const buttons = {
+    previous: button("previous", actions.previous),
+    play: button("play", actions.toggle),
+    next: button("next", actions.next),
+    close: button("close", actions.leave),
+  };
+  const chips = new Map(
+    phases.map((phase) => [
+      phase.id,
+      element(
+        "button",
+        { type: "button", class: `phase ${phase.player}`, onclick: () => actions.go(phase) },
+        String(phase.number),
+      ),
+    ]),
+  );
+  const names = {
+    discriminator: element("span", { class: "phases-name", dataset: { short: "D" } }),
+    generator: element("span", { class: "phases-name", dataset: { short: "G" } }),
+  };
   const groups = /** @type {const} */ (["discriminator", "generator"]).map((player) =>
-    element("div", { class: `phases ${player}` }, names[player], ...phases.filter((phase) => phase.player === player).map(({ id }) => /** @type {HTMLElement} */ (chips.get(id)))));
+    element(
+      "div",
+      { class: `phases ${player}` },
+      names[player],
+      ...phases.filter((phase) => phase.player === player).map(({ id }) => /** @type {HTMLElement} */ (chips.get(id))),
+    ),
+  );
   const caption = element("p", { class: "caption", id: "slow-caption", "aria-live": "polite" });
   const pace = element("select", { id: "slow-pace", onchange: () => actions.pace(1000 * Number(pace.value)) });
   root.replaceChildren(
     element("div", { class: "slow-transport" }, buttons.previous, buttons.play, buttons.next),
     element("div", { class: "slow-text" }, element("div", { class: "slow-phases" }, ...groups), caption),
-    pace, buttons.close,
+    pace,
+    buttons.close,
   );
 
   const write = (/** @type {import("../i18n.js").Translate} */ t) => {
     root.setAttribute("aria-label", t("slow.label"));
     for (const [name, made] of Object.entries(buttons)) if (name !== "play") label(made, t(`slow.${name}`));
-    for (const player of /** @type {const} */ (["discriminator", "generator"])) setText(names[player], t(`node.${player}`));
-    for (const phase of phases) label(/** @type {HTMLElement} */ (chips.get(phase.id)), t(`slow.part.${phase.player}`, { n: phase.number }));
+    for (const player of /** @type {const} */ (["discriminator", "generator"]))
+      setText(names[player], t(`node.${player}`));
+    for (const phase of phases)
+      label(/** @type {HTMLElement} */ (chips.get(phase.id)), t(`slow.part.${phase.player}`, { n: phase.number }));
     const chosen = pace.value || "2.5";
-    pace.replaceChildren(...PACES.map((seconds) => element("option", { value: String(seconds) }, t("slow.pace", { n: seconds }))));
+    pace.replaceChildren(
+      ...PACES.map((seconds) => element("option", { value: String(seconds) }, t("slow.pace", { n: seconds }))),
+    );
     pace.value = chosen;
     pace.setAttribute("aria-label", t("slow.pace.label"));
   };
@@ -66,12 +94,24 @@ export function createStrip(root, actions, store) {
       chips.forEach((chip, id) => chip.setAttribute("aria-current", id === phase.id ? "step" : "false"));
       const { t, words, settings, number } = store.state;
       const optimizer = words.field(`${phase.player}.optimizer.kind`);
-      const shown = isProbability(settings) ? [update.realScore, update.fakeScore] : [update.realOutput, update.fakeOutput];
-      setText(caption, t(captionKey(stop), {
-        n: repeats, batch: settings.batch, step: number(step + 1), optimizer: optimizer ? words.choice(optimizer, settings[optimizer.path]) : "",
-        loss: formatNumber(update.loss), penalty: formatNumber(Number(update.penalty.toPrecision(2))), gradient: formatNumber(update.gradientNorm), update: formatNumber(update.updateNorm),
-        real: formatNumber(shown[0] ?? NaN), fake: formatNumber(shown[1] ?? NaN),
-      }));
+      const shown = isProbability(settings)
+        ? [update.realScore, update.fakeScore]
+        : [update.realOutput, update.fakeOutput];
+      setText(
+        caption,
+        t(captionKey(stop), {
+          n: repeats,
+          batch: settings.batch,
+          step: number(step + 1),
+          optimizer: optimizer ? words.choice(optimizer, settings[optimizer.path]) : "",
+          loss: formatNumber(update.loss),
+          penalty: formatNumber(Number(update.penalty.toPrecision(2))),
+          gradient: formatNumber(update.gradientNorm),
+          update: formatNumber(update.updateNorm),
+          real: formatNumber(shown[0] ?? NaN),
+          fake: formatNumber(shown[1] ?? NaN),
+        }),
+      );
     },
   };
 }

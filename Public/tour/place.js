@@ -11,7 +11,8 @@ const GAP = 10;
  * @returns {{ left: number, top: number }}
  */
 export function placeBeside(part, card, room) {
-  const within = (/** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ whole) => Math.max(GAP, Math.min(start, whole - size - GAP));
+  const within = (/** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ whole) =>
+    Math.max(GAP, Math.min(start, whole - size - GAP));
   const left = within(part.left + (part.width - card.width) / 2, card.width, room.width);
   const top = within(part.top, card.height, room.height);
   if (part.bottom + 2 * GAP + card.height <= room.height) return { left, top: part.bottom + GAP };

@@ -10,12 +10,17 @@ export function createTour({ store }) {
   const title = element("h2", { id: "tour-title" });
   const text = element("p", { id: "tour-text" });
   const progress = element("span", { class: "hint" });
-  const button = (/** @type {string} */ id, /** @type {() => void} */ onclick, name = "button") => element("button", { type: "button", class: name, id, onclick });
+  const button = (/** @type {string} */ id, /** @type {() => void} */ onclick, name = "button") =>
+    element("button", { type: "button", class: name, id, onclick });
   const skip = button("tour-skip", () => end());
   const back = button("tour-back", () => go(at - 1));
   const next = button("tour-next", () => (at + 1 < shown.length ? go(at + 1) : end()), "button primary");
-  const card = element("section", { class: "tour menu", id: "tour", "aria-labelledby": "tour-title" },
-    element("div", { "aria-live": "polite" }, title, text), element("footer", {}, progress, skip, back, next));
+  const card = element(
+    "section",
+    { class: "tour menu", id: "tour", "aria-labelledby": "tour-title" },
+    element("div", { "aria-live": "polite" }, title, text),
+    element("footer", {}, progress, skip, back, next),
+  );
   card.setAttribute("role", "dialog");
   card.popover = "manual";
   const ring = element("div", { class: "tour-ring", hidden: true });
@@ -31,9 +36,18 @@ export function createTour({ store }) {
   const place = () => {
     const target = part()?.getBoundingClientRect();
     if (!target) return;
-    const { left, top } = placeBeside(target, { width: card.offsetWidth, height: card.offsetHeight }, { width: innerWidth, height: innerHeight });
+    const { left, top } = placeBeside(
+      target,
+      { width: card.offsetWidth, height: card.offsetHeight },
+      { width: innerWidth, height: innerHeight },
+    );
     Object.assign(card.style, { left: `${left}px`, top: `${top}px` });
-    Object.assign(ring.style, { left: `${target.left}px`, top: `${target.top}px`, width: `${target.width}px`, height: `${target.height}px` });
+    Object.assign(ring.style, {
+      left: `${target.left}px`,
+      top: `${target.top}px`,
+      width: `${target.width}px`,
+      height: `${target.height}px`,
+    });
   };
 
   const write = () => {
@@ -77,11 +91,17 @@ export function createTour({ store }) {
     go(0);
   };
 
-  card.addEventListener("keydown", (event) => { if (event.key === "Escape") end(); });
-  store.watch(["t"], () => { if (card.matches(":popover-open")) write(); });
+  card.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") end();
+  });
+  store.watch(["t"], () => {
+    if (card.matches(":popover-open")) write();
+  });
   return {
     start,
     /** Once in a browser. */
-    offer: () => { if (local.getItem("tour") !== "seen") start(); },
+    offer: () => {
+      if (local.getItem("tour") !== "seen") start();
+    },
   };
 }

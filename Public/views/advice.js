@@ -30,21 +30,47 @@ export function createAdvice({ store, change, undo, seek }) {
     if (wanted === shown) return;
     shown = wanted;
     if (!isTroubled) return;
-    const press = (/** @type {string} */ text, /** @type {string} */ hint, /** @type {() => void} */ run, /** @type {string} */ id) =>
-      element("button", { type: "button", class: "button", id, title: hint, onclick: () => { menu.hidePopover(); run(); } }, text);
+    const press = (
+      /** @type {string} */ text,
+      /** @type {string} */ hint,
+      /** @type {() => void} */ run,
+      /** @type {string} */ id,
+    ) =>
+      element(
+        "button",
+        {
+          type: "button",
+          class: "button",
+          id,
+          title: hint,
+          onclick: () => {
+            menu.hidePopover();
+            run();
+          },
+        },
+        text,
+      );
     menu.replaceChildren(
       element("h2", { id: "advice-title" }, t(`verdict.${name}`)),
       element("p", {}, t(`verdict.${name}.why`)),
       element("p", {}, t(`verdict.${name}.try`)),
-      element("div", { class: "advice-actions" },
+      element(
+        "div",
+        { class: "advice-actions" },
         ...(name === "diverged" && canUndo ? [press(t("timeline.undo"), "", undo, "advice-undo")] : []),
         ...changes.flatMap((values, i) => {
           const name = words.changes(values);
           const hint = words.restarts(values) ? t("field.restarts") : "";
-          const beside = press(t("advice.beside"), t("advice.beside.help"), () => change(values, true), `remedy-${i + 1}-beside`);
+          const beside = press(
+            t("advice.beside"),
+            t("advice.beside.help"),
+            () => change(values, true),
+            `remedy-${i + 1}-beside`,
+          );
           beside.setAttribute("aria-label", t("advice.beside.label", { name }));
           return [press(name, hint, () => change(values, false), `remedy-${i + 1}`), beside];
-        })),
+        }),
+      ),
     );
   };
   const offerBest = () => {

@@ -15,7 +15,15 @@ import { createSummary } from "./summary.js";
 export function createCompare({ store, loop, experiment }) {
   const twin = (/** @type {any} */ frame) => frame.twin ?? {};
   createLayered({ store, loop, name: "twin", of: twin });
-  createSummary({ root: byId("twin-summary"), store, of: ({ frame, comparing }) => ({ frame: twin(frame), verdict: comparing?.verdict ?? null, status: comparing?.verdict?.name ?? "" }) });
+  createSummary({
+    root: byId("twin-summary"),
+    store,
+    of: ({ frame, comparing }) => ({
+      frame: twin(frame),
+      verdict: comparing?.verdict ?? null,
+      status: comparing?.verdict?.name ?? "",
+    }),
+  });
   byId("twin-stop").onclick = () => experiment.compareStop();
 
   store.watch(["comparing", "recipe", "words"], (/** @type {any} */ { comparing, recipe, words, t }) => {
@@ -25,15 +33,37 @@ export function createCompare({ store, loop, experiment }) {
     byId("compare").setAttribute("aria-pressed", String(Boolean(comparing)));
     if (!comparing || !words) return;
     const changes = differences(comparing.recipe, recipe, words.defaults);
-    setText(byId("twin-title"), comparing.label === "as it was" ? t("compare.twin") : `${t("compare.twin")}: ${futureName(comparing, words, t)}`);
+    setText(
+      byId("twin-title"),
+      comparing.label === "as it was" ? t("compare.twin") : `${t("compare.twin")}: ${futureName(comparing, words, t)}`,
+    );
     byId("twin-legend").replaceChildren(
-      ...["ours", "twin"].map((run) => element("span", { class: "scale" }, element("i", { class: run === "twin" ? "curve other" : "curve" }), t(`compare.${run}`))), element("span", {}, t("compare.scale")));
-    byId("twin-difference").replaceChildren(...(changes.length === 0
-      ? [element("li", {}, t("compare.same"))]
-      : changes.map(({ path, theirs, ours }) => {
-        const field = words.field(path);
-        return element("li", {}, t("compare.difference", { name: field ? words.fullLabel(field) : path, theirs: field ? words.value(field, theirs) : String(theirs), ours: field ? words.value(field, ours) : String(ours) }));
-      })));
+      ...["ours", "twin"].map((run) =>
+        element(
+          "span",
+          { class: "scale" },
+          element("i", { class: run === "twin" ? "curve other" : "curve" }),
+          t(`compare.${run}`),
+        ),
+      ),
+      element("span", {}, t("compare.scale")),
+    );
+    byId("twin-difference").replaceChildren(
+      ...(changes.length === 0
+        ? [element("li", {}, t("compare.same"))]
+        : changes.map(({ path, theirs, ours }) => {
+            const field = words.field(path);
+            return element(
+              "li",
+              {},
+              t("compare.difference", {
+                name: field ? words.fullLabel(field) : path,
+                theirs: field ? words.value(field, theirs) : String(theirs),
+                ours: field ? words.value(field, ours) : String(ours),
+              }),
+            );
+          })),
+    );
   });
 
   createFutures({ store, experiment });
@@ -59,7 +89,9 @@ function settled(recipe, defaults) {
  */
 export function differences(theirs, ours, defaults) {
   const [a, b] = [settled(theirs, defaults), settled(ours, defaults)];
-  return Object.keys({ ...a, ...b }).filter((path) => !sameValue(a[path], b[path])).map((path) => ({ path, theirs: a[path], ours: b[path] }));
+  return Object.keys({ ...a, ...b })
+    .filter((path) => !sameValue(a[path], b[path]))
+    .map((path) => ({ path, theirs: a[path], ours: b[path] }));
 }
 
 /**
@@ -68,19 +100,45 @@ export function differences(theirs, ours, defaults) {
  */
 function createFutures({ store, experiment }) {
   const menu = byId("futures");
-  store.watch(["branches", "branch", "comparing", "words"], (/** @type {any} */ { branches, branch, comparing, words, t, number }) => {
-    const leaving = (/** @type {(id: number) => void} */ run) => (/** @type {number} */ id) => { menu.hidePopover(); run(id); };
-    const item = (/** @type {string} */ text, /** @type {() => void} */ run, /** @type {string} */ id) =>
-      element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, text);
-    const tree = () => createTree({
-      branches, active: branch, t, number, name: (future) => futureName(future, words, t),
-      enter: leaving((id) => experiment.checkout(id)), compare: leaving((id) => experiment.compare(id)),
-    });
-    menu.replaceChildren(
-      comparing ? item(t("compare.stop"), () => experiment.compareStop(), "compare-stop") : item(t("compare.now"), () => experiment.compare(), "compare-now"),
-      ...(branches.length > 1 ? [element("h2", {}, t("futures.title")), tree()] : []),
-    );
-  });
+  store.watch(
+    ["branches", "branch", "comparing", "words"],
+    (/** @type {any} */ { branches, branch, comparing, words, t, number }) => {
+      const leaving = (/** @type {(id: number) => void} */ run) => (/** @type {number} */ id) => {
+        menu.hidePopover();
+        run(id);
+      };
+      const item = (/** @type {string} */ text, /** @type {() => void} */ run, /** @type {string} */ id) =>
+        element(
+          "button",
+          {
+            type: "button",
+            class: "menu-item",
+            id,
+            onclick: () => {
+              menu.hidePopover();
+              run();
+            },
+          },
+          text,
+        );
+      const tree = () =>
+        createTree({
+          branches,
+          active: branch,
+          t,
+          number,
+          name: (future) => futureName(future, words, t),
+          enter: leaving((id) => experiment.checkout(id)),
+          compare: leaving((id) => experiment.compare(id)),
+        });
+      menu.replaceChildren(
+        comparing
+          ? item(t("compare.stop"), () => experiment.compareStop(), "compare-stop")
+          : item(t("compare.now"), () => experiment.compare(), "compare-now"),
+        ...(branches.length > 1 ? [element("h2", {}, t("futures.title")), tree()] : []),
+      );
+    },
+  );
 }
 
 /**
@@ -91,10 +149,13 @@ function createFutures({ store, experiment }) {
  */
 export function futureName({ label, values = {} }, words, t) {
   if (!label) return t("futures.original");
-  return label.split(", ").map((part) => {
-    const field = words?.field(part);
-    if (field && words) return part in values ? words.edit({ set: part, to: values[part] }) : words.fullLabel(field);
-    const preset = /^preset (.+)/.exec(part);
-    return preset && words ? words.preset(preset[1]) : t(`futures.of.${part}`);
-  }).join(t("list.separator"));
+  return label
+    .split(", ")
+    .map((part) => {
+      const field = words?.field(part);
+      if (field && words) return part in values ? words.edit({ set: part, to: values[part] }) : words.fullLabel(field);
+      const preset = /^preset (.+)/.exec(part);
+      return preset && words ? words.preset(preset[1]) : t(`futures.of.${part}`);
+    })
+    .join(t("list.separator"));
 }

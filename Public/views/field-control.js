@@ -44,11 +44,16 @@ export const fieldId = (path) => `field-${path.replaceAll(".", "-")}`;
 export function fieldControls(field, context, prefix = "") {
   const id = prefix + fieldId(field.path);
   switch (field.kind) {
-    case "flag": return [flagControl(field, context, id)];
-    case "choice": return [choiceControl(field, context, id)];
-    case "widths": return widthsControls(field, context, id);
-    case "target": return [];
-    default: return [numberControl(field, context, id)];
+    case "flag":
+      return [flagControl(field, context, id)];
+    case "choice":
+      return [choiceControl(field, context, id)];
+    case "widths":
+      return widthsControls(field, context, id);
+    case "target":
+      return [];
+    default:
+      return [numberControl(field, context, id)];
   }
 }
 
@@ -60,7 +65,12 @@ export function fieldControls(field, context, prefix = "") {
  */
 function row(id, label, help, input) {
   input.id = id;
-  return element("label", { class: "field", title: help, htmlFor: id }, element("span", { class: "field-label" }, label), input);
+  return element(
+    "label",
+    { class: "field", title: help, htmlFor: id },
+    element("span", { class: "field-label" }, label),
+    input,
+  );
 }
 
 /**
@@ -71,10 +81,19 @@ function row(id, label, help, input) {
  */
 function flagControl(field, context, id) {
   const { words, commit, current } = context;
-  const input = element("input", { type: "checkbox", class: "field-flag", onchange: async () => {
-    if (!(await commit(field.path, input.checked))) input.checked = current(field.path);
-  } });
-  return { element: row(id, labelOf(field, context), words.help(field), input), update: (value) => { input.checked = value; } };
+  const input = element("input", {
+    type: "checkbox",
+    class: "field-flag",
+    onchange: async () => {
+      if (!(await commit(field.path, input.checked))) input.checked = current(field.path);
+    },
+  });
+  return {
+    element: row(id, labelOf(field, context), words.help(field), input),
+    update: (value) => {
+      input.checked = value;
+    },
+  };
 }
 
 /**
@@ -86,7 +105,9 @@ function flagControl(field, context, id) {
 function choiceControl(field, context, id) {
   const { words, commit, current } = context;
   const about = (/** @type {string} */ value) => field.choices?.find((choice) => choice.value === value);
-  const all = options(field).map(({ key, value }) => element("option", { value: key, title: about(value)?.help }, words.option(field, key, value)));
+  const all = options(field).map(({ key, value }) =>
+    element("option", { value: key, title: about(value)?.help }, words.option(field, key, value)),
+  );
   const alone = element("option");
   const formula = field.choices?.some((choice) => choice.formula) ? element("p", { class: "formula" }) : undefined;
   const update = (/** @type {string} */ value) => {
@@ -100,9 +121,16 @@ function choiceControl(field, context, id) {
     // Each network's loss on a line of its own.
     formula?.replaceChildren(...(about(value)?.formula ?? "").split(", ").map((line) => element("span", {}, line)));
   };
-  const select = element("select", { class: "field-value field-choice", onchange: async () => {
-    if (!(await commit(field.path, select.value))) update(current(field.path));
-  } }, ...all);
+  const select = element(
+    "select",
+    {
+      class: "field-value field-choice",
+      onchange: async () => {
+        if (!(await commit(field.path, select.value))) update(current(field.path));
+      },
+    },
+    ...all,
+  );
   return { element: row(id, labelOf(field, context), words.help(field), select), update, formula };
 }
 
@@ -113,7 +141,8 @@ function choiceControl(field, context, id) {
  * @returns {Control}
  */
 function numberControl(field, context, id) {
-  const show = (/** @type {number} */ value) => (field.zero && value === 0 ? context.t("value.off") : formatNumber(value));
+  const show = (/** @type {number} */ value) =>
+    field.zero && value === 0 ? context.t("value.off") : formatNumber(value);
   const input = numberInput(field, show, context, {
     value: () => context.current(field.path),
     commit: (value, gesture) => context.commit(field.path, value, gesture),
@@ -154,23 +183,37 @@ function widthsControls(field, context, id) {
   let before = field.default;
   const [fewest, most] = field.layers ?? [1, 1];
   const [narrowest, widest] = field.neurons ?? [1, 1];
-  const bounded = (/** @type {number} */ min, /** @type {number} */ max) => /** @type {Field} */ ({ ...field, kind: "integer", min, max });
+  const bounded = (/** @type {number} */ min, /** @type {number} */ max) =>
+    /** @type {Field} */ ({ ...field, kind: "integer", min, max });
 
   const layers = numberInput(bounded(fewest, most), String, context, {
     value: () => widths().length,
     commit: (count) => commit(typeof count === "number" ? resized(widths(), count, before) : count),
   });
-  const show = (/** @type {number[]} */ value) => (value.length === 0 ? "–" : new Set(value).size === 1 ? String(value[0]) : value.join(", "));
-  const neurons = numberInput(bounded(narrowest, widest), (value) => (Array.isArray(value) ? show(value) : String(value)), context, {
-    value: () => (new Set(widths()).size === 1 ? widths()[0] : widths()),
-    commit: (value) => commit(Array.isArray(value) ? value : widths().map(() => value)),
-    parse: (text) => {
-      const numbers = /** @type {number[] | null} */ (parseValue(field, text));
-      return numbers?.length === 1 ? numbers[0] : numbers;
+  const show = (/** @type {number[]} */ value) =>
+    value.length === 0 ? "–" : new Set(value).size === 1 ? String(value[0]) : value.join(", ");
+  const neurons = numberInput(
+    bounded(narrowest, widest),
+    (value) => (Array.isArray(value) ? show(value) : String(value)),
+    context,
+    {
+      value: () => (new Set(widths()).size === 1 ? widths()[0] : widths()),
+      commit: (value) => commit(Array.isArray(value) ? value : widths().map(() => value)),
+      parse: (text) => {
+        const numbers = /** @type {number[] | null} */ (parseValue(field, text));
+        return numbers?.length === 1 ? numbers[0] : numbers;
+      },
     },
-  });
+  );
   return [
-    { element: row(`${id}-layers`, t("field.layers"), t("field.layers.help"), layers.element), help: t("field.layers.help"), update: (value) => { before = value.length > 0 ? value : before; layers.update(value.length); } },
+    {
+      element: row(`${id}-layers`, t("field.layers"), t("field.layers.help"), layers.element),
+      help: t("field.layers.help"),
+      update: (value) => {
+        before = value.length > 0 ? value : before;
+        layers.update(value.length);
+      },
+    },
     { element: row(`${id}-neurons`, t("field.neurons"), words.help(field), neurons.element), update: neurons.update },
   ];
 }
@@ -199,7 +242,14 @@ const DRAG_PACE = 80;
  * @returns {{ element: HTMLInputElement, update: (value: any) => void }}
  */
 function numberInput(field, show, { t }, { value, commit, parse = (text) => parseValue(field, text) }) {
-  const input = element("input", { type: "text", class: "field-value", inputMode: "decimal", autocomplete: "off", spellcheck: false, role: "spinbutton" });
+  const input = element("input", {
+    type: "text",
+    class: "field-value",
+    inputMode: "decimal",
+    autocomplete: "off",
+    spellcheck: false,
+    role: "spinbutton",
+  });
   if (field.min !== undefined) input.setAttribute("aria-valuemin", plain(field.zero ? 0 : field.min));
   if (field.max !== undefined) input.setAttribute("aria-valuemax", plain(field.max));
   let editing = false;
@@ -225,7 +275,7 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
     if (!editing) return;
     editing = false;
     const text = input.value.trim();
-    send(text === t("value.off") ? 0 : parse(text) ?? text); // What is no number goes, too: the refusal says what is wanted.
+    send(text === t("value.off") ? 0 : (parse(text) ?? text)); // What is no number goes, too: the refusal says what is wanted.
   };
   const notch = (/** @type {number} */ notches) => {
     if (typeof value() === "number") send(nudge(field, value(), notches));
@@ -239,7 +289,10 @@ function numberInput(field, show, { t }, { value, commit, parse = (text) => pars
   input.addEventListener("blur", enter);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") return enter();
-    if (event.key === "Escape") { editing = false; return update(value()); }
+    if (event.key === "Escape") {
+      editing = false;
+      return update(value());
+    }
     const notches = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (!notches) return;
     event.preventDefault();

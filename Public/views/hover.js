@@ -47,7 +47,8 @@ export function createHover({ store, loop, glides, thumbnail }) {
     const [x, y] = pointer;
     const { frame, layers } = store.state;
     const fake = layers.fake ? nearestPoint(glides.fake.shown, x, y, (2 * REACH) / surface.width) : -1;
-    const cell = fake < 0 && layers.manifold && frame.manifold ? cellAt(frame.manifold, glides.manifold.shown, x, y) : -1;
+    const cell =
+      fake < 0 && layers.manifold && frame.manifold ? cellAt(frame.manifold, glides.manifold.shown, x, y) : -1;
     store.set({ hover: { fake, cell, at: pointer } });
   };
   const point = (/** @type {PointerEvent} */ event) => {
@@ -69,7 +70,10 @@ export function createHover({ store, loop, glides, thumbnail }) {
   picture.addEventListener("pointerdown", point);
   picture.addEventListener("pointerleave", leave);
   keyPointer(picture, {
-    move: (at) => { [picked, pointer] = [-1, at]; speak(); },
+    move: (at) => {
+      [picked, pointer] = [-1, at];
+      speak();
+    },
     leave,
     next: (by) => {
       const count = glides.fake.shown.length / 2;
@@ -99,7 +103,12 @@ export function createHover({ store, loop, glides, thumbnail }) {
     const canvas = thumbnail(name);
     canvas.addEventListener("pointermove", (event) => {
       const side = canvas.clientWidth;
-      const fake = nearestPoint(glides.fake.shown, (2 * event.offsetX) / side - 1, 1 - (2 * event.offsetY) / side, (2 * 6) / side);
+      const fake = nearestPoint(
+        glides.fake.shown,
+        (2 * event.offsetX) / side - 1,
+        1 - (2 * event.offsetY) / side,
+        (2 * 6) / side,
+      );
       store.set({ hover: { fake, cell: -1, at: null } });
     });
     canvas.addEventListener("pointerleave", () => store.set({ hover: nothing }));
@@ -113,7 +122,13 @@ export function createHover({ store, loop, glides, thumbnail }) {
     context.lineWidth = 1.5;
     if (hover.fake >= 0 && 2 * hover.fake < glides.fake.shown.length) {
       context.beginPath();
-      context.arc(toX(glides.fake.shown[2 * hover.fake], side), toY(glides.fake.shown[2 * hover.fake + 1], side), 8, 0, 2 * Math.PI);
+      context.arc(
+        toX(glides.fake.shown[2 * hover.fake], side),
+        toY(glides.fake.shown[2 * hover.fake + 1], side),
+        8,
+        0,
+        2 * Math.PI,
+      );
       context.stroke();
     }
     if (hover.cell >= 0 && frame.manifold) {
@@ -131,7 +146,14 @@ export function createHover({ store, loop, glides, thumbnail }) {
 
   const told = () => {
     const { hover, t, frame, view, layers } = store.state;
-    return describe(hover, frame, view, decimals(groundSpan(frame, layers)), { fakes: glides.fake.shown, sheet: glides.manifold.shown }, t);
+    return describe(
+      hover,
+      frame,
+      view,
+      decimals(groundSpan(frame, layers)),
+      { fakes: glides.fake.shown, sheet: glides.manifold.shown },
+      t,
+    );
   };
 
   store.watch(["hover", "frame", "palette"], () => {
@@ -164,7 +186,12 @@ function linkNoise(canvas, store) {
  */
 function cross(context, x, y) {
   context.beginPath();
-  for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+  for (const [dx, dy] of [
+    [1, 0],
+    [-1, 0],
+    [0, 1],
+    [0, -1],
+  ]) {
     context.moveTo(x + 4 * dx, y + 4 * dy);
     context.lineTo(x + 12 * dx, y + 12 * dy);
   }
@@ -180,14 +207,24 @@ function cross(context, x, y) {
  * @param {import("../i18n.js").Translate} t
  */
 function describe({ fake, cell, at: pointed }, frame, view, digits, { fakes, sheet }, t) {
-  const place = (/** @type {number} */ x, /** @type {number} */ y) => ({ x: fixed(view.cx + x * view.half, 2), y: fixed(view.cy + y * view.half, 2) });
+  const place = (/** @type {number} */ x, /** @type {number} */ y) => ({
+    x: fixed(view.cx + x * view.half, 2),
+    y: fixed(view.cy + y * view.half, 2),
+  });
   if (fake >= 0 && frame.scores) {
-    const gradient = frame.gradients ? Math.hypot(frame.gradients.vectors[2 * fake], frame.gradients.vectors[2 * fake + 1]).toPrecision(2) : "–";
+    const gradient = frame.gradients
+      ? Math.hypot(frame.gradients.vectors[2 * fake], frame.gradients.vectors[2 * fake + 1]).toPrecision(2)
+      : "–";
     const z = frame.latent ? `(${fixed(frame.latent[2 * fake], 2)}, ${fixed(frame.latent[2 * fake + 1], 2)})` : "–";
     const [x, y] = [fakes[2 * fake], fakes[2 * fake + 1]];
     // A score comes in steps of 1/255, too coarse for a D that is flat; the plane's are finer.
     const finer = digits > 2 && frame.heatmap ? valueAt(frame.heatmap, x, y) : null;
-    return t("readout.fake", { ...place(x, y), z, d: finer?.toFixed(digits) ?? (frame.scores.fake[fake] / 255).toFixed(2), gradient });
+    return t("readout.fake", {
+      ...place(x, y),
+      z,
+      d: finer?.toFixed(digits) ?? (frame.scores.fake[fake] / 255).toFixed(2),
+      gradient,
+    });
   }
   const at = pointed ?? (cell >= 0 && frame.manifold ? middle(frame.manifold, sheet, cell) : null);
   if (!at) return "";

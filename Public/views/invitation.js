@@ -23,11 +23,15 @@ export function createInvitation({ store, experiment }) {
     /** It stands until the visitor starts anything, this or something else. */
     show() {
       button.hidden = false;
-      const end = store.watch(["playing", "seeking", "step", "canUndo"], (/** @type {any} */ { connection, playing, seeking, step, canUndo }) => {
-        if (connection !== "open" || seeking !== null || (!playing && !canUndo && step <= SHOWN_STEP && step > 0)) return;
-        button.hidden = true;
-        end();
-      });
+      const end = store.watch(
+        ["playing", "seeking", "step", "canUndo"],
+        (/** @type {any} */ { connection, playing, seeking, step, canUndo }) => {
+          if (connection !== "open" || seeking !== null || (!playing && !canUndo && step <= SHOWN_STEP && step > 0))
+            return;
+          button.hidden = true;
+          end();
+        },
+      );
     },
   };
 }

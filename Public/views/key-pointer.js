@@ -28,7 +28,9 @@ export function keyPointer(target, { move, leave, next, stride = () => STRIDE })
     else if (by && next) next(by);
     else if (direction) {
       const far = stride() * (event.shiftKey ? 5 : 1);
-      at = /** @type {[number, number]} */ (at.map((value, axis) => Math.min(1, Math.max(-1, value + far * direction[axis]))));
+      at = /** @type {[number, number]} */ (
+        at.map((value, axis) => Math.min(1, Math.max(-1, value + far * direction[axis])))
+      );
       move(at);
     } else return;
     event.preventDefault();

@@ -31,7 +31,9 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
   const drawGround = () => paintGround(ground.clear(), ground.width);
   const drawReal = () => paintReal(middle.clear(), middle.width);
   const drawMoving = (/** @type {number} */ now) => {
-    const moving = Object.values(glides).map((glide) => glide.advance(now)).some(Boolean);
+    const moving = Object.values(glides)
+      .map((glide) => glide.advance(now))
+      .some(Boolean);
     paintMoving(top.clear(), top.width);
     return moving;
   };
@@ -41,7 +43,11 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     const grid = groundOf(of(store.state.frame), layers);
     if (!grid) return;
     if (layers.heatmap || layers.optimum || layers.difference) {
-      heatmap.update(grid, layers.difference ? palette.difference : palette.heat, groundSpan(store.state.frame, layers));
+      heatmap.update(
+        grid,
+        layers.difference ? palette.difference : palette.heat,
+        groundSpan(store.state.frame, layers),
+      );
       heatmap.draw(context, side);
     }
     if (!layers.contour) return;
@@ -61,12 +67,20 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
   const paintMoving = (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ side) => {
     const { palette, layers, view } = store.state;
     const frame = of(store.state.frame);
-    if (layers.manifold && frame.manifold) manifold(context, frame.manifold, glides.manifold.shown, store.state.noise, palette.fake, side);
+    if (layers.manifold && frame.manifold)
+      manifold(context, frame.manifold, glides.manifold.shown, store.state.noise, palette.fake, side);
     if (layers.pulls && frame.pulls) drawPulls(context, frame, palette, view.half, side);
     else if (layers.gradients && frame.gradients && glides.fake.shown.length === glides.gradients.shown.length) {
       context.fillStyle = palette.gradient;
       context.globalAlpha = 0.7;
-      arrows(context, glides.fake.shown, glides.gradients.shown, arrowScale(view.half, arrowGain(store.state.frame.gradients.vectors, view.half, store.state.frame.heatmap)), side, 0.35 * dot(side));
+      arrows(
+        context,
+        glides.fake.shown,
+        glides.gradients.shown,
+        arrowScale(view.half, arrowGain(store.state.frame.gradients.vectors, view.half, store.state.frame.heatmap)),
+        side,
+        0.35 * dot(side),
+      );
       context.globalAlpha = 1;
     }
     const ghost = of(store.state.frame).twin?.fake;
@@ -96,8 +110,25 @@ export function createLayered({ store, loop, name, of = (frame) => frame }) {
     if (frame.manifold) glides.manifold.aim(frame.manifold.points, now);
     if (repaint || frame.heatmap !== last.heatmap || frame.optimum !== last.optimum) loop.invalidate(drawGround);
     if (repaint || real !== last.real) loop.invalidate(drawReal);
-    if (repaint || frame.fake !== last.fake || frame.manifold !== last.manifold || frame.gradients !== last.gradients || frame.pulls !== last.pulls) loop.invalidate(drawMoving);
-    last = { palette, layers, heatmap: frame.heatmap, optimum: frame.optimum, real, fake: frame.fake, manifold: frame.manifold, gradients: frame.gradients, pulls: frame.pulls };
+    if (
+      repaint ||
+      frame.fake !== last.fake ||
+      frame.manifold !== last.manifold ||
+      frame.gradients !== last.gradients ||
+      frame.pulls !== last.pulls
+    )
+      loop.invalidate(drawMoving);
+    last = {
+      palette,
+      layers,
+      heatmap: frame.heatmap,
+      optimum: frame.optimum,
+      real,
+      fake: frame.fake,
+      manifold: frame.manifold,
+      gradients: frame.gradients,
+      pulls: frame.pulls,
+    };
   });
   return {
     glides,
@@ -132,7 +163,11 @@ export function groundSpan(frame, layers) {
 const PULLS_EVERY = 5;
 
 /** Which colour is which loss: its own for the one that the lab starts with. */
-export const pullColours = /** @type {const} */ ({ minimax: "ink", nonSaturating: "gradient", wasserstein: "discriminator" });
+export const pullColours = /** @type {const} */ ({
+  minimax: "ink",
+  nonSaturating: "gradient",
+  wasserstein: "discriminator",
+});
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -149,7 +184,14 @@ function drawPulls(context, frame, palette, half, side) {
   /** @type {(keyof typeof factors)[]} */ (Object.keys(factors)).forEach((name, i) => {
     context.fillStyle = palette[pullColours[name]];
     const gradients = gradientsUnder(pulls, name);
-    arrows(context, beside(fake, pulls.vectors, PULLS_EVERY, (i - 1) * gap), beside(gradients, gradients, PULLS_EVERY, 0), scale, side, 0.5 * dot(side));
+    arrows(
+      context,
+      beside(fake, pulls.vectors, PULLS_EVERY, (i - 1) * gap),
+      beside(gradients, gradients, PULLS_EVERY, 0),
+      scale,
+      side,
+      0.5 * dot(side),
+    );
   });
 }
 

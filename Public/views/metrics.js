@@ -44,21 +44,54 @@ export function createMetrics({ root, store, loop }) {
     const label = element("span", { class: "chart-label" });
     const value = element("output", { id: `metric-${name}` });
     const canvas = element("canvas", { "aria-hidden": "true" });
-    const figure = element("figure", { class: "chart", id: `chart-${name}` }, element("figcaption", {}, label, value), canvas);
+    const figure = element(
+      "figure",
+      { class: "chart", id: `chart-${name}` },
+      element("figcaption", {}, label, value),
+      canvas,
+    );
     const chart = new LineChart(canvas, () => loop.invalidate(paint));
-    canvas.addEventListener("pointermove", (event) => { cursor = stepAt(event.offsetX / chart.surface.width); loop.invalidate(paint); });
-    canvas.addEventListener("pointerleave", () => { cursor = null; loop.invalidate(paint); });
-    zoomByDrag(canvas, { stepAt: (part) => stepAt(part), selecting: (steps) => { selection = steps; loop.invalidate(paint); }, zoom: (steps) => zoom(steps) });
+    canvas.addEventListener("pointermove", (event) => {
+      cursor = stepAt(event.offsetX / chart.surface.width);
+      loop.invalidate(paint);
+    });
+    canvas.addEventListener("pointerleave", () => {
+      cursor = null;
+      loop.invalidate(paint);
+    });
+    zoomByDrag(canvas, {
+      stepAt: (part) => stepAt(part),
+      selecting: (steps) => {
+        selection = steps;
+        loop.invalidate(paint);
+      },
+      zoom: (steps) => zoom(steps),
+    });
     return { name, key, colour, isLogarithmic, learner, label, value, figure, chart };
   });
   const bars = shares.map((name) => {
     const label = element("span", { class: "chart-label" });
     const value = element("output", { id: `metric-${name}` });
     const bar = element("i");
-    return { name, label, value, bar, figure: element("div", { class: "share-bar" }, label, element("span", { class: "track", "aria-hidden": "true" }, bar), value) };
+    return {
+      name,
+      label,
+      value,
+      bar,
+      figure: element(
+        "div",
+        { class: "share-bar" },
+        label,
+        element("span", { class: "track", "aria-hidden": "true" }, bar),
+        value,
+      ),
+    };
   });
   const [first, ...others] = rows.map((row) => row.figure);
-  root.replaceChildren(element("div", { class: "lead" }, first, element("div", { class: "share-bars" }, ...bars.map((row) => row.figure))), ...others);
+  root.replaceChildren(
+    element("div", { class: "lead" }, first, element("div", { class: "share-bars" }, ...bars.map((row) => row.figure))),
+    ...others,
+  );
 
   const span = () => zoomed ?? /** @type {[number, number]} */ ([0, Math.max(1, store.state.step)]);
   const stepAt = (/** @type {number} */ part) => Math.round(span()[0] + part * (span()[1] - span()[0]));
@@ -69,7 +102,10 @@ export function createMetrics({ root, store, loop }) {
   };
   byId("zoom-out").onclick = () => zoom(null);
   keyCursor(root, {
-    span, last: () => Math.max(1, store.state.step), cursor: () => cursor, zoom,
+    span,
+    last: () => Math.max(1, store.state.step),
+    cursor: () => cursor,
+    zoom,
     move: (step) => {
       cursor = step;
       paint();
@@ -82,12 +118,15 @@ export function createMetrics({ root, store, loop }) {
     const { t, number, history } = store.state;
     if (cursor === null || history.points.length === 0) return "";
     const { step } = history.points[nearest(history.points, cursor)];
-    const values = rows.filter(({ figure }) => !figure.hidden).map(({ label, value }) => `${label.textContent} ${value.textContent}`);
+    const values = rows
+      .filter(({ figure }) => !figure.hidden)
+      .map(({ label, value }) => `${label.textContent} ${value.textContent}`);
     return `${t("timeline.at", { step: number(step) })}: ${values.join(t("list.separator"))}`;
   };
 
   const paint = () => {
-    const { schema, history, comparing, twinHistory, frame, reading, palette, recipe, settings, modes, t, number } = store.state;
+    const { schema, history, comparing, twinHistory, frame, reading, palette, recipe, settings, modes, t, number } =
+      store.state;
     if (!schema) return;
     const metrics = metricsByName(schema, reading.frame);
     const edits = (recipe?.timeline ?? []).map((/** @type {any} */ edit) => edit.step);
@@ -103,13 +142,34 @@ export function createMetrics({ root, store, loop }) {
     for (const { name, key, colour, isLogarithmic, learner, value, figure, chart } of rows) {
       const isIdle = learner && settings[`${learner}.updates`] === 0; // What does not learn has no loss.
       figure.hidden = name === "modes" && !modes;
-      const current = at ? at[key] : isIdle ? NaN : name === "dLoss" ? frame.losses?.d : name === "gLoss" ? frame.losses?.g : metrics[name]?.value;
+      const current = at
+        ? at[key]
+        : isIdle
+          ? NaN
+          : name === "dLoss"
+            ? frame.losses?.d
+            : name === "gLoss"
+              ? frame.losses?.g
+              : metrics[name]?.value;
       setText(value, format(name, current, modes));
       value.dataset.value = current === undefined ? "" : String(current);
-      chart.draw({
-        points, twin, value: (point) => (learner && point.step === 0 ? NaN : point[key]), steps: span(), colour: /** @type {string} */ (palette[colour]), isLogarithmic,
-        floor: metrics[name]?.floor ?? NaN, ceiling: name === "modes" && modes ? modes * 1.08 : null, edits, cursor: at?.step ?? null, selection, axes: at && t("timeline.at", { step: number(at.step) }),
-      }, palette);
+      chart.draw(
+        {
+          points,
+          twin,
+          value: (point) => (learner && point.step === 0 ? NaN : point[key]),
+          steps: span(),
+          colour: /** @type {string} */ (palette[colour]),
+          isLogarithmic,
+          floor: metrics[name]?.floor ?? NaN,
+          ceiling: name === "modes" && modes ? modes * 1.08 : null,
+          edits,
+          cursor: at?.step ?? null,
+          selection,
+          axes: at && t("timeline.at", { step: number(at.step) }),
+        },
+        palette,
+      );
     }
   };
   const draw = paced(paint);

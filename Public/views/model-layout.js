@@ -49,8 +49,14 @@ export const edges = (narrow) => ({
   "fake-loss-d": { kind: "forward", path: "M556 252 H564 Q572 252 572 244 V56 Q572 48 566 48 H562" },
   "fake-loss-g": { kind: "forward", path: "M526 304 V324" },
   "loss-discriminator": { kind: "toD", path: "M490 48 H414 Q406 48 406 56 V150" },
-  "loss-gradients": { kind: "toG", path: narrow ? `M526 372 V${bottom(narrow) - 8} q0 8 -8 8 H316` : `M526 372 V${bottom(narrow) - 30}` },
-  "gradients-generator": { kind: "toG", path: `M${narrow ? 256 : 496} ${bottom(narrow)} H96 q-8 0 -8 -8 V244 Q88 236 96 236 H100` },
+  "loss-gradients": {
+    kind: "toG",
+    path: narrow ? `M526 372 V${bottom(narrow) - 8} q0 8 -8 8 H316` : `M526 372 V${bottom(narrow) - 30}`,
+  },
+  "gradients-generator": {
+    kind: "toG",
+    path: `M${narrow ? 256 : 496} ${bottom(narrow)} H96 q-8 0 -8 -8 V244 Q88 236 96 236 H100`,
+  },
 });
 
 /** Losses are numbers, not pictures. */
@@ -63,6 +69,31 @@ export const losses = {
 export const settings = {
   game: { x: 16, y: 14, fields: ["loss.kind", "batch", "seed"] },
   noise: { x: 16, y: 266, fields: ["noise.distribution", "noise.dimension"] },
-  generator: { x: 100, y: 306, fields: ["generator.hidden", "generator.optimizer.kind", "generator.optimizer.learningRate", "generator.optimizer.momentum", "generator.optimizer.rho", "generator.optimizer.beta1", "generator.updates"] },
-  discriminator: { x: 340, y: 306, fields: ["discriminator.hidden", "discriminator.optimizer.kind", "discriminator.optimizer.learningRate", "discriminator.optimizer.momentum", "discriminator.optimizer.rho", "discriminator.optimizer.beta1", "discriminator.updates", "penalty.r1"] },
+  generator: {
+    x: 100,
+    y: 306,
+    fields: [
+      "generator.hidden",
+      "generator.optimizer.kind",
+      "generator.optimizer.learningRate",
+      "generator.optimizer.momentum",
+      "generator.optimizer.rho",
+      "generator.optimizer.beta1",
+      "generator.updates",
+    ],
+  },
+  discriminator: {
+    x: 340,
+    y: 306,
+    fields: [
+      "discriminator.hidden",
+      "discriminator.optimizer.kind",
+      "discriminator.optimizer.learningRate",
+      "discriminator.optimizer.momentum",
+      "discriminator.optimizer.rho",
+      "discriminator.optimizer.beta1",
+      "discriminator.updates",
+      "penalty.r1",
+    ],
+  },
 };

@@ -21,44 +21,83 @@ export function createModel({ root, store, loop, commit, more }) {
   /** @type {Map<string, Control[]>} */
   let controls = new Map();
   const thumbnails = new Thumbnails(store, loop);
-  const lossOutputs = { discriminator: element("output", { id: "loss-discriminator" }), generator: element("output", { id: "loss-generator" }) };
+  const lossOutputs = {
+    discriminator: element("output", { id: "loss-discriminator" }),
+    generator: element("output", { id: "loss-generator" }),
+  };
 
-  const small = isNarrow(root, () => { if (store.state.words) build(); });
+  const small = isNarrow(root, () => {
+    if (store.state.words) build();
+  });
 
   const build = () => {
     const { t } = store.state;
     const narrow = small();
     controls = new Map();
-    const drawing = svg("svg", { class: "edges", viewBox: `0 0 ${WIDTH} ${height(narrow)}`, "aria-hidden": "true" },
-      ...Object.entries(edges(narrow)).map(([name, { kind, path }]) => svg("path", { class: `edge ${kind}`, d: path, "data-edge": name })));
+    const drawing = svg(
+      "svg",
+      { class: "edges", viewBox: `0 0 ${WIDTH} ${height(narrow)}`, "aria-hidden": "true" },
+      ...Object.entries(edges(narrow)).map(([name, { kind, path }]) =>
+        svg("path", { class: `edge ${kind}`, d: path, "data-edge": name }),
+      ),
+    );
     root.replaceChildren(
       drawing,
       ...Object.entries(nodes(narrow)).map(([name, place]) => node(name, place, t)),
-      ...Object.entries(losses).map(([name, place]) => loss(/** @type {"generator" | "discriminator"} */ (name), place, t)),
+      ...Object.entries(losses).map(([name, place]) =>
+        loss(/** @type {"generator" | "discriminator"} */ (name), place, t),
+      ),
       ...Object.entries(settings).map(([name, place]) => settingsList(name, place)),
     );
     show();
   };
 
-  const node = (/** @type {string} */ name, /** @type {{ x: number, y: number, size: number, label: string }} */ { x, y, size, label }, /** @type {any} */ t) => {
+  const node = (
+    /** @type {string} */ name,
+    /** @type {{ x: number, y: number, size: number, label: string }} */ { x, y, size, label },
+    /** @type {any} */ t,
+  ) => {
     const canvas = thumbnails.canvas(name);
     const picture = element("div", { class: "node-picture" }, canvas);
     picture.style.width = picture.style.height = em(size);
     const caption = element("span", { class: "node-label" }, t(`node.${name}`));
-    const made = element("div", { class: `node ${label}`, dataset: { node: name }, title: t(`node.${name}.help`) }, picture, caption);
+    const made = element(
+      "div",
+      { class: `node ${label}`, dataset: { node: name }, title: t(`node.${name}.help`) },
+      picture,
+      caption,
+    );
     place(made, x, y);
     return made;
   };
 
-  const loss = (/** @type {"generator" | "discriminator"} */ name, /** @type {{ x: number, y: number }} */ { x, y }, /** @type {any} */ t) => {
-    const made = element("div", { class: `loss ${name}`, dataset: { node: `loss-${name}` }, title: t(`loss.${name}.help`) }, element("span", {}, t(`loss.${name}`)), lossOutputs[name]);
+  const loss = (
+    /** @type {"generator" | "discriminator"} */ name,
+    /** @type {{ x: number, y: number }} */ { x, y },
+    /** @type {any} */ t,
+  ) => {
+    const made = element(
+      "div",
+      { class: `loss ${name}`, dataset: { node: `loss-${name}` }, title: t(`loss.${name}.help`) },
+      element("span", {}, t(`loss.${name}`)),
+      lossOutputs[name],
+    );
     place(made, x, y);
     return made;
   };
 
-  const settingsList = (/** @type {string} */ name, /** @type {{ x: number, y: number, fields: string[] }} */ { x, y, fields }) => {
+  const settingsList = (
+    /** @type {string} */ name,
+    /** @type {{ x: number, y: number, fields: string[] }} */ { x, y, fields },
+  ) => {
     const { words, t, settings: values } = store.state;
-    const context = { words, t, commit, short: true, current: (/** @type {string} */ path) => store.state.settings[path] };
+    const context = {
+      words,
+      t,
+      commit,
+      short: true,
+      current: (/** @type {string} */ path) => store.state.settings[path],
+    };
     const list = element("div", { class: `settings ${name}`, dataset: { title: t(`settings.${name}`) } });
     for (const path of fields) {
       const field = words.field(path);
@@ -69,7 +108,21 @@ export function createModel({ root, store, loop, commit, more }) {
       list.append(...made.map((control) => control.element));
     }
     const formula = name === "game" ? controls.get("loss.kind")?.[0]?.formula : undefined; // Beside the networks there is no room.
-    list.append(element("button", { class: "more-settings", type: "button", id: `more-${name}`, onclick: () => more(name), "aria-label": t(`settings.more.${name}`), title: t(`settings.more.${name}`) }, t("settings.more")), ...(formula ? [formula] : []));
+    list.append(
+      element(
+        "button",
+        {
+          class: "more-settings",
+          type: "button",
+          id: `more-${name}`,
+          onclick: () => more(name),
+          "aria-label": t(`settings.more.${name}`),
+          title: t(`settings.more.${name}`),
+        },
+        t("settings.more"),
+      ),
+      ...(formula ? [formula] : []),
+    );
     place(list, x, y);
     return list;
   };
@@ -85,12 +138,17 @@ export function createModel({ root, store, loop, commit, more }) {
     }
   };
 
-  store.watch(["schema", "words"], (/** @type {any} */ { schema, words }) => { if (schema && words) build(); });
+  store.watch(["schema", "words"], (/** @type {any} */ { schema, words }) => {
+    if (schema && words) build();
+  });
   store.watch(["settings"], show);
   thumbnails.canvas("generator").addEventListener("pointerenter", () => thumbnails.warp());
 
   const showLosses = paced(() => {
-    const { frame: { losses: current }, settings: values } = store.state;
+    const {
+      frame: { losses: current },
+      settings: values,
+    } = store.state;
     for (const name of /** @type {const} */ (["discriminator", "generator"])) {
       const value = current?.[name === "discriminator" ? "d" : "g"];
       const isIdle = values[`${name}.updates`] === 0; // What does not learn has no loss.
@@ -120,7 +178,11 @@ function isNarrow(root, changed) {
 
 /** @param {number} value */
 export function formatLoss(value) {
-  return Number.isFinite(value) ? (Math.abs(value) < 1000 ? fixed(value, 3) : value.toExponential(1).replace("e+", "e")) : "NaN";
+  return Number.isFinite(value)
+    ? Math.abs(value) < 1000
+      ? fixed(value, 3)
+      : value.toExponential(1).replace("e+", "e")
+    : "NaN";
 }
 
 /** @param {number} pixels Design pixels; the graph's em is 16 of them. */

@@ -34,8 +34,17 @@ export function createNotices(root, t) {
     show(text, { key = text, kind = "info" } = {}) {
       remove(key);
       if (kind === "info") remove(REFUSAL);
-      const close = element("button", { type: "button", "aria-label": t()("notice.close"), onclick: () => remove(key) }, icon("close"));
-      const node = element("div", { class: `notice ${kind}`, dataset: { kind }, role: kind === "error" ? "alert" : undefined }, element("span", {}, text), close);
+      const close = element(
+        "button",
+        { type: "button", "aria-label": t()("notice.close"), onclick: () => remove(key) },
+        icon("close"),
+      );
+      const node = element(
+        "div",
+        { class: `notice ${kind}`, dataset: { kind }, role: kind === "error" ? "alert" : undefined },
+        element("span", {}, text),
+        close,
+      );
       root.append(node);
       shown.set(key, { node, timer: window.setTimeout(() => remove(key), kind === "error" ? ERROR : CALM) });
     },

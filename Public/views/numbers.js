@@ -21,15 +21,27 @@ export function createNumbers({ store }) {
   store.watch(["words"], (/** @type {any} */ { words, schema, t }) => {
     if (!words || !schema?.metrics) return;
     cells.clear();
-    const head = element("tr", {}, ...["numbers.metric", "numbers.value", "numbers.floor"].map((key) => element("th", { scope: "col" }, t(key))));
+    const head = element(
+      "tr",
+      {},
+      ...["numbers.metric", "numbers.value", "numbers.floor"].map((key) => element("th", { scope: "col" }, t(key))),
+    );
     const rows = schema.metrics.map((/** @type {any} */ info) => {
       const value = element("td", { id: `number-${info.name}` }, "–");
       const floor = element("td");
       cells.set(info.id, { value, floor });
-      return element("tr", {}, element("th", { scope: "row" }, words.metric(info), element("span", { class: "hint" }, words.metricHelp(info))), value, floor);
+      return element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, words.metric(info), element("span", { class: "hint" }, words.metricHelp(info))),
+        value,
+        floor,
+      );
     });
     panel.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));
   });
   panel.addEventListener("toggle", write);
-  store.watch(["reading"], () => { if (panel.matches(":popover-open")) write(); });
+  store.watch(["reading"], () => {
+    if (panel.matches(":popover-open")) write();
+  });
 }

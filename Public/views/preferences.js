@@ -23,7 +23,9 @@ export function createPreferences({ store, recoloured, speak }) {
   };
   root.dataset.theme = local.getItem("theme") ?? "auto";
   store.watch(["t"], (/** @type {any} */ { t }) => {
-    theme.replaceChildren(...["auto", "light", "dark"].map((value) => element("option", { value }, t(`theme.${value}`))));
+    theme.replaceChildren(
+      ...["auto", "light", "dark"].map((value) => element("option", { value }, t(`theme.${value}`))),
+    );
     theme.value = root.dataset.theme ?? "auto";
   });
   dark.addEventListener("change", recoloured);
@@ -42,8 +44,12 @@ export function createPreferences({ store, recoloured, speak }) {
   letters.onchange = () => local.setItem("letter-keys", String(letters.checked));
 
   const language = /** @type {HTMLSelectElement} */ (byId("language"));
-  language.replaceChildren(...Object.entries(languages).map(([value, name]) => element("option", { value, lang: value }, name)));
+  language.replaceChildren(
+    ...Object.entries(languages).map(([value, name]) => element("option", { value, lang: value }, name)),
+  );
   language.onchange = () => speak(/** @type {import("../i18n.js").Language} */ (language.value));
-  store.watch(["language"], (/** @type {any} */ state) => { language.value = state.language; });
+  store.watch(["language"], (/** @type {any} */ state) => {
+    language.value = state.language;
+  });
   return { withLetters: () => letters.checked };
 }

@@ -14,7 +14,12 @@ const SPEEDS = { dirac: 50 };
  *   first, and does not play by itself.
  */
 export function presetRecipe({ name, recipe, settings = {}, step = 0 }) {
-  return { recipe: recipe ?? { version: 1, settings, timeline: [] }, step, speed: SPEEDS[name] ?? SPEED, plays: step === 0 };
+  return {
+    recipe: recipe ?? { version: 1, settings, timeline: [] },
+    step,
+    speed: SPEEDS[name] ?? SPEED,
+    plays: step === 0,
+  };
 }
 
 /**
@@ -24,9 +29,17 @@ export function presetRecipe({ name, recipe, settings = {}, step = 0 }) {
  */
 export function presetList({ schema, words, t }, choose) {
   const either = (/** @type {string} */ key, /** @type {string} */ fallback) => (t.has(key) ? t(key) : fallback);
-  return element("div", { class: "preset-list" }, element("h2", {}, t("presets.title")),
+  return element(
+    "div",
+    { class: "preset-list" },
+    element("h2", {}, t("presets.title")),
     ...schema.presets.map((/** @type {import("../recipe/schema.js").Preset} */ preset) =>
-      element("button", { type: "button", class: "menu-item", id: `preset-${preset.name}`, onclick: () => choose(preset) },
+      element(
+        "button",
+        { type: "button", class: "menu-item", id: `preset-${preset.name}`, onclick: () => choose(preset) },
         element("b", {}, words.preset(preset.name)),
-        element("span", { class: "hint" }, either(`presetHelp.${preset.name}`, preset.help)))));
+        element("span", { class: "hint" }, either(`presetHelp.${preset.name}`, preset.help)),
+      ),
+    ),
+  );
 }

@@ -30,10 +30,14 @@ export function createReading({ store, now = () => performance.now() }) {
     const { frame, verdict, status, step, playing, comparing } = store.state;
     store.set({ reading: { frame, verdict, status, step, playing, comparing } });
   };
-  store.watch(["frame", "verdict", "status", "step", "comparing", "playing"], ({ playing, step, comparing, reading }) => {
-    const goesOn = playing && reading?.playing && step >= reading.step && Boolean(comparing) === Boolean(reading.comparing);
-    const wait = last + STAND - now();
-    if (!goesOn || wait <= 0) read();
-    else timer ??= setTimeout(read, wait);
-  });
+  store.watch(
+    ["frame", "verdict", "status", "step", "comparing", "playing"],
+    ({ playing, step, comparing, reading }) => {
+      const goesOn =
+        playing && reading?.playing && step >= reading.step && Boolean(comparing) === Boolean(reading.comparing);
+      const wait = last + STAND - now();
+      if (!goesOn || wait <= 0) read();
+      else timer ??= setTimeout(read, wait);
+    },
+  );
 }

@@ -14,7 +14,8 @@ const BALANCE = ["generator.updates", "discriminator.updates"];
 const round = (rate) => Number(rate.toPrecision(2));
 
 /** The networks whose optimizer averages over many steps. @param {Settings} s */
-const withMomentum = (s) => networks.filter((name) => s[`${name}.optimizer.kind`] === "adam" && s[`${name}.optimizer.beta1`] > 0.5);
+const withMomentum = (s) =>
+  networks.filter((name) => s[`${name}.optimizer.kind`] === "adam" && s[`${name}.optimizer.beta1`] > 0.5);
 /** @param {Settings} s */
 const generatorLeads = (s) => s["generator.updates"] > s["discriminator.updates"];
 /** @param {Settings} s */
@@ -31,18 +32,32 @@ const known = {
   // Too much penalty: 8, without 1.
   lessPenalty: (s) => (s["penalty.r1"] > 0.3 ? { "penalty.r1": 0.1 } : null),
   // Momentum: 5, without 2. Too much penalty: 7, without 1. Blurred under R1: nearer in 7. A collapse without R1: worse in 7.
-  slowerBoth: (s) => (withMomentum(s).length > 0 || s["penalty.r1"] > 0
-    ? Object.fromEntries(networks.map((name) => [`${name}.optimizer.learningRate`, round(s[`${name}.optimizer.learningRate`] / 3)])) : null),
+  slowerBoth: (s) =>
+    withMomentum(s).length > 0 || s["penalty.r1"] > 0
+      ? Object.fromEntries(
+          networks.map((name) => [`${name}.optimizer.learningRate`, round(s[`${name}.optimizer.learningRate`] / 3)]),
+        )
+      : null,
   // Momentum: 4, without 2. Too much penalty: 8, without 1.
-  lessMomentum: (s) => (withMomentum(s).length === 0 ? null : Object.fromEntries(withMomentum(s).map((name) => [`${name}.optimizer.beta1`, 0.5]))),
+  lessMomentum: (s) =>
+    withMomentum(s).length === 0
+      ? null
+      : Object.fromEntries(withMomentum(s).map((name) => [`${name}.optimizer.beta1`, 0.5])),
   // The generator updated five times as often: 4, without 2.
   balance: (s) => (generatorLeads(s) ? Object.fromEntries(BALANCE.map((path) => [path, 1])) : null),
   // Momentum: 8, without 2. Hopping: 8, without none. Collapse: nearer in 7. A small discriminator: no help.
-  wholeMinibatch: (s) => (s["discriminator.minibatchStandardDeviation"] || generatorLeads(s) || isSmall(s) || isLinear(s)
-    ? null : { "discriminator.minibatchStandardDeviation": true }),
+  wholeMinibatch: (s) =>
+    s["discriminator.minibatchStandardDeviation"] || generatorLeads(s) || isSmall(s) || isLinear(s)
+      ? null
+      : { "discriminator.minibatchStandardDeviation": true },
   // Hopping: 8, without none.
-  lookingAhead: (s) => (s["discriminator.unrolling"] > 0 || s["discriminator.spectralNormalization"] || withMomentum(s).length > 0 || isSmall(s)
-    ? null : { "discriminator.unrolling": 5 }),
+  lookingAhead: (s) =>
+    s["discriminator.unrolling"] > 0 ||
+    s["discriminator.spectralNormalization"] ||
+    withMomentum(s).length > 0 ||
+    isSmall(s)
+      ? null
+      : { "discriminator.unrolling": 5 },
   // A vanished gradient: 6, without 4.
   gradient: (s) => (s["loss.kind"] === "minimax" ? { "loss.kind": "nonSaturating" } : null),
   // A discriminator of four units: 7, without none.
@@ -74,5 +89,8 @@ const MOST = 3;
  * @returns {Settings[]}
  */
 export function remedies(verdict, settings) {
-  return (against[verdict] ?? []).map((name) => known[name](settings)).filter((change) => change !== null).slice(0, MOST);
+  return (against[verdict] ?? [])
+    .map((name) => known[name](settings))
+    .filter((change) => change !== null)
+    .slice(0, MOST);
 }

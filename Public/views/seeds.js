@@ -16,13 +16,33 @@ export function createSeeds({ store, loop, experiment }) {
   const title = element("h2", { id: "seeds-title" });
   const hint = element("p", { class: "hint" });
   const headline = element("p", { class: "seeds-headline", id: "seeds-headline", role: "status" });
-  const onward = element("button", { type: "button", class: "button", id: "seeds-continue", onclick: () => run(2 * reached()) });
+  const onward = element("button", {
+    type: "button",
+    class: "button",
+    id: "seeds-continue",
+    onclick: () => run(2 * reached()),
+  });
   const grid = element("div", { class: "seed-grid", id: "seed-grid" });
-  const close = element("button", { type: "button", id: "seeds-close", class: "icon-button", onclick: () => dialog.close() }, icon("close"));
-  const dialog = element("dialog", { class: "seeds", id: "seeds-dialog", "aria-labelledby": "seeds-title" }, element("header", {}, title, close), hint, element("div", { class: "seeds-summary" }, headline, onward), grid);
+  const close = element(
+    "button",
+    { type: "button", id: "seeds-close", class: "icon-button", onclick: () => dialog.close() },
+    icon("close"),
+  );
+  const dialog = element(
+    "dialog",
+    { class: "seeds", id: "seeds-dialog", "aria-labelledby": "seeds-title" },
+    element("header", {}, title, close),
+    hint,
+    element("div", { class: "seeds-summary" }, headline, onward),
+    grid,
+  );
   document.body.append(dialog);
-  dialog.addEventListener("close", () => { experiment.seedsStop(); });
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("close", () => {
+    experiment.seedsStop();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
 
   /** One cell a seed, made once and filled as results arrive. @type {{ surface: Surface, text: HTMLElement, button: HTMLButtonElement }[]} */
   let cells = [];
@@ -37,7 +57,12 @@ export function createSeeds({ store, loop, experiment }) {
     cells = strip.map((_, i) => {
       const canvas = element("canvas");
       const text = element("span", { class: "seed-text" });
-      const button = element("button", { type: "button", class: "seed", onclick: () => enter(store.state.frame.strip[i]) }, canvas, text);
+      const button = element(
+        "button",
+        { type: "button", class: "seed", onclick: () => enter(store.state.frame.strip[i]) },
+        canvas,
+        text,
+      );
       return { surface: new Surface(canvas, () => loop.invalidate(draw)), text, button };
     });
     grid.replaceChildren(...cells.map(({ button }) => button));
@@ -110,6 +135,11 @@ export function createSeeds({ store, loop, experiment }) {
  */
 export function outcome(strip, t) {
   const count = (/** @type {SeedRun["verdict"]} */ verdict) => strip.filter((run) => run.verdict === verdict).length;
-  const others = /** @type {const} */ (["partial", "collapsed", "away", "diverged"]).filter((verdict) => count(verdict) > 0);
-  return [t("seeds.headline", { n: count("good"), of: strip.length }), ...others.map((verdict) => t("seeds.count", { n: count(verdict), state: t(`seeds.verdict.${verdict}`) }))].join(t("list.separator"));
+  const others = /** @type {const} */ (["partial", "collapsed", "away", "diverged"]).filter(
+    (verdict) => count(verdict) > 0,
+  );
+  return [
+    t("seeds.headline", { n: count("good"), of: strip.length }),
+    ...others.map((verdict) => t("seeds.count", { n: count(verdict), state: t(`seeds.verdict.${verdict}`) })),
+  ].join(t("list.separator"));
 }

@@ -16,7 +16,12 @@ import { download, recipeFile } from "../recipe/files.js";
  */
 export function createShare({ store, experiment, tell, refused, updateAddress, openForm, paint }) {
   const menu = byId("share-menu");
-  const file = element("input", { type: "file", id: "open-file", accept: ".json,.csv,.tsv,.txt,.safetensors,image/*", hidden: true });
+  const file = element("input", {
+    type: "file",
+    id: "open-file",
+    accept: ".json,.csv,.tsv,.txt,.safetensors,image/*",
+    hidden: true,
+  });
   const name = (/** @type {string} */ extension) => `gan-lab-${store.state.step}.${extension}`;
 
   const copyLink = async () => {
@@ -45,7 +50,11 @@ export function createShare({ store, experiment, tell, refused, updateAddress, o
     "copy-link": copyLink,
     "save-gallery": openForm,
     "open-files": () => file.click(),
-    "save-recipe": () => download(name("json"), new Blob([recipeFile(store.state.recipe, store.state.step)], { type: "application/json" })),
+    "save-recipe": () =>
+      download(
+        name("json"),
+        new Blob([recipeFile(store.state.recipe, store.state.step)], { type: "application/json" }),
+      ),
     "save-picture": async () => download(name("png"), await picture(paint, store.state.palette.paper)),
     "export-film-gif": film,
   };
@@ -72,16 +81,49 @@ export function createShare({ store, experiment, tell, refused, updateAddress, o
   });
 
   store.watch(["t", "schema", "session"], (/** @type {any} */ { t, schema, session }) => {
-    const exports = new Map((schema?.exports ?? []).map((/** @type {string} */ kind) => [`export-${kind.replace(".", "-")}`, kind]));
+    const exports = new Map(
+      (schema?.exports ?? []).map((/** @type {string} */ kind) => [`export-${kind.replace(".", "-")}`, kind]),
+    );
     const item = (/** @type {string} */ id) => {
       const run = actions[id];
       const kind = exports.get(id);
       const text = t(kind ? `share.export.${kind}` : `share.${id}`);
-      if (run) return element("button", { type: "button", class: "menu-item", id, onclick: () => { menu.hidePopover(); run(); } }, text);
-      return kind ? element("a", { class: "menu-item", id, href: `api/sessions/${session}/${kind}`, download: "", onclick: () => menu.hidePopover() },
-        text, t.has(`share.hint.${kind}`) ? element("span", { class: "hint" }, t(`share.hint.${kind}`)) : null) : null;
+      if (run)
+        return element(
+          "button",
+          {
+            type: "button",
+            class: "menu-item",
+            id,
+            onclick: () => {
+              menu.hidePopover();
+              run();
+            },
+          },
+          text,
+        );
+      return kind
+        ? element(
+            "a",
+            {
+              class: "menu-item",
+              id,
+              href: `api/sessions/${session}/${kind}`,
+              download: "",
+              onclick: () => menu.hidePopover(),
+            },
+            text,
+            t.has(`share.hint.${kind}`) ? element("span", { class: "hint" }, t(`share.hint.${kind}`)) : null,
+          )
+        : null;
     };
-    menu.replaceChildren(...Object.entries(groups).flatMap(([group, ids]) => [element("h2", {}, t(`share.group.${group}`)), ...ids.map(item).filter((each) => each !== null)]), file);
+    menu.replaceChildren(
+      ...Object.entries(groups).flatMap(([group, ids]) => [
+        element("h2", {}, t(`share.group.${group}`)),
+        ...ids.map(item).filter((each) => each !== null),
+      ]),
+      file,
+    );
   });
 }
 
@@ -100,5 +142,7 @@ function picture(paint, paper) {
   context.fillStyle = paper;
   context.fillRect(0, 0, PICTURE_SIDE, PICTURE_SIDE);
   paint(context, PICTURE_SIDE);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"),
+  );
 }

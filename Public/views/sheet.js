@@ -5,7 +5,12 @@ import { counts } from "../recipe/schema.js";
 import { fieldControls } from "./field-control.js";
 
 /** Groups of the schema that each "More" opens. @type {Record<string, string[]>} */
-const groups = { game: ["loss", "penalty", "experiment"], noise: ["noise"], generator: ["generator"], discriminator: ["discriminator", "penalty"] };
+const groups = {
+  game: ["loss", "penalty", "experiment"],
+  noise: ["noise"],
+  generator: ["generator"],
+  discriminator: ["discriminator", "penalty"],
+};
 
 /**
  * @param {object} context
@@ -18,11 +23,22 @@ const groups = { game: ["loss", "penalty", "experiment"], noise: ["noise"], gene
 export function createSheet({ root, store, commit, restore }) {
   const title = element("h2", { id: "sheet-title" });
   const body = element("div", { class: "sheet-body" });
-  const close = element("button", { type: "button", id: "sheet-close", class: "icon-button", onclick: () => dialog.close() }, icon("close"));
+  const close = element(
+    "button",
+    { type: "button", id: "sheet-close", class: "icon-button", onclick: () => dialog.close() },
+    icon("close"),
+  );
   const defaults = element("button", { type: "button", id: "restore-defaults", class: "button", onclick: restore });
-  const dialog = element("dialog", { class: "sheet", id: "settings-sheet", "aria-labelledby": "sheet-title" }, element("header", {}, title, defaults, close), body);
+  const dialog = element(
+    "dialog",
+    { class: "sheet", id: "settings-sheet", "aria-labelledby": "sheet-title" },
+    element("header", {}, title, defaults, close),
+    body,
+  );
   root.append(dialog);
-  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") dialog.close(); });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") dialog.close();
+  });
 
   /** @type {{ field: import("../recipe/schema.js").Field, made: import("./field-control.js").Control[], rows: HTMLElement[] }[]} */
   let entries = [];
@@ -37,16 +53,18 @@ export function createSheet({ root, store, commit, restore }) {
     defaults.title = t("settings.restore.help");
     close.setAttribute("aria-label", t("notice.close"));
     entries = [];
-    body.replaceChildren(...groups[shown].map((group) => {
-      const fields = schema.fields.filter((/** @type {any} */ field) => field.group === group);
-      const rows = fields.flatMap((/** @type {any} */ field) => {
-        const made = fieldControls(field, context, "sheet-");
-        const rows = made.map((control) => withHelp(control, field, words, t));
-        entries.push({ field, made, rows });
-        return rows;
-      });
-      return element("section", {}, element("h3", {}, t(`settings.${group}`)), ...rows);
-    }));
+    body.replaceChildren(
+      ...groups[shown].map((group) => {
+        const fields = schema.fields.filter((/** @type {any} */ field) => field.group === group);
+        const rows = fields.flatMap((/** @type {any} */ field) => {
+          const made = fieldControls(field, context, "sheet-");
+          const rows = made.map((control) => withHelp(control, field, words, t));
+          entries.push({ field, made, rows });
+          return rows;
+        });
+        return element("section", {}, element("h3", {}, t(`settings.${group}`)), ...rows);
+      }),
+    );
     show();
   };
 
@@ -59,9 +77,15 @@ export function createSheet({ root, store, commit, restore }) {
     }
   };
 
-  store.watch(["settings"], () => { if (dialog.open) show(); });
-  store.watch(["words"], () => { if (dialog.open) build(); });
-  dialog.addEventListener("close", () => { if (opener instanceof HTMLElement) opener.focus(); });
+  store.watch(["settings"], () => {
+    if (dialog.open) show();
+  });
+  store.watch(["words"], () => {
+    if (dialog.open) build();
+  });
+  dialog.addEventListener("close", () => {
+    if (opener instanceof HTMLElement) opener.focus();
+  });
 
   return {
     open(name) {

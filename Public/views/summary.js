@@ -14,7 +14,12 @@ import { figures, verdictName } from "./verdict.js";
 export function createSummary({ root, store, of = (reading) => reading }) {
   const glyph = svg("path");
   const words = element("span");
-  const headline = element("b", {}, svg("svg", { class: "state", viewBox: "0 0 24 24", "aria-hidden": "true" }, glyph), words);
+  const headline = element(
+    "b",
+    {},
+    svg("svg", { class: "state", viewBox: "0 0 24 24", "aria-hidden": "true" }, glyph),
+    words,
+  );
   const details = element("span");
   // Seen by all, heard only when it changes: the details run, the headline rarely does.
   root.replaceChildren(headline, " ", details);
@@ -57,11 +62,17 @@ function describe(t, metrics, modes) {
   const { modes: covered, slicedWasserstein } = metrics;
   // Where the clusters are known, on target means near one; elsewhere, near a real sample.
   const precision = Number.isFinite(metrics.highQuality?.value) ? metrics.highQuality : metrics.precision;
-  if (modes && covered && Number.isFinite(covered.value)) parts.push(t("summary.modes", { n: covered.value, of: modes }));
-  if (precision && Number.isFinite(precision.value)) parts.push(t("summary.precision", { percent: Math.round(100 * precision.value) }));
+  if (modes && covered && Number.isFinite(covered.value))
+    parts.push(t("summary.modes", { n: covered.value, of: modes }));
+  if (precision && Number.isFinite(precision.value))
+    parts.push(t("summary.precision", { percent: Math.round(100 * precision.value) }));
   if (slicedWasserstein && Number.isFinite(slicedWasserstein.value)) {
     const value = slicedWasserstein.value.toFixed(3);
-    parts.push(Number.isFinite(slicedWasserstein.floor) ? t("summary.distanceFloor", { value, floor: slicedWasserstein.floor.toFixed(3) }) : t("summary.distance", { value }));
+    parts.push(
+      Number.isFinite(slicedWasserstein.floor)
+        ? t("summary.distanceFloor", { value, floor: slicedWasserstein.floor.toFixed(3) })
+        : t("summary.distance", { value }),
+    );
   }
   return parts.join(" · ");
 }
@@ -73,5 +84,7 @@ function describe(t, metrics, modes) {
  */
 export function metricsByName(schema, frame) {
   const names = new Map(schema.metrics?.map(({ id, name }) => [id, name]));
-  return Object.fromEntries((frame.metrics ?? []).map(({ id, value, floor }) => [names.get(id) ?? id, { value, floor }]));
+  return Object.fromEntries(
+    (frame.metrics ?? []).map(({ id, value, floor }) => [names.get(id) ?? id, { value, floor }]),
+  );
 }

@@ -33,27 +33,81 @@ export function createTargets({ root, store, loop, draw, choose, load }) {
     const button = (/** @type {import("../recipe/schema.js").TargetInfo} */ info, /** @type {string} */ prefix) => {
       const canvas = element("canvas");
       thumbnail(canvas, info);
-      return element("button", {
-        class: "target", type: "button", id: `${prefix}${info.value}`, title: words.target(info.value), "aria-label": words.target(info.value),
-        "aria-pressed": String(sameValue(settings.target, info.value)), onclick: () => choose(info.value),
-      }, canvas);
+      return element(
+        "button",
+        {
+          class: "target",
+          type: "button",
+          id: `${prefix}${info.value}`,
+          title: words.target(info.value),
+          "aria-label": words.target(info.value),
+          "aria-pressed": String(sameValue(settings.target, info.value)),
+          onclick: () => choose(info.value),
+        },
+        canvas,
+      );
     };
-    const menu = element("div", { class: "target-menu menu", id: "target-menu", popover: "auto" },
-      element("div", { class: "target-list" }, element("h2", {}, t("targets.label")), ...all.map((info) =>
-        element("div", { class: "target-row" }, button(info, "menu-target-"), element("span", {}, element("b", {}, words.target(info.value)), element("span", { class: "hint" }, words.targetHelp(info)))))),
-      presetList(store.state, load));
+    const menu = element(
+      "div",
+      { class: "target-menu menu", id: "target-menu", popover: "auto" },
+      element(
+        "div",
+        { class: "target-list" },
+        element("h2", {}, t("targets.label")),
+        ...all.map((info) =>
+          element(
+            "div",
+            { class: "target-row" },
+            button(info, "menu-target-"),
+            element(
+              "span",
+              {},
+              element("b", {}, words.target(info.value)),
+              element("span", { class: "hint" }, words.targetHelp(info)),
+            ),
+          ),
+        ),
+      ),
+      presetList(store.state, load),
+    );
     menu.addEventListener("click", () => menu.hidePopover());
-    const more = element("button", { class: "target more", type: "button", id: "targets-more", "aria-label": t("targets.more"), title: t("targets.more") }, icon("more"));
+    const more = element(
+      "button",
+      {
+        class: "target more",
+        type: "button",
+        id: "targets-more",
+        "aria-label": t("targets.more"),
+        title: t("targets.more"),
+      },
+      icon("more"),
+    );
     more.setAttribute("popovertarget", "target-menu");
     const drawn = typeof settings.target === "object";
     root.replaceChildren(
-      ...shown.map((info) => button(info, "target-")), more,
-      element("button", { class: "target draw", type: "button", id: "draw-open", "aria-label": t("targets.draw"), title: t("targets.draw"), "aria-pressed": String(drawn), onclick: draw }, icon("pencil")),
+      ...shown.map((info) => button(info, "target-")),
+      more,
+      element(
+        "button",
+        {
+          class: "target draw",
+          type: "button",
+          id: "draw-open",
+          "aria-label": t("targets.draw"),
+          title: t("targets.draw"),
+          "aria-pressed": String(drawn),
+          onclick: draw,
+        },
+        icon("pencil"),
+      ),
       menu,
     );
   };
 
-  const thumbnail = (/** @type {HTMLCanvasElement} */ canvas, /** @type {import("../recipe/schema.js").TargetInfo} */ { view, thumbnail: points }) => {
+  const thumbnail = (
+    /** @type {HTMLCanvasElement} */ canvas,
+    /** @type {import("../recipe/schema.js").TargetInfo} */ { view, thumbnail: points },
+  ) => {
     const units = Float32Array.from(points.flatMap(([x, y]) => [(x - view.cx) / view.half, (y - view.cy) / view.half]));
     const paint = () => {
       const context = surface.clear();

@@ -46,7 +46,14 @@ const paints = {
   gradients(context, side, { fake, gradients, heatmap, view }, palette) {
     if (!fake || !gradients || !view) return;
     context.fillStyle = palette.gradient;
-    arrows(context, fake, gradients.vectors, arrowScale(view.half, arrowGain(gradients.vectors, view.half, heatmap)), side, 0.7);
+    arrows(
+      context,
+      fake,
+      gradients.vectors,
+      arrowScale(view.half, arrowGain(gradients.vectors, view.half, heatmap)),
+      side,
+      0.7,
+    );
   },
 };
 
@@ -121,7 +128,8 @@ export class Thumbnails {
       paints[name](context, surface.width, frame, palette, this.heatmap, noise, warp);
       const marks = hover.fake >= 0 ? linked[name]?.(frame, noise) : undefined;
       if (marks) ring(context, marks, hover.fake, surface.width, palette.ink);
-      if (name === "noise" && hover.cell >= 0 && frame.manifold) square(context, frame.manifold, hover.cell, surface.width, palette.ink);
+      if (name === "noise" && hover.cell >= 0 && frame.manifold)
+        square(context, frame.manifold, hover.cell, surface.width, palette.ink);
     }
     return warp < 1;
   }

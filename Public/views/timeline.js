@@ -21,9 +21,20 @@ export function createTimeline({ root, store, loop, experiment }) {
   const done = element("div", { class: "done" });
   const end = element("span", { class: "timeline-end" });
   const range = element("input", { type: "range", id: "timeline-range", class: "timeline-range", min: "0", step: "1" });
-  const undo = element("button", { type: "button", id: "undo", class: "icon-button", onclick: () => experiment.undo() }, icon("undo"));
-  const redo = element("button", { type: "button", id: "redo", class: "icon-button", onclick: () => experiment.redo() }, icon("redo"));
-  root.replaceChildren(element("div", { class: "line" }, done, ticks, head, range), element("div", { class: "timeline-tools" }, undo, redo, end));
+  const undo = element(
+    "button",
+    { type: "button", id: "undo", class: "icon-button", onclick: () => experiment.undo() },
+    icon("undo"),
+  );
+  const redo = element(
+    "button",
+    { type: "button", id: "redo", class: "icon-button", onclick: () => experiment.redo() },
+    icon("redo"),
+  );
+  root.replaceChildren(
+    element("div", { class: "line" }, done, ticks, head, range),
+    element("div", { class: "timeline-tools" }, undo, redo, end),
+  );
 
   let horizon = SHORTEST;
   let dragging = false;
@@ -38,7 +49,9 @@ export function createTimeline({ root, store, loop, experiment }) {
     loop.invalidate(draw);
     pursue();
   });
-  range.addEventListener("change", () => { dragging = false; });
+  range.addEventListener("change", () => {
+    dragging = false;
+  });
 
   // One seek at a time; while it is under way the newest wish waits, so that dragging never queues up.
   const pursue = async () => {
@@ -84,14 +97,30 @@ export function createTimeline({ root, store, loop, experiment }) {
     if (!words) return;
     const moments = joinMoments(groupEdits(recipe?.timeline ?? [], horizon * MERGE, gestures));
     const named = roomForNames(moments.map(({ step }) => step / horizon));
-    ticks.replaceChildren(...moments.map(({ step, edits }, i) => {
-      const names = words.edits(edits);
-      const tick = element("li", { class: `tick ${owner(edits)}${named[i] ? "" : " crowded"}` }, element("button", {
-        type: "button", title: t("timeline.tick", { step: number(step), edit: names.join(t("list.separator")) }), onclick: () => experiment.seek(step),
-      }, element("span", {}, names.length > 1 ? t("timeline.names", { first: names[0], n: names.length - 1 }) : names[0])));
-      tick.style.setProperty("--at", String(step / horizon));
-      return tick;
-    }));
+    ticks.replaceChildren(
+      ...moments.map(({ step, edits }, i) => {
+        const names = words.edits(edits);
+        const tick = element(
+          "li",
+          { class: `tick ${owner(edits)}${named[i] ? "" : " crowded"}` },
+          element(
+            "button",
+            {
+              type: "button",
+              title: t("timeline.tick", { step: number(step), edit: names.join(t("list.separator")) }),
+              onclick: () => experiment.seek(step),
+            },
+            element(
+              "span",
+              {},
+              names.length > 1 ? t("timeline.names", { first: names[0], n: names.length - 1 }) : names[0],
+            ),
+          ),
+        );
+        tick.style.setProperty("--at", String(step / horizon));
+        return tick;
+      }),
+    );
   };
 
   store.watch(["canUndo", "canRedo", "t"], (/** @type {any} */ { canUndo, canRedo, t }) => {
@@ -127,7 +156,8 @@ export function groupEdits(timeline, distance, gestures = []) {
   for (const edit of timeline) {
     const last = groups.at(-1);
     const same = last && (edit.set ? last.set === edit.set : last.only === edit.only);
-    const isOne = same && gestures.some(({ path, from, to }) => path === edit.set && from <= last.step && edit.step <= to);
+    const isOne =
+      same && gestures.some(({ path, from, to }) => path === edit.set && from <= last.step && edit.step <= to);
     if (isOne || (same && edit.step - last.step <= distance)) groups[groups.length - 1] = { ...edit, step: last.step };
     else groups.push(edit);
   }
@@ -160,12 +190,15 @@ const LAST_NAME = 0.8;
  */
 export function roomForNames(places) {
   let next = Infinity;
-  return places.map((_, i) => places.length - 1 - i).map((i) => {
-    const place = Math.min(LAST_NAME, Math.max(NAME / 2, places[i]));
-    if (next - place < NAME) return false;
-    next = place;
-    return true;
-  }).reverse();
+  return places
+    .map((_, i) => places.length - 1 - i)
+    .map((i) => {
+      const place = Math.min(LAST_NAME, Math.max(NAME / 2, places[i]));
+      if (next - place < NAME) return false;
+      next = place;
+      return true;
+    })
+    .reverse();
 }
 
 /** @param {any[]} edits */

@@ -32,12 +32,15 @@ export function createTransport({ store, loop, experiment }) {
     showSpeed(Number(speed.value));
     experiment.speed(speeds[Number(speed.value)]);
   };
-  speed.onchange = () => { dragging = false; };
+  speed.onchange = () => {
+    dragging = false;
+  };
 
   const showSpeed = (/** @type {number} */ stop) => {
     const { t, number } = store.state;
     const value = speeds[stop];
-    const text = value === null ? t("speed.fastest") : value === 1 ? t("speed.one") : t("speed.many", { n: number(value) });
+    const text =
+      value === null ? t("speed.fastest") : value === 1 ? t("speed.one") : t("speed.many", { n: number(value) });
     setText(byId("speed-text"), text);
     speed.setAttribute("aria-valuetext", text);
     speed.style.setProperty("--fill", `${(100 * stop) / (speeds.length - 1)}%`);
@@ -65,11 +68,19 @@ export function createTransport({ store, loop, experiment }) {
     setText(step, state.number(state.step));
     step.classList.toggle("long", (step.textContent ?? "").length > LONG);
     step.dataset.step = String(state.step);
-    setText(rate, state.seeking !== null ? state.t("seeking", { step: state.number(state.seeking) })
-      : state.playing && state.rate > 0 ? state.t("rate", { n: state.number(roundRate(state.rate)) }) : state.t("steps"));
+    setText(
+      rate,
+      state.seeking !== null
+        ? state.t("seeking", { step: state.number(state.seeking) })
+        : state.playing && state.rate > 0
+          ? state.t("rate", { n: state.number(roundRate(state.rate)) })
+          : state.t("steps"),
+    );
   });
   store.watch(["step", "rate", "number", "t", "playing", "seeking"], () => loop.invalidate(count));
-  store.watch(["seeking"], (/** @type {any} */ { seeking }) => { step.dataset.seeking = String(seeking !== null); });
+  store.watch(["seeking"], (/** @type {any} */ { seeking }) => {
+    step.dataset.seeking = String(seeking !== null);
+  });
 }
 
 /**

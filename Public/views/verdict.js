@@ -28,14 +28,18 @@ export function verdictName({ step, status, playing, verdict }) {
  */
 export function figures(verdict, metrics, modes) {
   const { covered, of, share, recall, precision, gradient } = verdict?.evidence ?? {};
-  const known = (/** @type {string} */ name, /** @type {number | undefined} */ told) => (Number.isFinite(metrics[name]?.value) ? metrics[name].value : told ?? NaN);
+  const known = (/** @type {string} */ name, /** @type {number | undefined} */ told) =>
+    Number.isFinite(metrics[name]?.value) ? metrics[name].value : (told ?? NaN);
   const { value, floor } = metrics.slicedWasserstein ?? {};
   const ratio = value / floor;
   const percent = (/** @type {number} */ part) => Math.round(100 * part);
   return {
-    covered: Math.round(known("modes", covered)), of: modes ?? of ?? 0,
+    covered: Math.round(known("modes", covered)),
+    of: modes ?? of ?? 0,
     ratio: Number.isFinite(ratio) ? ratio.toFixed(ratio < 10 ? 1 : 0) : "–",
-    outside: percent(known("outside", share)), recall: percent(known("recall", recall)), precision: percent(known("precision", precision)),
+    outside: percent(known("outside", share)),
+    recall: percent(known("recall", recall)),
+    precision: percent(known("precision", precision)),
     gradient: known("gradientNorm", gradient).toPrecision(1),
   };
 }

@@ -20,7 +20,11 @@ function grid(n, f) {
 }
 
 test("the heat map is neutral at one half, purple below and green above", () => {
-  const [purple, grey, green] = [[120, 60, 160], [247, 247, 245], [11, 122, 85]];
+  const [purple, grey, green] = [
+    [120, 60, 160],
+    [247, 247, 245],
+    [11, 122, 85],
+  ];
   assert.deepEqual(diverging(purple, grey, green, 0), purple);
   assert.deepEqual(diverging(purple, grey, green, 0.5), grey);
   assert.deepEqual(diverging(purple, grey, green, 1), green);
@@ -42,13 +46,23 @@ test("colours are read in both spellings that browsers compute", () => {
 });
 
 test("the contour of a disc is its circle", () => {
-  const segments = contour(grid(60, (x, y) => Math.max(0, 1 - Math.hypot(x, y))), 0.5);
+  const segments = contour(
+    grid(60, (x, y) => Math.max(0, 1 - Math.hypot(x, y))),
+    0.5,
+  );
   assert.ok(segments.length > 100);
-  for (let i = 0; i < segments.length; i += 2) assert.ok(Math.abs(Math.hypot(segments[i], segments[i + 1]) - 0.5) < 0.02);
+  for (let i = 0; i < segments.length; i += 2)
+    assert.ok(Math.abs(Math.hypot(segments[i], segments[i + 1]) - 0.5) < 0.02);
 });
 
 test("where nothing crosses the level there is no contour", () => {
-  assert.deepEqual(contour(grid(20, () => 0.8), 0.5), []);
+  assert.deepEqual(
+    contour(
+      grid(20, () => 0.8),
+      0.5,
+    ),
+    [],
+  );
 });
 
 test("a saddle is cut twice, never joined across", () => {
@@ -64,7 +78,15 @@ test("the nearest point is found only within reach", () => {
 test("a flat sheet's cell is found by its place, and none outside", () => {
   const mesh = { columns: 2, rows: 2 };
   const points = flatGrid(mesh);
-  assert.deepEqual([[-0.5, -0.5], [0.5, -0.5], [-0.5, 0.5], [0.5, 0.5]].map(([x, y]) => cellAt(mesh, points, x, y)), [0, 1, 2, 3]);
+  assert.deepEqual(
+    [
+      [-0.5, -0.5],
+      [0.5, -0.5],
+      [-0.5, 0.5],
+      [0.5, 0.5],
+    ].map(([x, y]) => cellAt(mesh, points, x, y)),
+    [0, 1, 2, 3],
+  );
   assert.equal(cellAt(mesh, points, 0.95, 0), -1);
 });
 
@@ -144,7 +166,9 @@ test("a place in the noise square names its cell", () => {
 
 test("when D is sure of its fakes, minimax pulls nothing, non-saturating all, Wasserstein always", () => {
   const sure = { vectors: Float32Array.of(3, 4), logits: Float32Array.of(-10) };
-  const [minimax, nonSaturating, wasserstein] = ["minimax", "nonSaturating", "wasserstein"].map((name) => medianNorm(gradientsUnder(sure, name)));
+  const [minimax, nonSaturating, wasserstein] = ["minimax", "nonSaturating", "wasserstein"].map((name) =>
+    medianNorm(gradientsUnder(sure, name)),
+  );
   assert.ok(minimax < 0.001);
   assert.ok(Math.abs(nonSaturating - 5) < 0.001);
   assert.equal(wasserstein, 5);
@@ -157,7 +181,10 @@ test("a loss's gradient points away from where the logit rises", () => {
 
 test("arrows of one sample stand side by side", () => {
   const moved = beside(Float32Array.of(0, 0, 9, 9, 1, 1), Float32Array.of(1, 0, 0, 0, 0, 2), 2, 0.1);
-  assert.deepEqual(Array.from(moved, (v) => Number(v.toFixed(3))), [-0, 0.1, 0.9, 1].map((v) => v + 0));
+  assert.deepEqual(
+    Array.from(moved, (v) => Number(v.toFixed(3))),
+    [-0, 0.1, 0.9, 1].map((v) => v + 0),
+  );
 });
 
 test("the difference of two maps is neutral where they agree", () => {
@@ -177,7 +204,11 @@ test("the colours' scale follows the map, is shared by all maps given, and stays
   assert.ok(Math.abs(heatSpan(flat, steep) - 0.2) < 1e-6);
   assert.equal(heatSpan({ n: 1, values: Float32Array.of(1) }), 0.5);
   assert.equal(heatSpan(undefined, null), 0.005);
-  assert.deepEqual([0.5, 0.05, 0.005].map(decimals), [2, 3, 4], "enough to tell both ends of the scale from the middle");
+  assert.deepEqual(
+    [0.5, 0.05, 0.005].map(decimals),
+    [2, 3, 4],
+    "enough to tell both ends of the scale from the middle",
+  );
 });
 
 test("faint pulls are enlarged, strong ones never, vanished ones stay out of sight", () => {
@@ -188,6 +219,10 @@ test("faint pulls are enlarged, strong ones never, vanished ones stay out of sig
   assert.equal(arrowGain(pull(10), 1), 1);
   assert.equal(arrowGain(pull(1e-9), 1), 20);
   assert.equal(arrowGain(pull(1e-9), 1, { n: 1, values: Float32Array.of(0.01) }), 20, "D is sure: it has vanished");
-  assert.equal(Math.round(arrowGain(pull(1e-9), 1, { n: 1, values: Float32Array.of(0.5) })), 2000, "D is flat: it has come to rest");
+  assert.equal(
+    Math.round(arrowGain(pull(1e-9), 1, { n: 1, values: Float32Array.of(0.5) })),
+    2000,
+    "D is flat: it has come to rest",
+  );
   assert.equal(arrowGain(pull(0), 1), 1);
 });

@@ -4,7 +4,8 @@ import { chartExtent } from "../../Public/charts/line-chart.js";
 import { linear, niceCeiling, robustExtent, speeds, speedStop } from "../../Public/charts/scale.js";
 import { evenly, gapsBefore, nearest, Series } from "../../Public/charts/series.js";
 
-const points = (from, to, every) => Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, i) => ({ step: from + i * every }));
+const points = (from, to, every) =>
+  Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, i) => ({ step: from + i * every }));
 
 test("a linear scale maps its domain onto its range, either way up", () => {
   const scale = linear([0, 10], [100, 0]);
@@ -22,13 +23,30 @@ test("a spike does not flatten the rest of a curve", () => {
 });
 
 test("a chart shows its floor even when the curve is far above it", () => {
-  const model = { points: [{ step: 0, v: 1 }, { step: 1, v: 2 }], value: (p) => p.v, steps: [0, 1], floor: 0.1, ceiling: null };
+  const model = {
+    points: [
+      { step: 0, v: 1 },
+      { step: 1, v: 2 },
+    ],
+    value: (p) => p.v,
+    steps: [0, 1],
+    floor: 0.1,
+    ceiling: null,
+  };
   const [low, high] = chartExtent(model);
   assert.ok(low < 0.1 && high > 2);
 });
 
 test("a logarithmic axis spans what is positive, its floor and at least a factor of two", () => {
-  const span = (values, floor) => chartExtent({ points: values.map((v, step) => ({ step, v })), value: (p) => p.v, steps: [0, 9], floor, ceiling: null, isLogarithmic: true });
+  const span = (values, floor) =>
+    chartExtent({
+      points: values.map((v, step) => ({ step, v })),
+      value: (p) => p.v,
+      steps: [0, 9],
+      floor,
+      ceiling: null,
+      isLogarithmic: true,
+    });
   const [low, high] = span([0, 1, 0.01, NaN], 0.005);
   assert.ok(low > 0.002 && low < 0.005 && high > 1 && high < 2);
   const [flatLow, flatHigh] = span([0.3, 0.3], NaN);
@@ -38,10 +56,17 @@ test("a logarithmic axis spans what is positive, its floor and at least a factor
 
 test("a curve breaks off where nothing is known, and nowhere else", () => {
   const restarted = [{ step: 0 }, ...points(50_000, 51_000, 10)];
-  assert.deepEqual([...gapsBefore(restarted)].map(({ step }) => step), [50_000]);
+  assert.deepEqual(
+    [...gapsBefore(restarted)].map(({ step }) => step),
+    [50_000],
+  );
   assert.equal(gapsBefore(points(0, 1000, 10)).size, 0);
   assert.equal(gapsBefore([...points(0, 100, 1), ...points(5000, 50_000, 5000)]).size, 0, "faster training is no gap");
-  assert.equal(gapsBefore([...points(0, 200, 20), { step: 320 }, ...points(340, 500, 20)]).size, 0, "nor is a busy moment");
+  assert.equal(
+    gapsBefore([...points(0, 200, 20), { step: 320 }, ...points(340, 500, 20)]).size,
+    0,
+    "nor is a busy moment",
+  );
   assert.equal(gapsBefore([]).size, 0);
 });
 
@@ -67,7 +92,10 @@ test("points that were told before are not added twice", () => {
   const series = new Series();
   series.append(points(0, 500, 50));
   series.append(points(300, 700, 50));
-  assert.deepEqual(series.points.map((p) => p.step), points(0, 700, 50).map((p) => p.step));
+  assert.deepEqual(
+    series.points.map((p) => p.step),
+    points(0, 700, 50).map((p) => p.step),
+  );
 });
 
 test("going back forgets what came after", () => {

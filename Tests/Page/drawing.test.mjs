@@ -10,8 +10,27 @@ const draw = (drawing, ...points) => {
 
 test("a straight line keeps its two ends, a corner keeps its corner", () => {
   const line = Array.from({ length: 50 }, (_, i) => [i / 49, 0.5]);
-  assert.deepEqual(simplify(line, 0.002), [[0, 0.5], [1, 0.5]]);
-  assert.deepEqual(simplify([[0, 0], [0.25, 0], [0.5, 0], [0.5, 0.25], [0.5, 0.5]], 0.002), [[0, 0], [0.5, 0], [0.5, 0.5]]);
+  assert.deepEqual(simplify(line, 0.002), [
+    [0, 0.5],
+    [1, 0.5],
+  ]);
+  assert.deepEqual(
+    simplify(
+      [
+        [0, 0],
+        [0.25, 0],
+        [0.5, 0],
+        [0.5, 0.25],
+        [0.5, 0.5],
+      ],
+      0.002,
+    ),
+    [
+      [0, 0],
+      [0.5, 0],
+      [0.5, 0.5],
+    ],
+  );
 });
 
 test("undo takes back a stroke, and a clear", () => {
@@ -33,11 +52,27 @@ test("undo takes back a stroke, and a clear", () => {
 test("a drawing stays in the unit square and becomes a target", () => {
   const drawing = new Strokes();
   draw(drawing, [-0.5, 0.5], [1.7, 0.5]);
-  assert.deepEqual(drawing.target(), { drawing: [{ width: 0.02, points: [[0, 0.5], [1, 0.5]] }] });
+  assert.deepEqual(drawing.target(), {
+    drawing: [
+      {
+        width: 0.02,
+        points: [
+          [0, 0.5],
+          [1, 0.5],
+        ],
+      },
+    ],
+  });
 });
 
 test("ink spreads around the line by its width, the same every time", () => {
-  const stroke = { width: 0.02, points: [[0.2, 0.5], [0.8, 0.5]] };
+  const stroke = {
+    width: 0.02,
+    points: [
+      [0.2, 0.5],
+      [0.8, 0.5],
+    ],
+  };
   const dots = ink(stroke, 2000);
   assert.deepEqual(dots, ink(stroke, 2000));
   const spread = Math.sqrt(dots.reduce((sum, [, y]) => sum + (y - 0.5) ** 2, 0) / dots.length);

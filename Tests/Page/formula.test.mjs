@@ -27,7 +27,10 @@ test("indices, powers and fractions bind to what stands before them", () => {
 });
 
 test("a minus is a sign where nothing stands before it, and an operation elsewhere", () => {
-  const signs = ({ tag, text, attributes, children = [] }) => [...(tag === "mo" && text === "−" ? [attributes?.form === "prefix"] : []), ...children.flatMap(signs)];
+  const signs = ({ tag, text, attributes, children = [] }) => [
+    ...(tag === "mo" && text === "−" ? [attributes?.form === "prefix"] : []),
+    ...children.flatMap(signs),
+  ];
   assert.deepEqual(signs(parseFormula("L = −a − b")), [true, false]);
   assert.deepEqual(signs(parseFormula("−(−a)")), [true, true]);
 });
@@ -37,14 +40,19 @@ test("what cannot be read says so", () => {
 });
 
 test("every formula of the article can be read, and is the same in every language", () => {
-  const [first, ...others] = languages.map((language) => formulas(prose(language)).map((source) => source.replace(/"[^"]*"/g, "")));
+  const [first, ...others] = languages.map((language) =>
+    formulas(prose(language)).map((source) => source.replace(/"[^"]*"/g, "")),
+  );
   assert.ok(first.length > 20);
   first.forEach((source) => parseFormula(source));
   for (const other of others) assert.deepEqual(other.toSorted(), first.toSorted());
 });
 
 test("the article's languages have the same sections, links and experiments to try", () => {
-  const outline = (html) => [...html.matchAll(/<h2 id="(\w+)"|href="([^"]+)"|data-preset="([\w-]+)"|data-part="([\w-]+)"/g)].map((match) => match.slice(1).find(Boolean));
+  const outline = (html) =>
+    [...html.matchAll(/<h2 id="(\w+)"|href="([^"]+)"|data-preset="([\w-]+)"|data-part="([\w-]+)"/g)].map((match) =>
+      match.slice(1).find(Boolean),
+    );
   const [first, ...others] = languages.map((language) => outline(prose(language)).toSorted());
   for (const other of others) assert.deepEqual(other, first);
 });
@@ -53,7 +61,10 @@ test("the article points only at parts that the model has", () => {
   const known = new Set([...Object.keys(nodes(false)), ...Object.keys(losses).map((name) => `loss-${name}`)]);
   const named = [...prose("en").matchAll(/data-part="([\w-]+)"/g)].map((match) => match[1]);
   const inFormulas = formulas(prose("en")).flatMap((source) => partsOf(parseFormula(source)));
-  assert.deepEqual([...new Set([...named, ...inFormulas])].filter((part) => !known.has(part)), []);
+  assert.deepEqual(
+    [...new Set([...named, ...inFormulas])].filter((part) => !known.has(part)),
+    [],
+  );
 });
 
 test("the article needs no inline script or style", () => {

@@ -52,17 +52,29 @@ test("the header says step, revision, rate and view", () => {
 
 test("positions are in view units: the largest int16 is four half-views away", () => {
   const { fake } = decodeFrame(frame([[2, payload(u32(2), i16(32767), i16(-32767), i16(0), i16(8192))]]));
-  assert.deepEqual([...fake].map((v) => Number(v.toFixed(3))), [4, -4, 0, 1]);
+  assert.deepEqual(
+    [...fake].map((v) => Number(v.toFixed(3))),
+    [4, -4, 0, 1],
+  );
 });
 
 test("gradients are in data units", () => {
   const { gradients } = decodeFrame(frame([[3, payload(u32(1), f32(0.5), i16(32767), i16(-32767))]]));
   assert.equal(gradients.scale, 0.5);
-  assert.deepEqual([...gradients.vectors].map((v) => Number(v.toFixed(4))), [0.5, -0.5]);
+  assert.deepEqual(
+    [...gradients.vectors].map((v) => Number(v.toFixed(4))),
+    [0.5, -0.5],
+  );
 });
 
 test("an odd payload is padded, and the next section is found", () => {
-  const decoded = decodeFrame(frame([[6, payload(u32(1), u8(255), u32(2), u8(7), u8(9))], [4, payload(u16(1), u16(32768), u8(255))], [7, payload(...[1, 2, 3, 4, 5].map(f32))]]));
+  const decoded = decodeFrame(
+    frame([
+      [6, payload(u32(1), u8(255), u32(2), u8(7), u8(9))],
+      [4, payload(u16(1), u16(32768), u8(255))],
+      [7, payload(...[1, 2, 3, 4, 5].map(f32))],
+    ]),
+  );
   assert.deepEqual([...decoded.scores.fake], [255]);
   assert.deepEqual([...decoded.scores.real], [7, 9]);
   assert.ok(Math.abs(decoded.heatmap.values[0] - 0.75) < 1e-5);
@@ -76,7 +88,9 @@ test("a manifold of one-dimensional noise is a curve: no rows", () => {
 });
 
 test("metrics keep their id and their floor, which may be missing", () => {
-  const { metrics } = decodeFrame(frame([[8, payload(u32(2), u16(4), u16(0), f32(0.25), f32(0.125), u16(1), u16(0), f32(8), f32(NaN))]]));
+  const { metrics } = decodeFrame(
+    frame([[8, payload(u32(2), u16(4), u16(0), f32(0.25), f32(0.125), u16(1), u16(0), f32(8), f32(NaN))]]),
+  );
   assert.deepEqual(metrics[0], { id: 4, value: 0.25, floor: 0.125 });
   assert.ok(Number.isNaN(metrics[1].floor));
 });
@@ -90,7 +104,12 @@ test("a history says whether it is whole", () => {
 });
 
 test("a kind of section it does not know is skipped", () => {
-  const decoded = decodeFrame(frame([[999, [1, 2, 3]], [1, payload(u32(1), i16(0), i16(0))]]));
+  const decoded = decodeFrame(
+    frame([
+      [999, [1, 2, 3]],
+      [1, payload(u32(1), i16(0), i16(0))],
+    ]),
+  );
   assert.equal(decoded.real.length, 2);
 });
 
@@ -98,7 +117,10 @@ test("what is no frame, of another version, or cut short is refused", () => {
   assert.throws(() => decodeFrame(new ArrayBuffer(8)), FrameError);
   assert.throws(() => decodeFrame(frame([], { magic: 1 })), FrameError);
   assert.throws(() => decodeFrame(frame([], { version: 2 })), FrameError);
-  const whole = frame([[2, payload(u32(1), i16(1), i16(1))], [4, payload(u16(1), u16(32768), u8(255))]]);
+  const whole = frame([
+    [2, payload(u32(1), i16(1), i16(1))],
+    [4, payload(u16(1), u16(32768), u8(255))],
+  ]);
   for (let length = 0; length < whole.byteLength - 3; length++) {
     assert.throws(() => decodeFrame(whole.slice(0, length)), FrameError, `${length} bytes`);
   }

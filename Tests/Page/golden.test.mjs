@@ -8,7 +8,10 @@ const bytes = readFileSync(new URL("../Golden/frame-v1.bin", import.meta.url));
 const frame = decodeFrame(Uint8Array.from(bytes).buffer);
 
 const near = (actual, expected, tolerance) =>
-  assert.ok(actual.length === expected.length && expected.every((v, i) => Math.abs(actual[i] - v) <= tolerance), `${Array.from(actual)} is not ${expected}`);
+  assert.ok(
+    actual.length === expected.length && expected.every((v, i) => Math.abs(actual[i] - v) <= tolerance),
+    `${Array.from(actual)} is not ${expected}`,
+  );
 
 test("the page reads the header that the server writes", () => {
   assert.equal(frame.step, 2 ** 32 + 2);
@@ -34,8 +37,16 @@ test("the page reads the vectors that the server writes", () => {
 
 test("the page reads the numbers that the server writes", () => {
   assert.deepEqual(frame.losses, { d: 1.5, g: -0.5, gradientNorm: 0.125, accuracyReal: 1, accuracyFake: 0 });
-  assert.deepEqual(frame.metrics.map(({ id, value, floor }) => [id, value, floor]), [[3, 0.5, NaN], [4, 2, 0.25]]);
-  assert.deepEqual(frame.history, [{ step: 1000, dLoss: 1, gLoss: 2, kl: 0.5, js: 0.25, slicedWasserstein: 0.125, modes: 8 }]);
+  assert.deepEqual(
+    frame.metrics.map(({ id, value, floor }) => [id, value, floor]),
+    [
+      [3, 0.5, NaN],
+      [4, 2, 0.25],
+    ],
+  );
+  assert.deepEqual(frame.history, [
+    { step: 1000, dLoss: 1, gLoss: 2, kl: 0.5, js: 0.25, slicedWasserstein: 0.125, modes: 8 },
+  ]);
   near(frame.heatmap.values, [0, 0.25, 0.5, 0.75, 1, 0.1, 1, 0, 0], 0.002);
   near(frame.optimum.values, [0.51, 0.5, 0.49, 0.505], 0.00005);
   assert.deepEqual([Array.from(frame.scores.fake), Array.from(frame.scores.real)], [[128], [64, 255]]);
@@ -43,6 +54,9 @@ test("the page reads the numbers that the server writes", () => {
 
 test("the page reads the strip of seeds that the server writes", () => {
   const [run] = frame.strip;
-  assert.deepEqual([run.seed, run.step, run.state, run.modes, run.distance, run.floor, run.verdict], [5, 1000, "done", 7, 0.5, 0.25, "partial"]);
+  assert.deepEqual(
+    [run.seed, run.step, run.state, run.modes, run.distance, run.floor, run.verdict],
+    [5, 1000, "done", 7, 0.5, 0.25, "partial"],
+  );
   near(run.fakes, [0, 0, 0.5, 0.5], 4 / 32767);
 });

@@ -7,10 +7,25 @@ import { createReading } from "../../Public/views/reading.js";
 function running(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   let clock = 0;
-  const store = createStore({ frame: {}, verdict: null, status: "playing", step: 0, comparing: null, playing: true, reading: null });
+  const store = createStore({
+    frame: {},
+    verdict: null,
+    status: "playing",
+    step: 0,
+    comparing: null,
+    playing: true,
+    reading: null,
+  });
   createReading({ store, now: () => clock });
-  const wait = (milliseconds) => { clock += milliseconds; t.mock.timers.tick(milliseconds); };
-  return { store, wait, frame: (step) => store.set({ frame: { step }, step, verdict: { name: `verdict ${step}`, evidence: {} } }) };
+  const wait = (milliseconds) => {
+    clock += milliseconds;
+    t.mock.timers.tick(milliseconds);
+  };
+  return {
+    store,
+    wait,
+    frame: (step) => store.set({ frame: { step }, step, verdict: { name: `verdict ${step}`, evidence: {} } }),
+  };
 }
 
 test("while a run goes on, what is read of it stands, and is of one moment", (t) => {
@@ -21,7 +36,10 @@ test("while a run goes on, what is read of it stands, and is of one moment", (t)
   assert.equal(store.state.reading.step, 0);
   wait(1300);
   frame(30);
-  assert.deepEqual([store.state.reading.step, store.state.reading.frame.step, store.state.reading.verdict.name], [20, 20, "verdict 20"]);
+  assert.deepEqual(
+    [store.state.reading.step, store.state.reading.frame.step, store.state.reading.verdict.name],
+    [20, 20, "verdict 20"],
+  );
   wait(1500);
   assert.equal(store.state.reading.step, 30, "the last word is not forgotten when nothing more comes");
 });

@@ -16,7 +16,10 @@ test("numbers are written as a person writes them", () => {
 });
 
 test("nothing is not negative", () => {
-  assert.deepEqual([-0.0001, 0, -0.0006, 1.5].map((value) => fixed(value, 3)), ["0.000", "0.000", "-0.001", "1.500"]);
+  assert.deepEqual(
+    [-0.0001, 0, -0.0006, 1.5].map((value) => fixed(value, 3)),
+    ["0.000", "0.000", "-0.001", "1.500"],
+  );
 });
 
 test("a logarithmic setting climbs a ladder of round values, and comes down the same way", () => {
