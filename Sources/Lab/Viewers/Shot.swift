@@ -43,7 +43,11 @@ struct Shot {
     private func wants(_ layers: Watch.Layer...) -> Bool { layers.contains(where: watch.layers.contains) }
 
     private func losses(_ real: [Float], _ fake: [Float], _ gradients: [Point]) -> FrameSection.Losses {
-        let norms = gradients.map { ($0.x * $0.x + $0.y * $0.y).squareRoot() }.sorted()
+        // As in the section of gradients, what is not finite counts as 0.
+        let norms = gradients.map { gradient in
+            let norm = (gradient.x * gradient.x + gradient.y * gradient.y).squareRoot()
+            return norm.isFinite ? norm : 0
+        }.sorted()
         return FrameSection.Losses(
             discriminator: snapshot.losses.discriminator, generator: snapshot.losses.generator,
             medianGradientNorm: norms[norms.count / 2],

@@ -98,6 +98,10 @@ struct HostileInputTests {
         ])
         try page.ask("watch", ["layers": Watch.Layer.allCases.map(\.rawValue), "rate": 60])
         let frame = try page.frame { $0.sections[18] != nil }
+        for index in 0..<5 {
+            let bits = UInt32(frame.number(7, at: 4 * index, size: 4))
+            #expect(Float(bitPattern: bits).isFinite)
+        }
         #expect(frame.sections[16] != nil && frame.sections[17] != nil && frame.sections[19] != nil)
         for path in ["picture.png", "picture.svg", "samples.csv", "metrics.csv"] {
             let session = try #require(answer.json["session"] as? String)
