@@ -4,8 +4,8 @@ import WebServer
 
 /// The lab: its sessions, the trainers they share, and the routes by which people reach them.
 public final class Lab: Sendable {
-    private let trainers: TrainerPool
-    private let jobs: JobQueue
+    let trainers: TrainerPool
+    let jobs: JobQueue
     let floor: SessionFloor
     private let housekeeping: Housekeeping
 

@@ -39,7 +39,7 @@ extension Settings {
     }
 
     /// Floating-point operations of the matrix products of one step, roughly.
-    var operationsPerStep: Double {
+    package var operationsPerStep: Double {
         let generatorPass = Double(Self.weights([noise.dimension] + generator.hidden + [2]) * 2 * batch)
         let inputs = 2 * discriminator.packing
         let discriminatorPass = Double(Self.weights([inputs] + discriminator.hidden + [1]) * 2 * batch)

@@ -70,6 +70,10 @@ package final class JobQueue: Sendable {
         return true
     }
 
+    /// Runs one slice of the next job on the calling thread, and says whether there was one: for a queue that was not
+    /// started.
+    package func runNext(until deadline: ContinuousClock.Instant) -> Bool { pool.runNext(until: deadline) }
+
     private func enter(_ bytes: Int) -> Bool {
         load.withLock { load in
             guard load.jobs < limits.jobs, load.bytes + bytes <= limits.bytes else { return false }

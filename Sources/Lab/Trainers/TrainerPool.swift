@@ -102,6 +102,17 @@ package final class TrainerPool: Sendable {
         state.withLock { $0.work = [:] }
     }
 
+    /// Runs one slice of whoever is next, on the calling thread, and says whether there was anybody: for a pool that
+    /// was not started, so that what a lab does can be followed step by step.
+    package func runNext(until deadline: ContinuousClock.Instant) -> Bool {
+        guard let next = state.withLock({ $0.take(at: .now) }) else { return false }
+        let start = Self.threadTime
+        let progress = next.slice(until: deadline)
+        let slice = FinishedSlice(work: next, progress: progress, used: Self.threadTime - start)
+        state.withLock { $0.settle(slice) }
+        return true
+    }
+
     /// On Linux, a nice value belongs to a thread, and 0 stands for the calling one. A refusal changes nothing that matters.
     private func giveWay() {
         guard niceness > 0 else { return }

@@ -26,7 +26,7 @@ final class Viewer: Sendable, Work {
         let opening: Result<FoundOpening, CommandError>
     }
 
-    let socket: WebSocket
+    let socket: any Client
     private let floor: SessionFloor
     private let client: ClientAddress
     /// Stands for a page that sends no token of its own.
@@ -37,7 +37,7 @@ final class Viewer: Sendable, Work {
     /// What runs under several seeds for this viewer.
     private let strip = Mutex<SeedStrip?>(nil)
 
-    init(socket: WebSocket, client: ClientAddress, floor: SessionFloor) {
+    init(socket: any Client, client: ClientAddress, floor: SessionFloor) {
         self.socket = socket
         self.client = client
         self.floor = floor

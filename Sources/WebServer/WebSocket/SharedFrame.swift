@@ -30,6 +30,9 @@ public final class SharedFrame: Sendable {
         self.opcode = opcode
     }
 
+    /// The message, as a peer reads it.
+    package var payload: ArraySlice<UInt8> { wire[headerCount...] }
+
     /// The number of bytes of the message.
     public var count: Int { wire.count - headerCount }
 
