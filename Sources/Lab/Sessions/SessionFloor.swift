@@ -148,19 +148,21 @@ final class SessionFloor: Sendable {
     /// Takes a session off the floor, once it has been written down; its name still opens it again, from the store.
     /// False if somebody has just come to it: then it stays.
     func putAway(_ session: Session) -> Bool {
-        state.withLock { state in
+        let isGone = state.withLock { state in
             guard session.hasNoMail else { return false }
             state.sessions[session.id] = nil
             state.departures += 1
             return true
         }
+        if isGone { jobs.returnMemorySoon() }
+        return isGone
     }
 
     /// Writes every session down and lets it go, when the trainers have stopped.
     func end() {
         for session in sessions { session.end() }
         state.withLock { $0.sessions = [:] }
-        archive.queue.drain()
+        archive.queue.close()
     }
 }
 

@@ -1,11 +1,13 @@
 import Glibc
+import Synchronization
 
 /// The folder given with `--data-dir`, held by one process at a time.
 ///
 /// Locked with flock(2): the kernel lets go of it when the process ends, however it ends.
 package final class DataFolder: Sendable {
     let path: String
-    private let lock: Int32
+    /// The lock's descriptor until it is released.
+    private let lock: Mutex<Int32?>
 
     /// Creates the folder if it does not exist.
     init(_ path: String) throws(StoreError) {
@@ -18,10 +20,18 @@ package final class DataFolder: Sendable {
             close(lock)
             throw reason == EWOULDBLOCK ? .inUse(path: path) : Self.failure(path, reason)
         }
-        self.lock = lock
+        self.lock = Mutex(lock)
     }
 
-    deinit { close(lock) }
+    deinit { release() }
+
+    /// Lets another process, or another lab in this one, have the folder.
+    func release() {
+        lock.withLock { lock in
+            if let lock { close(lock) }
+            lock = nil
+        }
+    }
 
     var database: String { "\(path)/ganlab.sqlite" }
 

@@ -96,6 +96,12 @@ package final class SQLiteStore: Store {
         }
     }
 
+    package func close() {
+        // Nothing is to be done about an error: everything committed is on the disk.
+        try? database.close()
+        folder?.release()
+    }
+
     // MARK: Reading
 
     package func link(_ id: String) throws(StoreError) -> [UInt8]? {

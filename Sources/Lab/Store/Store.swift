@@ -32,4 +32,7 @@ package protocol Store: Sendable {
     func sweep(_ limits: StoreLimits) throws(StoreError) -> StoreUsage
     /// Writes a consistent copy to a new file while the store stays in use.
     func backup(to path: String) throws(StoreError)
+
+    /// Ends its use: every call from now on fails, and another store may open what this one kept.
+    func close()
 }

@@ -57,6 +57,14 @@ package final class StoreQueue: Sendable {
         queue.sync { runWaiting() }
     }
 
+    /// Does everything submitted so far and closes the store; blocks until that is done.
+    package func close() {
+        queue.sync {
+            runWaiting()
+            store.close()
+        }
+    }
+
     private func enqueue(_ job: Job) -> Bool {
         let (accepted, mustSchedule) = state.withLock { state in
             guard state.waiting.count < capacity else { return (false, false) }

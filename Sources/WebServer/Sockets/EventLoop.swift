@@ -46,6 +46,12 @@ final class EventLoop: @unchecked Sendable {
         case ring(Token)
     }
 
+    private struct Inbox {
+        var messages: [Message] = []
+        /// Nobody reads them any more.
+        var isClosed = false
+    }
+
     private struct Slot {
         var source: (any EventSource)?
         var generation: UInt32 = 0
@@ -61,7 +67,7 @@ final class EventLoop: @unchecked Sendable {
 
     private let poller: Poller
     private let wakeup: Descriptor
-    private let inbox = Mutex<[Message]>([])
+    private let inbox = Mutex(Inbox())
     private let thread = Atomic<UInt>(0)
     private var slots: [Slot] = []
     private var freeSlots: [Int] = []
@@ -103,11 +109,12 @@ final class EventLoop: @unchecked Sendable {
     }
 
     private func deliver(_ message: Message) {
-        let wasEmpty = inbox.withLock { inbox in
-            inbox.append(message)
-            return inbox.count == 1
+        let mustWake = inbox.withLock { inbox in
+            guard !inbox.isClosed else { return false }
+            inbox.messages.append(message)
+            return inbox.messages.count == 1
         }
-        guard wasEmpty else { return }
+        guard mustWake else { return }
         var one: UInt64 = 1
         _ = write(wakeup.raw, &one, 8)
     }
@@ -196,6 +203,20 @@ final class EventLoop: @unchecked Sendable {
             turnEnd = Self.clock()
             lag.record(nanoseconds: turnEnd - now)
         }
+        close()
+    }
+
+    /// Lets go of all that waited for a turn, which may hold this loop in turn.
+    private func close() {
+        let unread = inbox.withLock { inbox in
+            inbox.isClosed = true
+            defer { inbox.messages = [] }
+            return inbox.messages
+        }
+        // Released outside of the lock: what a message holds may post a last one.
+        withExtendedLifetime(unread) {}
+        timers = []
+        unflushed = []
     }
 
     /// Waits for events, at most until the next deadline, and sets `now`.
@@ -223,7 +244,7 @@ final class EventLoop: @unchecked Sendable {
     }
 
     private func readMessages() {
-        inbox.withLock { swap(&$0, &messages) }
+        inbox.withLock { swap(&$0.messages, &messages) }
         for message in messages {
             switch message {
             case .run(let job): job()

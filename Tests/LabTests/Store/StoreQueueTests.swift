@@ -32,6 +32,7 @@ private final class CountingStore: Store {
     func usage() throws(StoreError) -> StoreUsage { throw .overloaded }
     func sweep(_ limits: StoreLimits) throws(StoreError) -> StoreUsage { throw .overloaded }
     func backup(to path: String) throws(StoreError) {}
+    func close() {}
 }
 
 @Suite struct StoreQueueTests {

@@ -14,7 +14,9 @@ final class PageClient {
     private let socket: BlockingSocket
     private let reader: WebSocketReader
     private var lastID = 0
-    /// Frames and events that came while an answer was waited for.
+    /// Frames that came before the answer to the last `watch`: of a session that stands still, the only one.
+    private var early: [FrameReader] = []
+    /// Frames that came while an event was waited for, and events that came meanwhile.
     private(set) var frames: [FrameReader] = []
     private(set) var events: [[String: Any]] = []
 
@@ -38,13 +40,20 @@ final class PageClient {
         if name == "open", let owner { command["owner"] = owner }
         let data = try JSONSerialization.data(withJSONObject: command)
         try send(text: String(decoding: data, as: UTF8.self))
-        return try answer(to: lastID)
+        early = []
+        return try answer(to: lastID, keepsFrames: name == "watch")
     }
 
     /// Waits for the answer to a command, or to one without an id.
-    func answer(to id: Int?) throws -> [String: Any] {
+    func answer(to id: Int?, keepsFrames: Bool = false) throws -> [String: Any] {
         while true {
-            guard case .text(let message) = try next() else { continue }
+            let message: [String: Any]
+            switch try next() {
+            case .binary(let frame):
+                if keepsFrames { early.append(frame) }
+                continue
+            case .text(let text): message = text
+            }
             guard message.keys.contains("re") else {
                 events.append(message)
                 continue
@@ -53,8 +62,12 @@ final class PageClient {
         }
     }
 
-    /// Waits for a frame that satisfies a condition.
+    /// Waits for a frame that satisfies a condition. Whole charts come in frames of their own, which hold nothing else.
     func frame(where isWanted: (FrameReader) -> Bool = { _ in true }) throws -> FrameReader {
+        while !early.isEmpty {
+            let frame = early.removeFirst()
+            if isWanted(frame) { return frame }
+        }
         while true {
             switch try next() {
             case .binary(let frame): if isWanted(frame) { return frame }

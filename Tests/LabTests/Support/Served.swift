@@ -1,4 +1,3 @@
-import Glibc
 import Lab
 import Logging
 import TestSupport
@@ -21,21 +20,8 @@ final class Served {
         configuration.store = store
         var logger = Logger(label: "test")
         logger.logLevel = .error
-        server = try Self.server(configuration, logger)
+        server = try LabServer(configuration, logger: logger)
         try server.start()
-    }
-
-    /// The server before this one lets go of its data folder with the last thread that still holds a part of it.
-    private static func server(_ configuration: LabServer.Configuration, _ logger: Logger) throws -> LabServer
-    {
-        for _ in 0..<3000 {
-            do {
-                return try LabServer(configuration, logger: logger)
-            } catch StoreError.inUse {
-                usleep(10_000)
-            }
-        }
-        return try LabServer(configuration, logger: logger)
     }
 
     deinit { server.stop() }
