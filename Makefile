@@ -33,6 +33,7 @@ sanitize: libraries
 	done
 
 lint: tools lint-numbers
+	$(PYTHON) Tests/Lint/floors.py
 	swift format lint --strict --recursive Package.swift Sources Tests
 	.venv/bin/oxfmt --check $(JAVASCRIPT)
 	.venv/bin/oxlint --quiet --deny-warnings Public Tests/Page

@@ -84,7 +84,7 @@ let log = LogWriter()
 var logger = Logger(label: "server-bench") { _ in LineLogHandler(writer: log) }
 logger.logLevel = logsAccess ? .info : .notice
 
-do throws(ServerError) {
+do {
     var router = Router()
     router.webSocket("/echo") { _, socket in Echo(socket: socket) }
     router.webSocket("/stream") { _, socket in Viewer(socket: socket, viewers: viewers) }

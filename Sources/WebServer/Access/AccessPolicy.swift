@@ -31,12 +31,13 @@ public struct AccessPolicy: Sendable {
 
     // MARK: Names
 
-    /// Whether a request may ask for `host`, a host with or without port, which is empty if HTTP/1.0 names none.
-    func accepts(host: String, from peer: Peer, certificate: TLSContext?) -> Bool {
+    /// Whether a request may ask for `host`, a host with or without port, which is empty if HTTP/1.0 names none;
+    /// `isCertified` tells whether the server has shown a certificate for a name.
+    func accepts(host: String, from peer: Peer, isCertified: (String) -> Bool) -> Bool {
         guard case .only(let names) = names, peer.standing != .proxy, !host.isEmpty else { return true }
         let name = Self.name(of: host)
         return names.contains(name) || name == "localhost" || name.hasSuffix(".localhost")
-            || IPAddress(name) != nil || certificate?.isFor(name) == true
+            || IPAddress(name) != nil || isCertified(name)
     }
 
     /// `host` without its port, the brackets of an IPv6 address and the dot that may end a name, in lower case.

@@ -6,16 +6,15 @@ import Synchronization
 /// connection hanging.
 public final class Responder: Sendable {
     private enum Recipient: Sendable {
-        case exchange(Int, Token, EventLoop)
+        case exchange(Int, any ResponseReceiver)
         case caller(@Sendable (Response) -> Void)
     }
 
     private let recipient: Recipient
     private let isAnswered = Atomic<Bool>(false)
 
-    init(loop: EventLoop, token: Token, exchange: Int) {
-        recipient = .exchange(exchange, token, loop)
-    }
+    /// Answers the request number `exchange` of a connection.
+    init(_ receiver: any ResponseReceiver, exchange: Int) { recipient = .exchange(exchange, receiver) }
 
     /// For a handler that is called without a server; `receive` is called once, on whichever thread answers.
     package init(_ receive: @escaping @Sendable (Response) -> Void) {
@@ -24,24 +23,26 @@ public final class Responder: Sendable {
 
     deinit {
         if !isAnswered.load(ordering: .relaxed) {
-            Self.deliver(.text("the request was not answered\n", status: .internalServerError), to: recipient)
+            deliver(.text("the request was not answered\n", status: .internalServerError))
         }
     }
 
     /// Sends `response`. Only the first call counts.
     public func send(_ response: Response) {
         guard !isAnswered.exchange(true, ordering: .relaxed) else { return }
-        Self.deliver(response, to: recipient)
+        deliver(response)
     }
 
-    private static func deliver(_ response: Response, to recipient: Recipient) {
+    private func deliver(_ response: Response) {
         switch recipient {
-        case .exchange(let exchange, let token, let loop) where loop.isCurrent:
-            (loop.source(token) as? Connection)?.http?.respond(response, to: exchange)
-        case .exchange(let exchange, let token, let loop):
-            loop.post { (loop.source(token) as? Connection)?.http?.respond(response, to: exchange) }
-        case .caller(let receive):
-            receive(response)
+        case .exchange(let exchange, let receiver): receiver.receive(response, to: exchange)
+        case .caller(let receive): receive(response)
         }
     }
+}
+
+/// Where the answers to the requests of one connection go, from any thread.
+protocol ResponseReceiver: AnyObject, Sendable {
+    /// Takes the answer to request number `exchange`, which is ignored if that is no longer under way.
+    func receive(_ response: Response, to exchange: Int)
 }

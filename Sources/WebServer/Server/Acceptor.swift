@@ -1,33 +1,35 @@
 import CSockets
 import Glibc
 
-/// A listening socket: accepts, deals connections out to the loops, and turns away politely what is too much. Lives on
-/// the first loop.
+/// A listening socket: accepts connections, distributes them over the loops, and tells clients that are too many so.
+/// Lives on the first loop.
 final class Acceptor: EventSource {
     let port: Int
 
-    private let cores: [ServerCore]
+    private let workers: [ServerWorker]
     private let registry: ConnectionRegistry
     private let speaksTLS: Bool
     private var listener: ListeningSocket?
     private var token: Token?
-    /// Given up for a moment when descriptors run out, so that a client can be told.
-    private var spare: Int32
+    /// Closed for a moment when descriptors run out, so that a client can be told.
+    private var spareDescriptor: Int32
 
     /// Fewer than the backlog, so that one flood of new connections does not hold up the others.
     private static let acceptsPerTurn = 64
 
     init(
-        host: String, port: Int, speaksTLS: Bool, cores: [ServerCore], registry: ConnectionRegistry
+        host: String, port: Int, speaksTLS: Bool, workers: [ServerWorker], registry: ConnectionRegistry
     ) throws(ServerError) {
-        self.cores = cores
+        self.workers = workers
         self.registry = registry
         self.speaksTLS = speaksTLS
-        let listener = try ListeningSocket(host: host, port: port)
+        let listener: ListeningSocket
+        do { listener = try ListeningSocket(host: host, port: port) } catch { throw .listening(error) }
         self.port = listener.port
-        spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        spareDescriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
         do {
-            token = try cores[0].loop.register(self, descriptor: listener.descriptor.raw, interest: .readable)
+            token = try workers[0].loop.register(
+                self, descriptor: listener.descriptor.raw, interest: .readable)
         } catch {
             throw .system(error)
         }
@@ -37,10 +39,10 @@ final class Acceptor: EventSource {
     /// Stops listening: new clients are refused by the system.
     func close() {
         guard let token, let raw = listener?.descriptor.raw else { return }
-        cores[0].loop.unregister(token, descriptor: raw)
+        workers[0].loop.unregister(token, descriptor: raw)
         self.token = nil
         listener = nil
-        _ = Glibc.close(spare)
+        _ = Glibc.close(spareDescriptor)
     }
 
     func ready(_ readiness: Readiness) {
@@ -56,9 +58,9 @@ final class Acceptor: EventSource {
             case ECONNABORTED, EINTR: continue
             case EAGAIN: return
             case EMFILE, ENFILE:
-                if !turnAwayWithSpare() { rest() }
+                if !refuseWithSpareDescriptor() { pause() }
                 return
-            default: return rest()
+            default: return pause()
             }
         }
     }
@@ -71,17 +73,17 @@ final class Acceptor: EventSource {
         case .loop(let number):
             var one: Int32 = 1
             setsockopt(raw, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
-            let core = cores[number]
-            if number == 0 { return core.adopt(raw, from: address, speaksTLS: speaksTLS) }
-            core.loop.post { [speaksTLS] in core.adopt(raw, from: address, speaksTLS: speaksTLS) }
+            let worker = workers[number]
+            if number == 0 { return worker.adopt(raw, from: address, speaksTLS: speaksTLS) }
+            worker.loop.post { [speaksTLS] in worker.adopt(raw, from: address, speaksTLS: speaksTLS) }
         }
     }
 
     /// Descriptors have run out: tells a waiting client so, if the spare one can be had.
-    private func turnAwayWithSpare() -> Bool {
+    private func refuseWithSpareDescriptor() -> Bool {
         guard let raw = listener?.descriptor.raw else { return false }
-        _ = Glibc.close(spare)
-        defer { spare = open("/dev/null", O_RDONLY | O_CLOEXEC) }
+        _ = Glibc.close(spareDescriptor)
+        defer { spareDescriptor = open("/dev/null", O_RDONLY | O_CLOEXEC) }
         var peer = sockaddr_storage()
         let accepted = csockets_accept(raw, &peer)
         guard accepted >= 0 else { return false }
@@ -92,21 +94,21 @@ final class Acceptor: EventSource {
 
     /// The system is short of something. The client that waits would keep the listener readable and the loop awake, so
     /// the next look is a little later.
-    private func rest() {
+    private func pause() {
         guard let token, let raw = listener?.descriptor.raw else { return }
-        cores[0].loop.setInterest([], of: token, descriptor: raw)
-        cores[0].loop.schedule(after: 0.1) { [weak self] in
+        workers[0].loop.setInterest([], of: token, descriptor: raw)
+        workers[0].loop.schedule(after: 0.1) { [weak self] in
             guard let self, let token = self.token, let raw = listener?.descriptor.raw else { return }
-            cores[0].loop.setInterest(.readable, of: token, descriptor: raw)
+            workers[0].loop.setInterest(.readable, of: token, descriptor: raw)
         }
     }
 
     private func refuse(_ descriptor: Int32, _ status: Status) {
-        cores[0].counters.refused.add(1)
+        workers[0].counters.refused.add(1)
         guard !speaksTLS else { return }
         let response = Response.tryAgainSoon("there are too many connections", status: status)
         var bytes: [UInt8] = []
-        cores[0].serialiser.writeHead(response, .init(keepsAlive: false), to: &bytes)
+        workers[0].serialiser.writeHead(response, .init(keepsAlive: false), to: &bytes)
         if case .bytes(let content) = response.body { bytes += content }
         _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         shutdown(descriptor, Int32(SHUT_WR))

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Who is connected, on all loops of a server: says who is one too many, which loop takes whom, and ends the loops when
-/// the server is stopping and the last has left.
+/// Counts the connections on all loops of a server: decides which are too many and which loop takes each, and ends the
+/// loops when the server is stopping and the last connection is gone.
 ///
 /// A few hundred connections are served fastest by one loop, which then never competes with the others for a core; so
 /// these go to the first, and more to whichever has the fewest.
@@ -36,7 +36,7 @@ final class ConnectionRegistry: Sendable {
         state = Mutex(State(perLoop: loops.map { _ in 0 }))
     }
 
-    /// Counts one more connection, if it may come in; `left` takes it back.
+    /// Counts one more connection, if there is room for it; `remove` takes it back.
     func admit(_ address: String) -> Admission {
         let isCounted = isCounted(address)
         return state.withLock { state in
@@ -54,7 +54,7 @@ final class ConnectionRegistry: Sendable {
     }
 
     /// A connection from `address` is gone.
-    func left(_ address: String, loop: Int) {
+    func remove(_ address: String, loop: Int) {
         let isOver = state.withLock { state in
             state.count -= 1
             state.perLoop[loop] -= 1

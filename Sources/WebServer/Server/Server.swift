@@ -19,8 +19,8 @@ public final class Server: Sendable {
     /// The port that redirects to HTTPS, if there is one.
     public let redirectPort: Int?
 
-    /// One for each loop. The first also listens and hears signals.
-    private let cores: [ServerCore]
+    /// One for each loop. The first also listens and receives signals.
+    private let workers: [ServerWorker]
     private let threads: [LoopThread]
     private let registry: ConnectionRegistry
     private let counters = Counters()
@@ -35,7 +35,12 @@ public final class Server: Sendable {
         configuration.threads = max(1, configuration.threads)
         configuration.limits.connections = min(
             configuration.limits.connections, Self.connectionsForFileLimit())
-        let tls = try configuration.tls.map { tls throws(ServerError) in try TLSContext(tls) }
+        let tls: TLSContext?
+        do {
+            tls = try configuration.tls.map { tls throws(CertificateError) in try TLSContext(tls) }
+        } catch {
+            throw .certificate(error)
+        }
         let loops: [EventLoop]
         do {
             loops = try (0..<configuration.threads).map { _ throws(SystemError) in try EventLoop() }
@@ -44,19 +49,19 @@ public final class Server: Sendable {
             throw .system(error)
         }
         registry = ConnectionRegistry(configuration, loops: loops)
-        var cores: [ServerCore] = []
+        var workers: [ServerWorker] = []
         for (index, loop) in loops.enumerated() {
-            cores.append(
-                ServerCore(
+            workers.append(
+                ServerWorker(
                     index, on: loop, configuration, tls: tls, router: router, logger: logger,
                     counters: counters, registry: registry))
         }
-        self.cores = cores
-        port = try cores[0].listen(port: configuration.port, speaksTLS: tls != nil, dealingTo: cores)
+        self.workers = workers
+        port = try workers[0].listen(port: configuration.port, speaksTLS: tls != nil, distributingTo: workers)
         redirectPort = try configuration.redirectPort.map { port throws(ServerError) in
-            try cores[0].listen(port: port, speaksTLS: false, dealingTo: cores)
+            try workers[0].listen(port: port, speaksTLS: false, distributingTo: workers)
         }
-        for core in cores { core.port = port }
+        for worker in workers { worker.port = port }
     }
 
     /// Begins to answer, on threads of its own.
@@ -77,22 +82,22 @@ public final class Server: Sendable {
     /// `deadline`. Returns at once; see `wait`.
     public func shutdown(deadline: Duration = .seconds(10)) {
         let seconds = Double(deadline.components.seconds) + Double(deadline.components.attoseconds) / 1e18
-        cores[0].loop.post { [cores, registry] in
-            guard cores[0].stopListening() else { return }
+        workers[0].loop.post { [workers, registry] in
+            guard workers[0].stopListening() else { return }
             registry.stop()
-            // Behind the connections that were dealt out a moment ago.
-            for core in cores { core.loop.post { core.stop(after: seconds) } }
+            // After the connections that were distributed a moment ago.
+            for worker in workers { worker.loop.post { worker.stop(after: seconds) } }
         }
     }
 
     /// Reads the certificate and key from their files again, for new connections; keeps the old ones if the new ones
     /// are no good.
     public func reloadCertificate() {
-        guard let certificate = cores[0].configuration.tls else { return }
-        let logger = cores[0].logger
+        guard let certificate = workers[0].configuration.tls else { return }
+        let logger = workers[0].logger
         do {
             let tls = try TLSContext(certificate)
-            for core in cores { core.loop.post { core.use(tls) } }
+            for worker in workers { worker.loop.post { worker.use(tls) } }
             logger.notice("certificate reloaded")
         } catch {
             logger.error("certificate not reloaded: \(error)")
@@ -107,7 +112,7 @@ public final class Server: Sendable {
         deadline: Duration = .seconds(10), onShutdown: @escaping @Sendable () -> Void = {}
     ) throws(ServerError) {
         do {
-            let logger = cores[0].logger
+            let logger = workers[0].logger
             let source = try SignalSource([SIGTERM, SIGINT, SIGHUP]) { [weak self] signal in
                 if signal == SIGHUP {
                     self?.reloadCertificate()
@@ -117,14 +122,14 @@ public final class Server: Sendable {
                 onShutdown()
                 self?.shutdown(deadline: deadline)
             }
-            try source.register(with: cores[0].loop)
+            try source.register(with: workers[0].loop)
         } catch {
             throw .system(error)
         }
     }
 
     /// What has been counted so far.
-    public var metrics: ServerMetrics { ServerMetrics(counters, cores.map(\.loop.lag)) }
+    public var metrics: ServerMetrics { ServerMetrics(counters, workers.map(\.loop.lag)) }
 
     /// Raises the limit on open files as far as the system lets it go; what files and the rest of the program may
     /// need is left over.

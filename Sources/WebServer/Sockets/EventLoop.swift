@@ -6,10 +6,10 @@ import Synchronization
 protocol EventSource: AnyObject {
     /// The descriptor can be read or written, or the peer has gone.
     func ready(_ readiness: Readiness)
-    /// Another thread has left something: pick it up and see it through.
-    func rung()
-    /// A source whose turn it is has left something: pick it up, and do the rest in `flush`.
-    func handed()
+    /// `notify` was called by another thread: take what that thread has left, and send what comes of it.
+    func notified()
+    /// `notify` was called on the loop, during some source's turn: take what was left, and send in `flush`.
+    func notifiedOnLoop()
     /// Bytes were queued outside of `ready`; write them now.
     func flush()
     /// The deadline set for this source has passed.
@@ -17,8 +17,8 @@ protocol EventSource: AnyObject {
 }
 
 extension EventSource {
-    func rung() {}
-    func handed() {}
+    func notified() {}
+    func notifiedOnLoop() {}
     func flush() {}
     func expired() {}
 }
@@ -37,13 +37,13 @@ struct Token: Hashable, Sendable {
 
 /// One thread that waits for descriptors, deadlines and messages, and runs what they call for.
 ///
-/// Nothing on it may block. Other threads reach it by `post` and `ring` only.
+/// Nothing on it may block. Other threads reach it by `post` and `notify` only.
 // Sound: apart from the locked inbox, state is touched by the loop's own thread alone (before `run`, by the
 // thread that sets it up).
 final class EventLoop: @unchecked Sendable {
     private enum Message {
         case run(@Sendable () -> Void)
-        case ring(Token)
+        case notify(Token)
     }
 
     private struct Inbox {
@@ -76,7 +76,7 @@ final class EventLoop: @unchecked Sendable {
     private var timers: [(deadline: UInt64, job: () -> Void)] = []
     private var nextSweep = UInt64.max
     private var isRunning = true
-    private var watch = Watch()
+    private var busyPolling = BusyPolling()
     private var turnEnd: UInt64 = 0
 
     private static let wakeupToken = UInt64.max
@@ -103,9 +103,9 @@ final class EventLoop: @unchecked Sendable {
     /// Runs `job` on the loop, after what it is doing now.
     func post(_ job: @escaping @Sendable () -> Void) { deliver(.run(job)) }
 
-    /// Has the source called `token` pick up its messages, if it is still there.
-    func ring(_ token: Token) {
-        if isCurrent { source(token)?.handed() } else { deliver(.ring(token)) }
+    /// Tells the source called `token` that something waits for it, if it is still there.
+    func notify(_ token: Token) {
+        if isCurrent { source(token)?.notifiedOnLoop() } else { deliver(.notify(token)) }
     }
 
     private func deliver(_ message: Message) {
@@ -222,17 +222,18 @@ final class EventLoop: @unchecked Sendable {
     /// Waits for events, at most until the next deadline, and sets `now`.
     private func wait() -> Int {
         var count = 0
-        if watch.isWorthwhile {
+        if busyPolling.isWorthwhile {
             repeat {
                 count = poller.wait(milliseconds: 0)
                 now = Self.clock()
-            } while count == 0 && now - turnEnd < Watch.length
+            } while count == 0 && now - turnEnd < BusyPolling.duration
         }
         if count == 0 {
             count = poller.wait(milliseconds: timeout())
             now = Self.clock()
         }
-        watch.ended(after: now - turnEnd, hasEvents: count > 0, sources: slots.count - freeSlots.count)
+        busyPolling.ended(
+            after: now - turnEnd, hasEvents: count > 0, sources: slots.count - freeSlots.count)
         return count
     }
 
@@ -248,7 +249,7 @@ final class EventLoop: @unchecked Sendable {
         for message in messages {
             switch message {
             case .run(let job): job()
-            case .ring(let token): source(token)?.rung()
+            case .notify(let token): source(token)?.notified()
             }
         }
         messages.removeAll(keepingCapacity: messages.capacity <= 4096)

@@ -8,7 +8,7 @@ struct ListeningSocket: ~Copyable {
     let port: Int
 
     /// Listens on the first address that `host` stands for.
-    init(host: String, port: Int) throws(ServerError) {
+    init(host: String, port: Int) throws(ListeningError) {
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

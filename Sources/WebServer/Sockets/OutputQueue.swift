@@ -70,7 +70,7 @@ struct OutputQueue {
 
     /// Sends until all is gone, the peer takes no more, or it is somebody else's turn; `.moved` counts the bytes that
     /// went, and `isEmpty` tells whether there is more to send once the peer can take it.
-    mutating func write(to transport: Transport) -> Transfer {
+    mutating func write(to transport: any Transport) -> Transfer {
         var written = 0
         while count > 0, written < Self.turnLimit {
             switch writeOnce(to: transport) {
@@ -82,7 +82,7 @@ struct OutputQueue {
         return .moved(written)
     }
 
-    private mutating func writeOnce(to transport: Transport) -> Transfer {
+    private mutating func writeOnce(to transport: any Transport) -> Transfer {
         guard first < entries.count else { return writeTail(to: transport) }
         let entry = entries[first]
         let result: Transfer
@@ -110,7 +110,7 @@ struct OutputQueue {
         return result
     }
 
-    private mutating func writeTail(to transport: Transport) -> Transfer {
+    private mutating func writeTail(to transport: any Transport) -> Transfer {
         let result = tail.withUnsafeBytes { transport.write(.init(rebasing: $0[tailOffset...])) }
         if case .moved(let bytes) = result {
             tailOffset += bytes

@@ -42,9 +42,9 @@ struct Identity: Sendable {
     /// Makes a P-256 key and a certificate for it, valid for so many days, which `issuer` or else it itself signs.
     init(
         subject: String, days: Int, extensions: [(kind: Extension, value: String)], issuer: Identity? = nil
-    ) throws(ServerError) {
+    ) throws(CertificateError) {
         guard let key = copenssl_make_key(), let certificate = X509_new() else {
-            throw .badCertificate("no key can be made")
+            throw CertificateError("no key can be made")
         }
         defer {
             EVP_PKEY_free(key)
@@ -57,7 +57,7 @@ struct Identity: Sendable {
             EVP_PKEY_free(issuerKey)
         }
         guard issuer == nil || issuerCertificate != nil && issuerKey != nil else {
-            throw .badCertificate("the authority's certificate or key cannot be read")
+            throw CertificateError("the authority's certificate or key cannot be read")
         }
         X509_set_version(certificate, 2)
         ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), UInt64.random(in: 1...(.max >> 1)))
@@ -72,22 +72,22 @@ struct Identity: Sendable {
         X509V3_set_ctx(&context, issuerCertificate ?? certificate, certificate, nil, nil, 0)
         for (kind, value) in extensions {
             guard let field = X509V3_EXT_conf_nid(nil, &context, kind.number, value) else {
-                throw .badCertificate("a certificate cannot be made for \(value)")
+                throw CertificateError("a certificate cannot be made for \(value)")
             }
             X509_add_ext(certificate, field, -1)
             X509_EXTENSION_free(field)
         }
         guard X509_sign(certificate, issuerKey ?? key, EVP_sha256()) > 0 else {
-            throw .badCertificate("signing failed")
+            throw CertificateError("signing failed")
         }
         self.init(certificate, key)
     }
 
     /// SHA-256 of the certificate, as browsers show it: `AB:CD:…`.
     var fingerprint: String {
-        get throws(ServerError) {
+        get throws(CertificateError) {
             guard let certificate = PEM.certificate(certificate) else {
-                throw .badCertificate("the certificate cannot be read")
+                throw CertificateError("the certificate cannot be read")
             }
             defer { X509_free(certificate) }
             var digest = [UInt8](repeating: 0, count: 32)

@@ -29,7 +29,7 @@ public struct LocalCertificate: Sendable {
 
     /// A certificate for `hosts`, names or addresses. In a folder, which must exist, it is kept and found again: only new
     /// names and IPv4 addresses, or its end, make another necessary, which the same authority issues if it can.
-    public init(hosts: [String], keptIn folder: String? = nil) throws(ServerError) {
+    public init(hosts: [String], keptIn folder: String? = nil) throws(CertificateError) {
         let store = folder.map { IdentityFolder(path: $0) }
         let kept = try store?.read()
         if let (authority, server) = kept,
@@ -53,7 +53,7 @@ public struct LocalCertificate: Sendable {
         try self.init(authority, server)
     }
 
-    private init(_ authority: Identity, _ server: Identity) throws(ServerError) {
+    private init(_ authority: Identity, _ server: Identity) throws(CertificateError) {
         self.authority = authority.certificate
         self.server = server
         fingerprint = try server.fingerprint
@@ -64,7 +64,7 @@ public struct LocalCertificate: Sendable {
         hosts.filter { IPAddress($0)?.isIPv4 ?? true }
     }
 
-    private static func makeAuthority(for hosts: [String]) throws(ServerError) -> Identity {
+    private static func makeAuthority(for hosts: [String]) throws(CertificateError) -> Identity {
         let names = (hosts + LocalAddresses.ownNames + ["local"]).filter { IPAddress($0) == nil }
         let machine = names.first { $0 != "localhost" && $0 != "local" } ?? "localhost"
         return try Identity(
@@ -77,7 +77,8 @@ public struct LocalCertificate: Sendable {
             ])
     }
 
-    private static func issue(_ hosts: [String], by authority: Identity) throws(ServerError) -> Identity {
+    private static func issue(_ hosts: [String], by authority: Identity) throws(CertificateError) -> Identity
+    {
         let names = hosts.map { (IPAddress($0) == nil ? "DNS:" : "IP:") + $0 }.joined(separator: ",")
         return try Identity(
             subject: hosts.first ?? "localhost", days: days,
@@ -96,19 +97,19 @@ private struct IdentityFolder {
     private static let names = (authority: "authority.pem", server: "server.pem")
 
     /// Nil unless both are there and whole.
-    func read() throws(ServerError) -> (authority: Identity, server: Identity)? {
+    func read() throws(CertificateError) -> (authority: Identity, server: Identity)? {
         guard let authority = try read(Self.names.authority), let server = try read(Self.names.server) else {
             return nil
         }
         return (authority, server)
     }
 
-    func write(_ authority: Identity, _ server: Identity) throws(ServerError) {
+    func write(_ authority: Identity, _ server: Identity) throws(CertificateError) {
         try write(authority, Self.names.authority)
         try write(server, Self.names.server)
     }
 
-    private func read(_ name: String) throws(ServerError) -> Identity? {
+    private func read(_ name: String) throws(CertificateError) -> Identity? {
         let descriptor = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
@@ -123,7 +124,7 @@ private struct IdentityFolder {
     }
 
     /// Takes the place of what is there at once or not at all.
-    private func write(_ identity: Identity, _ name: String) throws(ServerError) {
+    private func write(_ identity: Identity, _ name: String) throws(CertificateError) {
         let new = "\(path)/\(name).new"
         let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("written", name) }
@@ -134,7 +135,7 @@ private struct IdentityFolder {
         else { throw failure("written", name) }
     }
 
-    private func failure(_ what: String, _ name: String) -> ServerError {
-        .badCertificate("\(path)/\(name) cannot be \(what): \(String(cString: strerror(errno)))")
+    private func failure(_ what: String, _ name: String) -> CertificateError {
+        CertificateError("\(path)/\(name) cannot be \(what): \(String(cString: strerror(errno)))")
     }
 }

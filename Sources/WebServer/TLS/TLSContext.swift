@@ -8,7 +8,7 @@ import COpenSSL
 final class TLSContext: @unchecked Sendable {
     let context: OpaquePointer
 
-    init(_ configuration: TLSConfiguration) throws(ServerError) {
+    init(_ configuration: TLSConfiguration) throws(CertificateError) {
         ERR_clear_error()
         guard let context = SSL_CTX_new(TLS_server_method()) else { throw Self.failure("cannot set up TLS") }
         self.context = context
@@ -30,7 +30,7 @@ final class TLSContext: @unchecked Sendable {
 
     deinit { SSL_CTX_free(context) }
 
-    private func use(_ certificate: TLSConfiguration.Certificate) throws(ServerError) {
+    private func use(_ certificate: TLSConfiguration.Certificate) throws(CertificateError) {
         switch certificate {
         case .files(let chain, let key):
             guard SSL_CTX_use_certificate_chain_file(context, chain) == 1 else {
@@ -83,13 +83,13 @@ final class TLSContext: @unchecked Sendable {
         return SSL_TLSEXT_ERR_ALERT_FATAL
     }
 
-    private static func failure(_ text: String) -> ServerError {
+    private static func failure(_ text: String) -> CertificateError {
         var reason = [CChar](repeating: 0, count: 256)
         let code = ERR_get_error()
-        guard code != 0 else { return .badCertificate(text) }
+        guard code != 0 else { return CertificateError(text) }
         ERR_error_string_n(code, &reason, reason.count)
         let end = reason.firstIndex(of: 0) ?? reason.count
         let detail = String(decoding: reason[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return .badCertificate("\(text) (\(detail))")
+        return CertificateError("\(text) (\(detail))")
     }
 }

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// A client that begins with anything but a TLS handshake is heard out in plain text, so that somebody who typed
 /// `http:` can be sent to the right place.
-final class TLSSession {
+final class TLSSession: Transport {
     /// Whether reading has to wait until something can be written.
     private(set) var wantsToWrite = false
     /// Whether the last bytes that were read were the last to come. What said so, a close_notify alert or a broken record,
@@ -14,7 +14,7 @@ final class TLSSession {
     private(set) var hasEnded = false
 
     /// The bare socket, if the client turned out not to speak TLS.
-    private var plain: Transport?
+    private var plain: PlainTransport?
     private var hasBegun = false
 
     private let descriptor: Int32
@@ -50,7 +50,7 @@ final class TLSSession {
         case 0: return .ended
         default: return errno == EAGAIN || errno == EINTR ? .wouldBlock : .failed
         }
-        if first != 22 { plain = .plain(descriptor) }
+        if first != 22 { plain = PlainTransport(descriptor: descriptor) }
         return nil
     }
 
@@ -95,8 +95,15 @@ final class TLSSession {
         return .moved(total)
     }
 
+    func write(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Transfer { write(first) }
+
+    func finish() {
+        sendCloseNotify()
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
     /// Tells the peer that this is the end and not a cut (RFC 8446 §6.1).
-    func sendCloseNotify() {
+    private func sendCloseNotify() {
         guard !isBroken, plain == nil, SSL_is_init_finished(session) == 1 else { return }
         ERR_clear_error()
         SSL_shutdown(session)

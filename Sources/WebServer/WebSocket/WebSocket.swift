@@ -26,8 +26,8 @@ public final class WebSocket: Sendable {
         var messages: [Outgoing] = []
         var bytes = 0
         var offered: SharedFrame?
-        /// The connection knows that there is something to pick up.
-        var isRung = false
+        /// The connection has been told that there is something to send.
+        var isNotified = false
         var isClosed = false
     }
 
@@ -39,18 +39,23 @@ public final class WebSocket: Sendable {
     private let loop: EventLoop
     private let token: Token
     private let limit: Int
-    private let counters: Counters
+    private let framesDropped: Counter
     private let outbox = Mutex(Outbox())
     private let backlog = Atomic<Int>(0)
     private let hasPausedReading = Atomic<Bool>(false)
 
-    init(id: UInt64, subprotocol: String?, connection: Connection, limit: Int) {
+    /// The source called `token` on `loop` is notified when there is something to send; messages of more than `limit`
+    /// bytes do not pile up, and `framesDropped` counts the frames that a newer one has replaced.
+    init(
+        id: UInt64, subprotocol: String?, notifying token: Token, on loop: EventLoop, limit: Int,
+        framesDropped: Counter
+    ) {
         self.id = id
         self.subprotocol = subprotocol
         self.limit = limit
-        loop = connection.core.loop
-        token = connection.token
-        counters = connection.core.counters
+        self.loop = loop
+        self.token = token
+        self.framesDropped = framesDropped
     }
 
     /// Queues a text message.
@@ -73,18 +78,18 @@ public final class WebSocket: Sendable {
     /// Sends `frame` if the peer has taken what it was sent before, else as soon as it has, unless a newer frame is
     /// offered until then.
     public func offer(_ frame: SharedFrame) {
-        let (mustRing, hasReplaced) = outbox.withLock { outbox in
+        let (mustNotify, hasReplaced) = outbox.withLock { outbox in
             if outbox.isClosed { return (false, false) }
             let hasReplaced = outbox.offered != nil
             outbox.offered = frame
-            defer { outbox.isRung = true }
-            return (!outbox.isRung, hasReplaced)
+            defer { outbox.isNotified = true }
+            return (!outbox.isNotified, hasReplaced)
         }
-        if hasReplaced { counters.framesDropped.add(1) }
-        if mustRing { loop.ring(token) }
+        if hasReplaced { framesDropped.add(1) }
+        if mustNotify { loop.notify(token) }
     }
 
-    /// Says goodbye once the queued messages are sent. A code that may not be sent becomes 1000.
+    /// Sends a close frame once the queued messages are sent. A code that may not be sent becomes 1000.
     public func close(_ code: CloseCode = .normal, reason: String = "") {
         post(.close(code.isSendable ? code : .normal, reason))
     }
@@ -92,18 +97,18 @@ public final class WebSocket: Sendable {
     /// Whether the peer has not yet taken all that it was sent.
     public var isCongested: Bool { backlog.load(ordering: .relaxed) > 0 }
 
-    /// Hands no more messages to the handler until ``resumeReading()``, and soon reads no more from the peer, whose
+    /// Passes no more messages to the handler until ``resumeReading()``, and soon reads no more from the peer, whose
     /// messages then wait on its own side. Called in `message`, it takes effect with the next message. Meanwhile the peer's
     /// pings are not answered, and it is not noticed when the peer closes.
     public func pauseReading() { hasPausedReading.store(true, ordering: .relaxed) }
 
     /// Goes on with the messages that wait.
     public func resumeReading() {
-        if hasPausedReading.exchange(false, ordering: .relaxed) { loop.ring(token) }
+        if hasPausedReading.exchange(false, ordering: .relaxed) { loop.notify(token) }
     }
 
     private func post(_ message: Outgoing) {
-        let mustRing = outbox.withLock { outbox in
+        let mustNotify = outbox.withLock { outbox in
             if outbox.isClosed { return false }
             // What counts is what the peer has left lying, so that one large message always goes through.
             let waiting = outbox.bytes + backlog.load(ordering: .relaxed)
@@ -115,10 +120,10 @@ public final class WebSocket: Sendable {
             } else if case .close = message {
                 outbox.isClosed = true
             }
-            defer { outbox.isRung = true }
-            return !outbox.isRung
+            defer { outbox.isNotified = true }
+            return !outbox.isNotified
         }
-        if mustRing { loop.ring(token) }
+        if mustNotify { loop.notify(token) }
     }
 
     // MARK: For the connection, on the loop
@@ -127,7 +132,7 @@ public final class WebSocket: Sendable {
     /// the frame offered instead.
     func take(_ messages: inout [Outgoing], orOffered takesOffered: Bool) -> SharedFrame? {
         outbox.withLock { outbox in
-            outbox.isRung = false
+            outbox.isNotified = false
             if outbox.messages.isEmpty {
                 guard takesOffered else { return nil }
                 defer { outbox.offered = nil }
@@ -153,8 +158,8 @@ public final class WebSocket: Sendable {
         if backlog.load(ordering: .relaxed) != bytes { backlog.store(bytes, ordering: .relaxed) }
     }
 
-    /// Nothing more will be taken.
-    func shut() {
+    /// What is sent from now on goes nowhere.
+    func close() {
         outbox.withLock { outbox in
             outbox.isClosed = true
             outbox.messages = []

@@ -42,9 +42,3 @@ public struct DeflateOptions: Sendable {
     /// The defaults.
     public init() {}
 }
-
-/// A route and what makes its handlers.
-struct WebSocketRoute: Sendable {
-    let options: WebSocketOptions
-    let accept: @Sendable (Request, WebSocket) -> any WebSocketHandler
-}

@@ -284,7 +284,7 @@ import WebServer
         #expect(throws: ServerError.self) {
             _ = try TestServer(Router()) { $0.host = "no.such.host.invalid" }
         }
-        #expect(throws: ServerError.self) { _ = try StaticFiles(root: "/no/such/folder") }
+        #expect(throws: UnreadableFolder.self) { _ = try StaticFiles(root: "/no/such/folder") }
     }
 }
 

@@ -15,9 +15,9 @@ public final class StaticFiles: Sendable {
     private static let cacheLimit = 4096
 
     /// `root` must be a folder. By default browsers keep files but ask each time whether they have changed.
-    public init(root: String, cacheControl: String = "no-cache") throws(ServerError) {
+    public init(root: String, cacheControl: String = "no-cache") throws(UnreadableFolder) {
         self.root = Glibc.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard self.root >= 0 else { throw .unreadableFolder(root) }
+        guard self.root >= 0 else { throw UnreadableFolder(path: root) }
         self.cacheControl = cacheControl
     }
 

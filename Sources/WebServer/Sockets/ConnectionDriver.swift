@@ -7,8 +7,8 @@ protocol ConnectionDriver: AnyObject {
     var isPaused: Bool { get }
     /// The peer sends no more, and what it has sent is read as far as it goes. May be called again.
     func peerEnded()
-    /// Another thread has left something to pick up.
-    func rung()
+    /// Something was left for this connection, mostly by another thread, and its loop was notified.
+    func notified()
     /// The deadline set by this driver has passed.
     func expired()
     /// The output has been handed to the system, in whole or in part.

@@ -1,6 +1,11 @@
 import CSockets
 import Glibc
 
+/// Who is told that a connection is gone.
+protocol ConnectionOwner: AnyObject {
+    func connectionClosed(_ connection: Connection)
+}
+
 /// One accepted socket: moves bytes between it and the driver, with bounded memory in both directions.
 ///
 /// Bytes are received into the loop's one buffer and parsed there; only what a driver leaves over is copied. Reading
@@ -27,15 +32,20 @@ final class Connection: EventSource {
     private static let lingerPause: UInt64 = 2_000_000_000
     private static let lingerTime: UInt64 = 30_000_000_000
 
-    let core: ServerCore
-    let peer: Peer
+    let loop: EventLoop
+    /// The peer's numeric address, without the port.
+    let remoteAddress: String
     private(set) var token = Token(rawValue: 0)
     var output = OutputQueue()
 
     private var descriptor: Descriptor?
     private let rawDescriptor: Int32
-    private let transport: Transport
-    private var driver: (any ConnectionDriver)?
+    private let transport: any Transport
+    private let traffic: Traffic
+    /// Nanoseconds that a peer may go without taking a byte.
+    private let writeTimeout: UInt64
+    private let owner: any ConnectionOwner
+    private(set) var driver: (any ConnectionDriver)?
     private var phase = Phase.open
     private var interest: Readiness = .readable
     /// Received, not yet understood.
@@ -48,40 +58,43 @@ final class Connection: EventSource {
     private var driverPatience = UInt64.max
     private var writeDeadline = UInt64.max
 
-    init(_ descriptor: consuming Descriptor, transport: Transport, peer: Peer, core: ServerCore) {
+    /// `writeTimeout` is in seconds: how long the peer may go without taking a byte of what it is sent.
+    init(
+        _ descriptor: consuming Descriptor, transport: any Transport, remoteAddress: String,
+        on loop: EventLoop,
+        traffic: Traffic, writeTimeout: Double, owner: any ConnectionOwner
+    ) {
         rawDescriptor = descriptor.raw
         self.descriptor = consume descriptor
         self.transport = transport
-        self.peer = peer
-        self.core = core
+        self.remoteAddress = remoteAddress
+        self.loop = loop
+        self.traffic = traffic
+        self.writeTimeout = UInt64(writeTimeout * 1e9)
+        self.owner = owner
     }
 
-    /// Begins to speak.
+    /// Has the loop watch it, and `driver` answer it.
     func open(with driver: any ConnectionDriver) throws(SystemError) {
-        token = try core.loop.register(self, descriptor: rawDescriptor, interest: interest)
+        token = try loop.register(self, descriptor: rawDescriptor, interest: interest)
         self.driver = driver
         isCorked = false
         limitUnsent(to: Self.unsentLimit)
     }
 
-    /// The driver, while it is HTTP.
-    var http: HTTPConnection? { driver as? HTTPConnection }
-
     // MARK: For drivers
 
-    /// Whether what is said is encrypted.
-    var isSecure: Bool {
-        if case .tls(let session) = transport { session.isEncrypted } else { false }
-    }
+    /// Whether what is sent and received is encrypted.
+    var isSecure: Bool { transport.isEncrypted }
 
-    var now: UInt64 { core.loop.now }
+    var now: UInt64 { loop.now }
 
     var isOpen: Bool { if case .open = phase { true } else { false } }
 
     /// Whether the peer has enough to read for now.
     var isCongested: Bool { output.count > Self.outputHighWater }
 
-    /// Hands the connection to another protocol; it gets the bytes that follow.
+    /// Goes on with another protocol; it gets the bytes that follow.
     func upgrade(to driver: any ConnectionDriver) {
         self.driver = driver
         limitUnsent(to: Self.unsentFrameLimit)
@@ -91,7 +104,7 @@ final class Connection: EventSource {
     func outputAdded() {
         guard !isCorked else { return }
         isCorked = true
-        core.loop.needsFlush(token)
+        loop.needsFlush(token)
     }
 
     /// Calls the driver's `expired` after so many seconds; infinity for never. While output waits for the peer, the time
@@ -113,14 +126,14 @@ final class Connection: EventSource {
     func close() {
         if case .closed = phase { return }
         phase = .closed
-        core.loop.unregister(token, descriptor: rawDescriptor)
+        loop.unregister(token, descriptor: rawDescriptor)
         descriptor = nil
         input = []
         output = OutputQueue()
         let driver = driver
         self.driver = nil
         driver?.closed()
-        core.connectionClosed(self)
+        owner.connectionClosed(self)
     }
 
     /// Has the driver finish what is under way.
@@ -141,14 +154,14 @@ final class Connection: EventSource {
         settle()
     }
 
-    func rung() {
+    func notified() {
         // With two thousand viewers, coming back later would mean fetching all of this into the cache again.
         isCorked = true
-        driver?.rung()
+        driver?.notified()
         settle()
     }
 
-    func handed() { driver?.rung() }
+    func notifiedOnLoop() { driver?.notified() }
 
     func flush() {
         settle()
@@ -173,10 +186,10 @@ final class Connection: EventSource {
     private func receive() {
         if case .closed = phase { return }
         guard !hasEnded else { return }
-        switch transport.read(into: core.loop.readBuffer) {
+        switch transport.read(into: loop.readBuffer) {
         case .moved(let count):
-            core.counters.bytesReceived.add(count)
-            if isOpen { feed(.init(rebasing: core.loop.readBuffer[..<count])) } else { prolongLingering() }
+            traffic.bytesReceived.add(count)
+            if isOpen { feed(.init(rebasing: loop.readBuffer[..<count])) } else { prolongLingering() }
             if transport.hasEnded { inputEnded() }
         case .wouldBlock: break
         case .ended: inputEnded()
@@ -251,12 +264,12 @@ final class Connection: EventSource {
     private func send() {
         while !output.isEmpty {
             guard case .moved(let count) = output.write(to: transport) else { return close() }
-            core.counters.bytesSent.add(count)
+            traffic.bytesSent.add(count)
             let isBlocked = !output.isEmpty
             if !isBlocked {
                 writeDeadline = .max
             } else if count > 0 || writeDeadline == .max {
-                writeDeadline = now + UInt64(core.configuration.timeouts.write * 1e9)
+                writeDeadline = now + writeTimeout
             }
             updateDeadline()
             // The driver may have something that waited for its turn.
@@ -267,7 +280,7 @@ final class Connection: EventSource {
 
     private func finishIfDue() {
         guard case .finishing(let lingers) = phase else { return }
-        transport.finish(rawDescriptor)
+        transport.finish()
         guard lingers, !hasEnded else { return close() }
         phase = .lingering(end: now + Self.lingerTime)
         prolongLingering()
@@ -286,7 +299,7 @@ final class Connection: EventSource {
         if !output.isEmpty || transport.wantsToWrite { wanted.insert(.writable) }
         guard wanted != interest else { return }
         interest = wanted
-        core.loop.setInterest(wanted, of: token, descriptor: rawDescriptor)
+        loop.setInterest(wanted, of: token, descriptor: rawDescriptor)
     }
 
     private func restartDriverDeadline() {
@@ -296,6 +309,6 @@ final class Connection: EventSource {
 
     private func updateDeadline() {
         if case .closed = phase { return }
-        core.loop.setDeadline(min(driverDeadline, writeDeadline), of: token)
+        loop.setDeadline(min(driverDeadline, writeDeadline), of: token)
     }
 }

@@ -1,10 +1,10 @@
 import Glibc
 import Logging
 
-/// What the connections on one event loop share. Lives on that loop.
+/// One event loop of a server, and what the connections on it share. Lives on that loop.
 // Sound: made before the loop runs, and afterwards touched on its thread alone; counters are atomic and the registry
 // is locked.
-final class ServerCore: @unchecked Sendable {
+final class ServerWorker: ConnectionOwner, @unchecked Sendable {
     let configuration: ServerConfiguration
     let router: Router
     let logger: Logger
@@ -45,9 +45,10 @@ final class ServerCore: @unchecked Sendable {
     // MARK: Listening
 
     /// Listens on this loop; returns the port.
-    func listen(port: Int, speaksTLS: Bool, dealingTo cores: [ServerCore]) throws(ServerError) -> Int {
+    func listen(port: Int, speaksTLS: Bool, distributingTo workers: [ServerWorker]) throws(ServerError) -> Int
+    {
         let acceptor = try Acceptor(
-            host: configuration.host, port: port, speaksTLS: speaksTLS, cores: cores, registry: registry)
+            host: configuration.host, port: port, speaksTLS: speaksTLS, workers: workers, registry: registry)
         acceptors.append(acceptor)
         return acceptor.port
     }
@@ -65,24 +66,25 @@ final class ServerCore: @unchecked Sendable {
     func adopt(_ raw: Int32, from address: String, speaksTLS: Bool) {
         guard let descriptor = try? Descriptor(raw, from: "accept4"),
             let transport = transport(raw, speaksTLS: speaksTLS)
-        else { return registry.left(address, loop: index) }
-        let peer = Peer(address, proxies: configuration.access.trustedProxies)
-        let connection = Connection(descriptor, transport: transport, peer: peer, core: self)
-        let http = HTTPConnection(connection)
-        guard (try? connection.open(with: http)) != nil else { return registry.left(address, loop: index) }
+        else { return registry.remove(address, loop: index) }
+        let connection = Connection(
+            descriptor, transport: transport, remoteAddress: address, on: loop, traffic: counters.traffic,
+            writeTimeout: configuration.timeouts.write, owner: self)
+        let http = HTTPConnection(connection, of: self)
+        guard (try? connection.open(with: http)) != nil else { return registry.remove(address, loop: index) }
         counters.accepted.add(1)
         counters.connections.add(1)
         http.begin()
     }
 
-    private func transport(_ raw: Int32, speaksTLS: Bool) -> Transport? {
-        guard speaksTLS, let tls else { return .plain(raw) }
-        return TLSSession(tls, descriptor: raw).map { .tls($0) }
+    private func transport(_ raw: Int32, speaksTLS: Bool) -> (any Transport)? {
+        guard speaksTLS, let tls else { return PlainTransport(descriptor: raw) }
+        return TLSSession(tls, descriptor: raw)
     }
 
     func connectionClosed(_ connection: Connection) {
         counters.connections.add(-1)
-        registry.left(connection.peer.address, loop: index)
+        registry.remove(connection.remoteAddress, loop: index)
     }
 
     /// Different on every loop: each counts in its own residue class.

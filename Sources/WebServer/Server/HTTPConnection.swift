@@ -16,6 +16,8 @@ final class HTTPConnection: ConnectionDriver {
     }
 
     private let connection: Connection
+    private let worker: ServerWorker
+    private let peer: Peer
     private var parser: RequestParser
     private var phase = Phase.reading
     private var waiting = Waiting.idle
@@ -33,22 +35,23 @@ final class HTTPConnection: ConnectionDriver {
     private var exchange = 0
     private var started: UInt64 = 0
     private var isStopping = false
+    private lazy var responses = ResponseRelay(loop: connection.loop, token: connection.token)
 
     /// So much content has the time of `timeouts.body`: a long upload through a slow line is no attack.
     private static let timedPiece = 1 << 16
 
-    private var core: ServerCore { connection.core }
-
     /// A server with a certificate answers in plain text only where to go.
-    private var redirectsToHTTPS: Bool { core.tls != nil && !connection.isSecure }
+    private var redirectsToHTTPS: Bool { worker.tls != nil && !connection.isSecure }
 
-    init(_ connection: Connection) {
+    init(_ connection: Connection, of worker: ServerWorker) {
         self.connection = connection
-        parser = RequestParser(limits: connection.core.configuration.limits.request)
+        self.worker = worker
+        peer = Peer(connection.remoteAddress, proxies: worker.configuration.access.trustedProxies)
+        parser = RequestParser(limits: worker.configuration.limits.request)
     }
 
     /// Gives the first request its time.
-    func begin() { connection.setDeadline(after: core.configuration.timeouts.head) }
+    func begin() { connection.setDeadline(after: worker.configuration.timeouts.head) }
 
     // MARK: ConnectionDriver
 
@@ -80,7 +83,7 @@ final class HTTPConnection: ConnectionDriver {
         refuse(.badRequest("the request ends before it is complete"))
     }
 
-    func rung() {}
+    func notified() {}
 
     func wrote() {}
 
@@ -134,14 +137,14 @@ final class HTTPConnection: ConnectionDriver {
     private func decide(_ head: RequestHead, _ target: RequestTarget) -> Router.Route {
         let host = target.authority ?? head.host
         if let refusal = refusal(of: head, host) { return .response(response(to: refusal)) }
-        if redirectsToHTTPS { return .response(core.secureRedirect(to: target, host: host)) }
-        let base = core.configuration.basePath
+        if redirectsToHTTPS { return .response(worker.secureRedirect(to: target, host: host)) }
+        let base = worker.configuration.basePath
         guard let below = target.path(below: base) else {
             let isAbove = target.path == "/" || target.path == base
             return .response(isAbove ? .redirect(to: Self.folder(base, seenFrom: target.path)) : .notFound)
         }
         path = below
-        return core.router.route(
+        return worker.router.route(
             head.method, path, isUpgrade: WebSocketHandshake.isAsked(in: head.headers))
     }
 
@@ -153,23 +156,23 @@ final class HTTPConnection: ConnectionDriver {
 
     /// Why the access policy turns a request away.
     private func refusal(of head: RequestHead, _ host: String) -> AccessRefusal? {
-        let peer = connection.peer
         if host != knownHost {
-            let certificate = connection.isSecure ? core.tls : nil
-            guard core.configuration.access.accepts(host: host, from: peer, certificate: certificate) else {
-                return .host(host)
+            let certificate = connection.isSecure ? worker.tls : nil
+            let isAccepted = worker.configuration.access.accepts(host: host, from: peer) { name in
+                certificate?.isFor(name) == true
             }
+            guard isAccepted else { return .host(host) }
             knownHost = host
         }
         guard !head.method.isSafe || WebSocketHandshake.isAsked(in: head.headers) else { return nil }
-        return core.configuration.access.refusal(
+        return worker.configuration.access.refusal(
             ofWriting: head.headers, to: host, isSecure: connection.isSecure, from: peer)
     }
 
     private func response(to refusal: AccessRefusal) -> Response {
-        let sentences = [refusal.description, core.configuration.access.remedy(refusal)].compactMap(\.self)
+        let sentences = [refusal.description, worker.configuration.access.remedy(refusal)].compactMap(\.self)
         let text = sentences.joined(separator: " ")
-        core.warn(text, from: clientAddress)
+        worker.warn(text, from: clientAddress)
         return .text(text + "\n", status: refusal.status)
     }
 
@@ -183,7 +186,7 @@ final class HTTPConnection: ConnectionDriver {
     }
 
     private var contentLimit: Int {
-        if case .handler(_, _, let limit?) = route { limit } else { core.configuration.limits.body }
+        if case .handler(_, _, let limit?) = route { limit } else { worker.configuration.limits.body }
     }
 
     private func dispatch(_ trailers: Headers) {
@@ -192,7 +195,7 @@ final class HTTPConnection: ConnectionDriver {
         exchange += 1
         var request = Request(
             method: head.method, target: head.target, path: path, headers: head.headers,
-            remoteAddress: connection.peer.address, clientAddress: clientAddress,
+            remoteAddress: peer.address, clientAddress: clientAddress,
             isSecure: connection.isSecure,
             rawQuery: target.query, host: target.authority ?? head.host)
         if !body.isEmpty { swap(&request.body, &body) }
@@ -202,7 +205,7 @@ final class HTTPConnection: ConnectionDriver {
         case .files(let files): respond(files.response(to: request), to: exchange)
         case .handler(let handler, let parameters, _):
             request.parameters = parameters
-            handler(request, Responder(loop: core.loop, token: connection.token, exchange: exchange))
+            handler(request, Responder(responses, exchange: exchange))
         case .webSocket(let route, let parameters):
             request.parameters = parameters
             upgrade(request, route)
@@ -219,7 +222,7 @@ final class HTTPConnection: ConnectionDriver {
         if head.keepsAlive {
             phase = .reading
             waiting = .idle
-            connection.setDeadline(after: core.configuration.timeouts.idle)
+            connection.setDeadline(after: worker.configuration.timeouts.idle)
             connection.outputAdded()
         } else {
             phase = .done
@@ -230,7 +233,7 @@ final class HTTPConnection: ConnectionDriver {
     private func writeHead(of response: Response, keepsAlive: Bool) {
         let options = ResponseSerialiser.Options(
             keepsAlive: keepsAlive, minorVersion: head.minorVersion, isSecure: connection.isSecure)
-        connection.output.append { core.serialiser.writeHead(response, options, to: &$0) }
+        connection.output.append { worker.serialiser.writeHead(response, options, to: &$0) }
     }
 
     private func append(_ body: Response.Body) {
@@ -265,7 +268,8 @@ final class HTTPConnection: ConnectionDriver {
             writeHead(of: response, keepsAlive: true)
             answered(response.status, bytes: 0)
             phase = .done
-            let driver = WebSocketConnection(connection, agreement: agreement, options: route.options)
+            let driver = WebSocketConnection(
+                connection, of: worker, agreement: agreement, options: route.options)
             connection.upgrade(to: driver)
             driver.open(request, route)
             if isStopping { driver.stop() }
@@ -274,18 +278,18 @@ final class HTTPConnection: ConnectionDriver {
 
     /// Of the request under way.
     private var clientAddress: String {
-        connection.peer.client(head.headers, proxies: core.configuration.access.trustedProxies)
+        peer.client(head.headers, proxies: worker.configuration.access.trustedProxies)
     }
 
     private func answered(_ status: Status, bytes: Int) {
-        core.log(
+        worker.log(
             AccessRecord(
                 method: head.method.name, target: head.target, status: status.code, bytes: bytes,
                 nanoseconds: EventLoop.clock() - started, clientAddress: clientAddress))
     }
 
     private func updateDeadline() {
-        let timeouts = core.configuration.timeouts
+        let timeouts = worker.configuration.timeouts
         switch phase {
         case .reading where !parser.isInsideRequest: break
         case .reading:
@@ -303,5 +307,29 @@ final class HTTPConnection: ConnectionDriver {
             connection.setDeadline(after: .infinity)
         case .done: break
         }
+    }
+}
+
+/// Brings the answers to a connection's requests, from whichever thread, to the loop of the connection.
+private final class ResponseRelay: ResponseReceiver {
+    private let loop: EventLoop
+    private let token: Token
+
+    init(loop: EventLoop, token: Token) {
+        self.loop = loop
+        self.token = token
+    }
+
+    func receive(_ response: Response, to exchange: Int) {
+        if loop.isCurrent {
+            deliver(response, to: exchange)
+        } else {
+            loop.post { [self] in deliver(response, to: exchange) }
+        }
+    }
+
+    private func deliver(_ response: Response, to exchange: Int) {
+        let connection = loop.source(token) as? Connection
+        (connection?.driver as? HTTPConnection)?.respond(response, to: exchange)
     }
 }

@@ -8,6 +8,7 @@ final class WebSocketConnection: ConnectionDriver {
     }
 
     private let connection: Connection
+    private let worker: ServerWorker
     private let options: WebSocketOptions
     private let agreement: WebSocketAgreement
     private let socket: WebSocket
@@ -21,16 +22,18 @@ final class WebSocketConnection: ConnectionDriver {
     private var hasPinged = false
     private var isClosedReported = false
 
-    private var core: ServerCore { connection.core }
-
-    init(_ connection: Connection, agreement: WebSocketAgreement, options: WebSocketOptions) {
+    init(
+        _ connection: Connection, of worker: ServerWorker, agreement: WebSocketAgreement,
+        options: WebSocketOptions
+    ) {
         self.connection = connection
+        self.worker = worker
         self.agreement = agreement
         self.options = options
         lastHeard = connection.now
         socket = WebSocket(
-            id: connection.core.nextSocketID(), subprotocol: agreement.subprotocol, connection: connection,
-            limit: options.maximumQueue)
+            id: worker.nextSocketID(), subprotocol: agreement.subprotocol, notifying: connection.token,
+            on: connection.loop, limit: options.maximumQueue, framesDropped: worker.counters.framesDropped)
         let inflater = agreement.deflate.map {
             Inflater(windowBits: $0.clientWindowBits, keepsContext: $0.clientKeepsContext)
         }
@@ -39,7 +42,7 @@ final class WebSocketConnection: ConnectionDriver {
 
     /// Makes the handler and lets it begin.
     func open(_ request: Request, _ route: WebSocketRoute) {
-        core.counters.webSockets.add(1)
+        worker.counters.webSockets.add(1)
         connection.setDeadline(after: options.pingInterval)
         handler = route.accept(request, socket)
         handler?.opened()
@@ -64,12 +67,12 @@ final class WebSocketConnection: ConnectionDriver {
         return position
     }
 
-    /// Once the server has said goodbye, what comes is read for the peer's answer to that.
+    /// Once the server has sent its close frame, what comes is read for the peer's answer to that.
     var isPaused: Bool { phase == .open && socket.isReadingPaused }
 
     func peerEnded() { connection.finish(lingers: false) }
 
-    func rung() {
+    func notified() {
         guard phase == .open else { return }
         if let frame = socket.take(&outgoing, orOffered: connection.output.isEmpty) { sendOffered(frame) }
         for message in outgoing { send(message) }
@@ -107,14 +110,14 @@ final class WebSocketConnection: ConnectionDriver {
 
     func stop() {
         if let farewell = options.farewell { socket.send(farewell) }
-        rung()
+        notified()
         close(.goingAway, "the server stops")
     }
 
     func closed() {
         phase = .done
-        socket.shut()
-        core.counters.webSockets.add(-1)
+        socket.close()
+        worker.counters.webSockets.add(-1)
         report(.abnormal, "")
         handler = nil
     }
@@ -124,7 +127,7 @@ final class WebSocketConnection: ConnectionDriver {
     private func handle(_ event: MessageDecoder.Event) {
         switch event {
         case .message(let message):
-            core.counters.messagesReceived.add(1)
+            worker.counters.messagesReceived.add(1)
             if phase == .open { handler?.message(message) }
         case .ping(let payload):
             if phase == .open { write(.pong, payload) }
@@ -145,7 +148,7 @@ final class WebSocketConnection: ConnectionDriver {
 
     private func finish() {
         phase = .done
-        socket.shut()
+        socket.close()
         connection.finish(lingers: true)
     }
 
@@ -163,14 +166,14 @@ final class WebSocketConnection: ConnectionDriver {
         case .text(let text): sendData(.text, Array(text.utf8))
         case .binary(let bytes): sendData(.binary, bytes)
         case .shared(let frame):
-            core.counters.messagesSent.add(1)
+            worker.counters.messagesSent.add(1)
             send(frame)
         case .close(let code, let reason): close(code, reason)
         }
     }
 
     private func sendData(_ opcode: Opcode, _ payload: [UInt8]) {
-        core.counters.messagesSent.add(1)
+        worker.counters.messagesSent.add(1)
         guard let deflate = agreement.deflate, let compression = options.compression,
             payload.count >= compression.threshold
         else { return write(opcode, payload) }
@@ -180,7 +183,7 @@ final class WebSocketConnection: ConnectionDriver {
     /// Its own compressor costs a connection a quarter of a megabyte, so it has one only while that is of use.
     private func deflater(_ agreement: DeflateAgreement, _ options: DeflateOptions) -> Deflater {
         guard agreement.serverKeepsContext, !hasSharedFrames else {
-            return core.deflater(windowBits: agreement.serverWindowBits, level: options.level)
+            return worker.deflater(windowBits: agreement.serverWindowBits, level: options.level)
         }
         let own = ownDeflater ?? Deflater(windowBits: agreement.serverWindowBits, level: options.level)
         ownDeflater = own
@@ -194,7 +197,7 @@ final class WebSocketConnection: ConnectionDriver {
     }
 
     private func sendOffered(_ frame: SharedFrame) {
-        core.counters.framesSent.add(1)
+        worker.counters.framesSent.add(1)
         send(frame)
     }
 
@@ -215,7 +218,7 @@ final class WebSocketConnection: ConnectionDriver {
         guard phase == .open else { return }
         writeClose(code, reason)
         phase = .closing
-        socket.shut()
+        socket.close()
         connection.setDeadline(after: options.closeTimeout)
     }
 

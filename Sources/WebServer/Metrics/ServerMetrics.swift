@@ -29,8 +29,8 @@ public struct ServerMetrics: Sendable {
         webSockets = counters.webSockets.value
         responses = counters.responses.map(\.value)
         requestSeconds = Double(counters.requestNanoseconds.value) / 1e9
-        bytesReceived = counters.bytesReceived.value
-        bytesSent = counters.bytesSent.value
+        bytesReceived = counters.traffic.bytesReceived.value
+        bytesSent = counters.traffic.bytesSent.value
         messagesReceived = counters.messagesReceived.value
         messagesSent = counters.messagesSent.value
         framesSent = counters.framesSent.value
@@ -64,45 +64,5 @@ public struct ServerMetrics: Sendable {
             "loop_lag_seconds", "The longest turn of an event loop since the last scrape.", longestLoopTurn)
         process.write(to: &text)
         return text.text
-    }
-}
-
-extension Response {
-    /// Numbers in Prometheus' text format, version 0.0.4.
-    public static func prometheus(_ text: String) -> Response {
-        var response = Response.text(text)
-        response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
-        return response
-    }
-}
-
-/// Writes Prometheus' text format.
-public struct PrometheusText: Sendable {
-    /// What was written.
-    public private(set) var text = ""
-
-    /// Nothing yet.
-    public init() {}
-
-    /// A number that goes up and down.
-    public mutating func gauge(_ name: String, _ help: String, _ value: some CustomStringConvertible) {
-        write(name, "gauge", help)
-        text += "\(name) \(value)\n"
-    }
-
-    /// A number that only grows.
-    public mutating func counter(_ name: String, _ help: String, _ value: some CustomStringConvertible) {
-        write(name, "counter", help)
-        text += "\(name) \(value)\n"
-    }
-
-    /// Numbers that only grow, told apart by labels.
-    public mutating func counter(_ name: String, _ help: String, samples: [(labels: String, value: Int)]) {
-        write(name, "counter", help)
-        for sample in samples { text += "\(name){\(sample.labels)} \(sample.value)\n" }
-    }
-
-    private mutating func write(_ name: String, _ type: String, _ help: String) {
-        text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
     }
 }
