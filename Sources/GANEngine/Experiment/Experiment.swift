@@ -217,7 +217,7 @@ public final class Experiment {
 
     /// Steps between two refuges: few enough that going back takes about as long as a few slices of training.
     private static func refugeSpacing(_ settings: Settings) -> Int {
-        Int(clamping: min(256, max(1, 1e9 / max(1, settings.operationsPerStep))))
+        Int(clamping: min(256, max(1, 1e9 / max(1, settings.stepCost))))
     }
 }
 

@@ -39,6 +39,7 @@ public enum Bounds {
     /// Steps and updates that a checkpoint may have counted: more than any run makes, and so far from the largest
     /// integer that nothing computed from them overflows.
     public static let counter = 0...(1 << 53)
-    /// Floating-point operations of one step; a second or so of one core.
-    public static let operationsPerStep = 60e9
+    /// Floating-point operations that one step may take the time of: half a second of one core, since nobody else has a
+    /// turn on it before the step ends.
+    public static let stepCost = 30e9
 }

@@ -29,31 +29,13 @@ extension Settings {
                 .contradiction, at: "discriminator.unrolling",
                 "an unrolled discriminator cannot be normalised spectrally: switch one of the two off")
         }
-        guard operationsPerStep <= Bounds.operationsPerStep else {
+        guard stepCost <= Bounds.stepCost else {
             throw RecipeError(
                 .tooLarge, at: "batch",
-                "one step would take \(Int(clamping: operationsPerStep / 1e9)) billion operations, "
-                    + "and \(Int(clamping: Bounds.operationsPerStep / 1e9)) are allowed: "
-                    + "use fewer neurons, layers, updates or a smaller batch")
+                "one step would take as long as \(Int(clamping: stepCost / 1e9)) billion operations, "
+                    + "and \(Int(clamping: Bounds.stepCost / 1e9)) are allowed: "
+                    + "use fewer neurons, layers, updates or updates ahead, or a smaller batch")
         }
-    }
-
-    /// Floating-point operations of the matrix products of one step, roughly.
-    package var operationsPerStep: Double {
-        let generatorPass = Double(Self.weights([noise.dimension] + generator.hidden + [2]) * 2 * batch)
-        let inputs = 2 * discriminator.packing
-        let discriminatorPass = Double(Self.weights([inputs] + discriminator.hidden + [1]) * 2 * batch)
-        let penalties = [penalty.r1, penalty.r2, penalty.gradient].count { $0 > 0 }
-        // Backward costs two forwards, a penalty's double backward about two more rounds.
-        let discriminatorUpdate = generatorPass + discriminatorPass * Double(2 * 3 + penalties * 6)
-        let generatorUpdate =
-            3 * generatorPass + 3 * discriminatorPass + discriminatorUpdate * Double(discriminator.unrolling)
-        return discriminatorUpdate * Double(discriminator.updates) + generatorUpdate
-            * Double(generator.updates)
-    }
-
-    private static func weights(_ layers: [Int]) -> Int {
-        zip(layers, layers.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
     }
 }
 

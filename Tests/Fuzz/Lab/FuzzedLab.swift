@@ -12,8 +12,8 @@ final class FuzzedLab {
 
     private static let logger = Logger(label: "fuzz")
 
-    /// Floating-point operations that a step of an experiment to be run may take: a fraction of a millisecond.
-    private static let mostOperations = 4e6
+    /// What a step of an experiment to be run may cost: a fraction of a millisecond.
+    private static let dearestStep = 2e7
 
     /// What has the run measured, which takes longer than all the rest.
     static let measured: Set<Watch.Layer> = [.metrics, .history, .optimum]
@@ -107,7 +107,7 @@ final class FuzzedLab {
     }
 
     private func isAffordable(_ settings: Settings) -> Bool {
-        settings.operationsPerStep <= Self.mostOperations
+        settings.stepCost <= Self.dearestStep
     }
 
     private func isAffordable(_ text: String) -> Bool {
