@@ -19,7 +19,8 @@ let package = Package(
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
         .target(name: "GANEngine", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("m")]),
 
-        // HTTP/1.1, WebSocket and TLS over POSIX sockets. Knows nothing of GANs.
+        // HTTP/1.1, WebSocket and TLS over POSIX sockets. Knows nothing of GANs. Its folders, each of which uses only those
+        // before it: Text, Sockets, HTTP, TLS, WebSocket, Access, Metrics, Logging, Routing, Server.
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CSockets", cSettings: [.define("_GNU_SOURCE")]),

@@ -18,18 +18,20 @@ struct GalleryRoutes {
     }
 
     func install(on router: inout Router) {
-        router.get("/api/gallery") { [self] in list($0, $1) }
-        router.post("/api/gallery") { [self] request, responder in
-            floor.jobs.read(request, responder) { save(request, responder) }
-        }
-        router.get("/api/gallery/:id/thumbnail") { [self] in thumbnail($0, $1) }
-        router.get("/api/gallery/:id/film.gif") { [self] in film($0, $1) }
-        router.on(.patch, "/api/gallery/:id") { [self] in change($0, $1) }
-        router.delete("/api/gallery/:id") { [self] request, responder in
-            own(request, responder) { submit([.trashExperiment($0.id, at: .now)], responder) }
-        }
-        router.post("/api/gallery/:id/restore") { [self] request, responder in
-            own(request, responder) { submit([.restoreExperiment($0.id)], responder) }
+        router.group("/api/gallery") { gallery in
+            gallery.get("") { [self] in list($0, $1) }
+            gallery.post("") { [self] request, responder in
+                floor.jobs.read(request, responder) { save(request, responder) }
+            }
+            gallery.get("/:id/thumbnail") { [self] in thumbnail($0, $1) }
+            gallery.get("/:id/film.gif") { [self] in film($0, $1) }
+            gallery.on(.patch, "/:id") { [self] in change($0, $1) }
+            gallery.delete("/:id") { [self] request, responder in
+                own(request, responder) { submit([.trashExperiment($0.id, at: .now)], responder) }
+            }
+            gallery.post("/:id/restore") { [self] request, responder in
+                own(request, responder) { submit([.restoreExperiment($0.id)], responder) }
+            }
         }
     }
 

@@ -33,6 +33,15 @@ public final class Responder: Sendable {
         deliver(response)
     }
 
+    /// A responder that lets `change` alter the response and then sends it here: for middleware that adds header fields.
+    public func changing(_ change: @escaping @Sendable (inout Response) -> Void) -> Responder {
+        Responder { [self] response in
+            var response = response
+            change(&response)
+            send(response)
+        }
+    }
+
     private func deliver(_ response: Response) {
         switch recipient {
         case .exchange(let exchange, let receiver): receiver.receive(response, to: exchange)

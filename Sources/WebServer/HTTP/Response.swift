@@ -20,6 +20,15 @@ public struct Response: Sendable {
             case .file(let file): file.count
             }
         }
+
+        /// All of it in memory; nil if a file cannot be read or has become shorter. Reading a file may block.
+        public func read() -> [UInt8]? {
+            switch self {
+            case .bytes(let bytes): bytes
+            case .slice(let bytes, let range): Array(bytes[range])
+            case .file(let file): file.read(at: 0, count: file.count)
+            }
+        }
     }
 
     /// The status code.

@@ -10,6 +10,9 @@
 public struct Router: Sendable {
     /// Answers a request, now or later; runs on an event loop, so it must not block.
     public typealias Handler = @Sendable (Request, Responder) -> Void
+    /// Stands before handlers: answers a request itself, or calls the handler, perhaps with a responder that
+    /// ``Responder/changing(_:)`` makes. Runs as handlers do, once the content is there.
+    public typealias Middleware = @Sendable (Request, Responder, @escaping Handler) -> Void
 
     enum Route {
         /// The limit is in bytes of content; nil for the server's own.
@@ -28,6 +31,19 @@ public struct Router: Sendable {
             if webSocket != nil { names.insert("GET") }
             if names.contains("GET") { names.insert("HEAD") }
             return names.sorted().joined(separator: ", ")
+        }
+    }
+
+    private struct Group: Sendable {
+        var prefix = ""
+        var middleware: [Middleware] = []
+        var limit: Int?
+
+        /// `handler` with the middleware before it, the first outermost.
+        func wrap(_ handler: @escaping Handler) -> Handler {
+            middleware.reversed().reduce(handler) { next, middleware in
+                { middleware($0, $1, next) }
+            }
         }
     }
 
@@ -53,6 +69,8 @@ public struct Router: Sendable {
     private var exact: [String: Endpoint] = [:]
     private var patterns: [Pattern] = []
     private var staticFiles: StaticFiles?
+    /// What the routes that are added now share.
+    private var group = Group()
 
     /// A router that answers 404 to everything.
     public init() {}
@@ -63,7 +81,8 @@ public struct Router: Sendable {
     public mutating func on(
         _ method: Method, _ pattern: String, limit: Int? = nil, _ handler: @escaping Handler
     ) {
-        edit(pattern) { $0.handlers[method] = (handler, limit) }
+        let group = group
+        edit(pattern) { $0.handlers[method] = (group.wrap(handler), limit ?? group.limit) }
     }
 
     /// Has `handler` answer GET (and HEAD).
@@ -93,13 +112,42 @@ public struct Router: Sendable {
         accept: @escaping @Sendable (Request, WebSocket) -> any WebSocketHandler
     ) {
         options.check()
+        precondition(
+            group.middleware.isEmpty, "middleware does not see WebSockets: add them outside of the group")
         edit(pattern) { $0.webSocket = WebSocketRoute(options: options, accept: accept) }
     }
 
     /// Serves `files` wherever nothing else matches.
     public mutating func files(_ files: StaticFiles) { staticFiles = files }
 
+    /// Adds routes that share the beginning of their path, middleware, and a limit on content.
+    ///
+    ///     router.group("/api/notes", middleware: [signedIn]) { notes in
+    ///         notes.get("") { … }        // GET /api/notes, after `signedIn`
+    ///         notes.get("/:id") { … }    // GET /api/notes/:id, after `signedIn`
+    ///     }
+    ///
+    /// In a group within a group, the outer middleware comes first. WebSockets cannot be added behind middleware.
+    ///
+    /// - Parameters:
+    ///   - prefix: Put before every pattern; begins with a slash and does not end in one, or is empty.
+    ///   - middleware: The first is called first.
+    ///   - limit: Bytes of content for routes without a limit of their own; the enclosing group's if nil.
+    ///   - addRoutes: Adds the routes to the router that it is given.
+    public mutating func group(
+        _ prefix: String = "", middleware: [Middleware] = [], limit: Int? = nil,
+        _ addRoutes: (inout Router) -> Void
+    ) {
+        let outer = group
+        group.prefix += prefix
+        group.middleware += middleware
+        group.limit = limit ?? outer.limit
+        addRoutes(&self)
+        group = outer
+    }
+
     private mutating func edit(_ pattern: String, _ change: (inout Endpoint) -> Void) {
+        let pattern = group.prefix + pattern
         precondition(pattern.first == "/", "a route begins with a slash")
         let segments = Self.segments(pattern)
         if !segments.contains(where: { $0.first == ":" }) {
