@@ -11,6 +11,7 @@ import { sameValue } from "./recipe/schema.js";
 /**
  * @typedef {object} ExperimentState
  * @property {"connecting" | "open" | "lost" | "full"} connection
+ * @property {import("./protocol/trouble.js").Trouble | null} trouble Why the connection stays lost, as far as it is known.
  * @property {string | null} session
  * @property {"owner" | "watcher"} role Whether this browser may change the session.
  * @property {any} recipe
@@ -44,6 +45,7 @@ import { sameValue } from "./recipe/schema.js";
 /** @returns {ExperimentState} */
 export const initialExperiment = () => ({
   connection: "connecting",
+  trouble: null,
   session: null,
   role: "owner",
   recipe: null,
@@ -87,14 +89,14 @@ const FIRST_SPEED = 200;
 export class Experiment {
   /**
    * @param {import("./store.js").Store<any>} store
-   * @param {string} url
+   * @param {string} path Of the WebSocket, relative to the page.
    * @param {object} notices
    * @param {(error: CommandError) => void} notices.refused
    * @param {(values: Record<string, any>, reply: any) => void} notices.edited With all that changed, the visitor's choice first.
    * @param {(warning: string) => void} notices.warned What was done but could not be written down.
    * @param {(step: number, milliseconds: number) => void} notices.rebuilt A link is open, and took that long.
    */
-  constructor(store, url, notices) {
+  constructor(store, path, notices) {
     this.store = store;
     this.notices = notices;
     /** What to ask for on the first `open`. @type {Record<string, unknown>} */
@@ -109,9 +111,10 @@ export class Experiment {
     this.held = null;
     /** @type {import("./inside/network-view.js").HiddenUnit[]} */
     this.silenced = [];
-    this.connection = new Connection(url, {
+    this.connection = new Connection(path, {
       opened: () => this.#open(),
       lost: () => store.set({ connection: store.state.connection === "full" ? "full" : "lost" }),
+      troubled: (trouble) => store.set({ connection: "lost", trouble }),
       event: (event) => this.#event(event),
       frame: (frame) => this.#frame(frame),
     });
@@ -393,7 +396,7 @@ export class Experiment {
   /** @param {{ state: any, role: ExperimentState["role"] }} reply */
   #entered({ state, role }) {
     this.#state(state);
-    this.store.set({ connection: "open", role });
+    this.store.set({ connection: "open", trouble: null, role });
     this.watch();
   }
 

@@ -1,5 +1,7 @@
 /** Every word on the page comes from languages/*.json. A language is one flat file: key to text with {placeholders}. */
 
+import { besidePage } from "./protocol/address.js";
+
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Translate */
 
 export const languages = /** @type {const} */ ({ en: "English", zh: "中文" });
@@ -36,12 +38,28 @@ export function createTranslator(texts) {
 
 /**
  * @param {Language} language
- * @returns {Promise<Record<string, string>>}
+ * @returns {Promise<{ language: Language, texts: Record<string, string> }>} In another language if that one's file cannot
+ *   be loaded, and without any text, so that keys are shown, if none can.
  */
 export async function loadLanguage(language) {
-  const response = await fetch(`languages/${language}.json`);
-  if (!response.ok) throw new Error(`languages/${language}.json: ${response.status}`);
-  return response.json();
+  const others = /** @type {Language[]} */ (Object.keys(languages)).filter((other) => other !== language);
+  for (const candidate of [language, ...others]) {
+    const texts = await loadTexts(candidate);
+    if (texts) return { language: candidate, texts };
+  }
+  return { language, texts: {} };
+}
+
+/** @param {Language} language @returns {Promise<Record<string, string> | null>} */
+async function loadTexts(language) {
+  try {
+    const response = await fetch(besidePage(`languages/${language}.json`));
+    if (!response.ok) throw new Error(String(response.status));
+    return await response.json();
+  } catch (error) {
+    console.warn(`languages/${language}.json: ${error instanceof Error ? error.message : error}`);
+    return null;
+  }
 }
 
 /**

@@ -49,10 +49,12 @@ import { createWatching } from "./views/watching.js";
 if (!("popover" in HTMLElement.prototype) || !CSS.supports("color", "light-dark(red, red)"))
   throw new Error("unsupported browser");
 byId("unsupported").remove();
+byId("unloaded").remove();
 
-const language = chooseLanguage(location.search, local.getItem("language"), navigator.languages);
-const texts = loadLanguage(language);
+const chosenLanguage = chooseLanguage(location.search, local.getItem("language"), navigator.languages);
+const languageRequest = loadLanguage(chosenLanguage);
 const schemaRequest = loadSchema();
+const { language, texts } = await languageRequest;
 
 const store = createStore(
   /** @type {any} */ ({
@@ -64,7 +66,7 @@ const store = createStore(
     schema: null,
     words: null,
     language,
-    t: createTranslator(await texts),
+    t: createTranslator(texts),
     number: numberFormat(language),
   }),
 );
@@ -73,8 +75,7 @@ store.watch(["settings", "schema"], ({ settings, schema }) => store.set({ noise:
 const t = (/** @type {string} */ key, values = {}) => store.state.t(key, values);
 
 const notices = createNotices(byId("notices"), () => store.state.t);
-const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-const experiment = new Experiment(store, `${scheme}//${location.host}${location.pathname.replace(/[^/]*$/, "")}ws`, {
+const experiment = new Experiment(store, "ws", {
   refused: (error) => refused(error),
   edited: (values, reply) => notices.show(confirmation(values, reply), { key: "edit" }),
   warned: (warning) => notices.show(t("store.warning", { warning }), { key: "store", kind: "error" }),
@@ -267,13 +268,14 @@ function confirmation(values, { step, restarted }) {
 /** @param {import("./i18n.js").Language} next */
 async function speak(next) {
   local.setItem("language", next);
-  const translate = createTranslator(await loadLanguage(next));
-  document.documentElement.lang = next;
+  const { language: spoken, texts: words } = await loadLanguage(next);
+  const translate = createTranslator(words);
+  document.documentElement.lang = spoken;
   translateDocument(document, translate);
   store.set({
-    language: next,
+    language: spoken,
     t: translate,
-    number: numberFormat(next),
+    number: numberFormat(spoken),
     words: createWords(translate, store.state.schema),
   });
 }

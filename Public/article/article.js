@@ -1,6 +1,7 @@
 /** The text below the lab. Its prose is a file a language, `article/en.html`; this module makes it answer to the reader. */
 
 import { element } from "../dom.js";
+import { besidePage } from "../protocol/address.js";
 import { createDiagram } from "./diagram.js";
 import { setFormulas } from "./mathml.js";
 import { linkSymbols } from "./symbols.js";
@@ -18,7 +19,7 @@ export function createArticle({ root, store, load, slowMotion }) {
   const show = async (/** @type {string} */ language) => {
     if (language === shown) return;
     shown = language;
-    const response = await fetch(`article/${language}.html`);
+    const response = await fetch(besidePage(`article/${language}.html`));
     if (!response.ok || language !== shown) return;
     // Parsed apart from the page: nothing in it runs, and nothing is fetched before it is looked at.
     const prose = new DOMParser().parseFromString(await response.text(), "text/html");

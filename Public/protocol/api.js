@@ -1,5 +1,6 @@
 /** The lab's plain HTTP: files in, the gallery, and refusals in the form of the commands'. */
 
+import { besidePage } from "./address.js";
 import { CommandError } from "./connection.js";
 import { ownerToken } from "./owner.js";
 
@@ -10,7 +11,7 @@ import { ownerToken } from "./owner.js";
  * @throws {CommandError} with the server's own words, or code "offline".
  */
 export async function api(path, options = {}) {
-  const response = await fetch(path, options).catch(() => null);
+  const response = await fetch(besidePage(path), options).catch(() => null);
   if (!response) throw new CommandError({ code: "offline", message: "offline" });
   if (!response.ok) throw await refusal(response);
   return response.json().catch(() => ({}));
@@ -22,7 +23,7 @@ export async function api(path, options = {}) {
  * @throws {CommandError} as `api` does.
  */
 export async function fetchFile(path) {
-  const response = await fetch(path).catch(() => null);
+  const response = await fetch(besidePage(path)).catch(() => null);
   if (!response) throw new CommandError({ code: "offline", message: "offline" });
   if (!response.ok) throw await refusal(response);
   return response.blob();

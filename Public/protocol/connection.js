@@ -1,6 +1,8 @@
 /** One WebSocket to the lab that comes back by itself: commands with answers, events, frames. */
 
+import { besidePage } from "./address.js";
 import { decodeFrame, FrameError } from "./frame.js";
+import { findTrouble } from "./trouble.js";
 
 /** The server refused a command. `path` names the setting, `message` says what to do. */
 export class CommandError extends Error {
@@ -16,6 +18,7 @@ export class CommandError extends Error {
  * @typedef {object} ConnectionHandlers
  * @property {() => void} opened A socket is there; nothing has been said on it yet.
  * @property {() => void} lost
+ * @property {(trouble: import("./trouble.js").Trouble) => void} troubled Why it has not opened in several tries.
  * @property {(event: any) => void} event
  * @property {(frame: import("./frame.js").Frame) => void} frame
  */
@@ -23,13 +26,19 @@ export class CommandError extends Error {
 const FIRST_RETRY = 250;
 const LAST_RETRY = 3000;
 
+/** Milliseconds until a socket that neither opens nor fails has failed: a firewall may answer nothing. */
+const OPENING = 10_000;
+
+/** Tries in a row that fail until it is found out why. */
+const TRIES = 3;
+
 export class Connection {
   /**
-   * @param {string} url
+   * @param {string} path Of the WebSocket, relative to the page.
    * @param {ConnectionHandlers} handlers
    */
-  constructor(url, handlers) {
-    this.url = url;
+  constructor(path, handlers) {
+    this.address = besidePage(path);
     this.handlers = handlers;
     /** @type {WebSocket | null} */
     this.socket = null;
@@ -37,18 +46,28 @@ export class Connection {
     this.waiting = new Map();
     this.lastId = 0;
     this.retry = FIRST_RETRY;
+    /** Tries in a row that failed. */
+    this.failures = 0;
   }
 
   connect() {
-    const socket = new WebSocket(this.url, "ganlab.1");
+    const url = new URL(this.address);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(url, "ganlab.1");
     socket.binaryType = "arraybuffer";
     this.socket = socket;
+    const opening = setTimeout(() => socket.close(), OPENING);
     socket.onopen = () => {
+      clearTimeout(opening);
+      this.failures = 0;
       this.retry = FIRST_RETRY;
       this.handlers.opened();
     };
     socket.onmessage = ({ data }) => (typeof data === "string" ? this.#text(data) : this.#frame(data));
-    socket.onclose = () => this.#lost();
+    socket.onclose = () => {
+      clearTimeout(opening);
+      this.#lost();
+    };
   }
 
   /**
@@ -91,7 +110,14 @@ export class Connection {
     for (const { reject } of this.waiting.values()) reject(new CommandError({ code: "offline", message: "offline" }));
     this.waiting.clear();
     this.handlers.lost();
+    this.failures += 1;
+    if (this.failures >= TRIES) this.#explain();
     setTimeout(() => this.connect(), this.retry);
     this.retry = Math.min(2 * this.retry, LAST_RETRY);
+  }
+
+  async #explain() {
+    const trouble = await findTrouble(this.address);
+    if (this.failures > 0) this.handlers.troubled(trouble); // It may have opened meanwhile.
   }
 }

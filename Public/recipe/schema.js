@@ -1,5 +1,7 @@
 /** What the page needs to know of a setting, read from the schema that the server sends. No setting is listed here. */
 
+import { besidePage } from "../protocol/address.js";
+
 /**
  * @typedef {object} Field
  * @property {string} path
@@ -171,7 +173,7 @@ export function sameValue(a, b) {
  */
 export async function loadSchema() {
   for (;;) {
-    const response = await fetch("api/schema").catch(() => null);
+    const response = await fetch(besidePage("api/schema")).catch(() => null);
     if (response?.ok) return response.json();
     await new Promise((resolve) => {
       setTimeout(resolve, 1000);
