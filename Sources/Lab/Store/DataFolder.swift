@@ -28,7 +28,10 @@ package final class DataFolder: Sendable {
     /// Lets another process, or another lab in this one, have the folder.
     func release() {
         lock.withLock { lock in
-            if let lock { close(lock) }
+            guard let held = lock else { return }
+            // A child that is being started has the descriptor too until it runs its program, and would hold the lock.
+            flock(held, LOCK_UN)
+            close(held)
             lock = nil
         }
     }
