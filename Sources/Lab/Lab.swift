@@ -45,11 +45,12 @@ public final class Lab: Sendable {
         trainers.wake(housekeeping)
     }
 
-    /// Ends the training and other work, waits for the threads, and writes every session down.
+    /// Ends the training and other work, waits for the threads, writes every session down, and closes the store.
     public func stop() {
         jobs.stop()
         trainers.stop()
         floor.end()
+        floor.archive.queue.close()
     }
 
     /// What the lab adds to the server's numbers; `completion` is called on the store's thread.

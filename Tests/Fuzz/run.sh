@@ -21,7 +21,7 @@ fuzz() {
     local fuzzer=lab
     [[ "$codecs" != *" $1 "* ]] || fuzzer=codecs
     mkdir -p "$build/$1"
-    if ! FUZZ_TARGET=$1 ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=32:malloc_context_size=0 "$build/$fuzzer" \
+    if ! FUZZ_TARGET=$1 SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=32:malloc_context_size=0 "$build/$fuzzer" \
         -max_total_time="$2" -max_len=4096 -timeout=60 -detect_leaks=0 -rss_limit_mb=1024 -malloc_limit_mb=256 \
         -print_final_stats=1 -verbosity=1 -artifact_prefix="$build/$1-" -dict="Tests/Fuzz/$fuzzer.dict" \
         "$build/$1" "Tests/Fuzz/corpus/$1" > "$build/$1.log" 2>&1; then

@@ -162,7 +162,6 @@ final class SessionFloor: Sendable {
     func end() {
         for session in sessions { session.end() }
         state.withLock { $0.sessions = [:] }
-        archive.queue.close()
     }
 }
 

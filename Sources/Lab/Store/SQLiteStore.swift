@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Glibc
+import Synchronization
 
 /// The embedded store: one SQLite file, or memory.
 ///
@@ -8,7 +9,8 @@ import Glibc
 /// edit survives a power cut and not only the end of the process. The price is one fsync a commit, which
 /// ``StoreQueue`` shares between everything that waits.
 package final class SQLiteStore: Store {
-    let database: any DatabaseWriter
+    private let connection: any DatabaseWriter
+    private let isClosed = Atomic(false)
     let path: String
     let limits: StoreLimits
     /// What a person should know about how the store was opened, such as that a damaged database was set aside.
@@ -22,11 +24,11 @@ package final class SQLiteStore: Store {
         let file = folder.database
         var notices: [String] = []
         do {
-            database = try Self.open(file)
+            connection = try Self.open(file)
         } catch .corrupted {
             let moved = try folder.setDatabaseAside()
             notices.append("The database was damaged. It is now '\(moved)', and a new one was begun.")
-            database = try Self.open(file)
+            connection = try Self.open(file)
         }
         self.folder = folder
         self.path = file
@@ -40,7 +42,7 @@ package final class SQLiteStore: Store {
         folder = nil
         notices = []
         self.limits = limits
-        database = try StoreError.catching(path) {
+        connection = try StoreError.catching(path) {
             let database = try DatabaseQueue(configuration: Self.configuration)
             try SQLiteTables.migrations.migrate(database)
             return database
@@ -96,9 +98,18 @@ package final class SQLiteStore: Store {
         }
     }
 
+    /// SQLite itself would end the process if it were asked for anything after it was closed.
+    var database: any DatabaseWriter {
+        get throws(StoreError) {
+            if isClosed.load(ordering: .acquiring) { throw .closed }
+            return connection
+        }
+    }
+
     package func close() {
+        isClosed.store(true, ordering: .releasing)
         // Nothing is to be done about an error: everything committed is on the disk.
-        try? database.close()
+        try? connection.close()
         folder?.release()
     }
 

@@ -24,6 +24,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable(id: String)
     /// More is waiting to be written than memory should hold.
     case overloaded
+    /// The lab has been stopped.
+    case closed
     case failed(reason: String)
 
     package var description: String {
@@ -58,6 +60,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "What is stored under '\(id)' cannot be read."
         case .overloaded:
             "Too much is waiting to be stored. Try again in a moment."
+        case .closed:
+            "The lab is being stopped. Nothing was lost; try again when it runs."
         case .failed(let reason):
             "The store failed: \(reason)."
         }

@@ -82,7 +82,8 @@ final class FuzzedLab {
                     answer.withLock { $0 = response }
                 })) != nil
         else { return nil }
-        run(turns: 6)
+        // A session answers between two pieces of its work, of which a few may be waiting.
+        for _ in 0..<64 where answer.withLock({ $0 == nil }) { run(turns: 6) }
         guard let response = answer.withLock({ $0 }) else { fatalError("\(target): no answer") }
         expect(response.status.code != 500, "\(target): internal error")
         guard response.status.code < 300, case .bytes(let bytes) = response.body else { return nil }
@@ -144,7 +145,9 @@ final class FuzzedLab {
         expect(page.answers == questions, "\(questions) commands, \(page.answers) answers")
         viewer.closed(.normal, reason: "")
         run(turns: 6)
-        lab.stop()
+        // The store stays open for the next input.
+        lab.floor.end()
+        lab.floor.archive.queue.drain()
         checkStore()
         try! store.database.writeWithoutTransaction { database in
             for table in ["sessions", "experiments", "links"] {

@@ -106,4 +106,20 @@ private final class CountingStore: Store {
         queue.drain()
         #expect(refused.withLock { $0 } == 3)
     }
+
+    @Test func aRequestAfterTheStoreWasClosedIsToldSo() throws {
+        let queue = StoreQueue(try SQLiteStore())
+        queue.close()
+        let answers = Mutex<[StoreError?]>([])
+        queue.submit([.session(SessionRecord(id: "a", recipe: Recipe()))]) { error in
+            answers.withLock { $0.append(error) }
+        }
+        queue.read { store throws(StoreError) in
+            try store.sessions()
+        } _: { result in
+            if case .failure(let error) = result { answers.withLock { $0.append(error) } }
+        }
+        queue.drain()
+        #expect(answers.withLock { $0 } == [.closed, .closed])
+    }
 }
