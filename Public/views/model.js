@@ -152,7 +152,7 @@ export function createModel({ root, store, loop, commit, more }) {
     for (const name of /** @type {const} */ (["discriminator", "generator"])) {
       const value = current?.[name === "discriminator" ? "d" : "g"];
       const isIdle = values[`${name}.updates`] === 0; // What does not learn has no loss.
-      setText(lossOutputs[name], value === undefined || isIdle ? "–" : formatLoss(value));
+      setText(lossOutputs[name], value === undefined || Number.isNaN(value) || isIdle ? "–" : formatLoss(value));
     }
   });
   store.watch(["frame", "settings"], () => loop.invalidate(showLosses));

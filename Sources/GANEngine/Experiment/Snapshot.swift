@@ -9,7 +9,7 @@ public struct Snapshot: Sendable {
     /// The discriminator as it judges single minibatches: what depends on the minibatch is frozen as it last
     /// was.
     public let discriminator: Network
-    /// The losses of the last update of each network, without penalties.
+    /// The losses of the last update of each network, without penalties; NaN before the first.
     public let losses: (discriminator: Float, generator: Float)
     /// How long the weights are that are being trained, and how far the last step moved them.
     public let lengths: (discriminator: WeightLengths, generator: WeightLengths)

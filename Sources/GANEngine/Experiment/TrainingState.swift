@@ -48,8 +48,11 @@ extension Learner {
 }
 
 extension Players {
-    /// The losses of the last update of each, without penalties.
-    var losses: (discriminator: Float, generator: Float) { (discriminator.loss, generator.loss) }
+    /// The losses of the last update of each, without penalties; NaN where its optimizer has made none.
+    var losses: (discriminator: Float, generator: Float) {
+        let last = { (learner: Learner) in learner.updates > 0 ? learner.loss : .nan }
+        return (last(discriminator), last(generator))
+    }
 
     var state: TrainingState {
         TrainingState(

@@ -160,6 +160,27 @@ struct RouteTests {
         #expect(use["experiments"] as? Int == 1)
     }
 
+    @Test("What has not been trained has no loss: its cells in the table of metrics are empty")
+    func lossesBeforeTraining() throws {
+        let served = try Served()
+        let (page, state) = try served.page()
+        try page.ask("watch", ["layers": ["metrics", "history"]])
+        let measured = { (step: String) in
+            let table = try HTTPClient.get(
+                "/api/sessions/\(state["session"]!)/metrics.csv", port: served.port)
+            let rows = table.text.split(separator: "\r\n").map {
+                $0.split(separator: ",", omittingEmptySubsequences: false)
+            }
+            return rows.first { $0[0] == step }
+        }
+        #expect(try eventually { try measured("0") != nil })
+        try page.ask("step", ["only": "discriminator", "count": 3])
+        #expect(try eventually { try measured("3") != nil })
+        #expect(try measured("0")?[1...2] == ["", ""])
+        #expect(try measured("3")?[1].isEmpty == false)
+        #expect(try measured("3")?[2] == "", "G has not learned yet")
+    }
+
     @Test("Everything a session can be taken home as")
     func exports() throws {
         let served = try Served()
@@ -175,6 +196,8 @@ struct RouteTests {
             #expect(file.status == 200, "\(name)")
             #expect(file.text.hasPrefix(start), "\(name)")
         }
+        let picture = try HTTPClient.get("\(base)/picture.svg", port: served.port).text
+        #expect(picture.lowercased().contains("#d1439b"), "the arrows of the first picture are there")
         #expect(try HTTPClient.get("\(base)/picture.png?side=9", port: served.port).status == 400)
         let nowhere = "/api/sessions/nobody-knows-this-one/recipe"
         #expect(try HTTPClient.get(nowhere, port: served.port).status == 404)
