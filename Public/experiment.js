@@ -21,6 +21,7 @@ import { sameValue } from "./recipe/schema.js";
  * @property {number} tip The furthest step that this timeline has reached.
  * @property {boolean} playing
  * @property {number | null} speed
+ * @property {import("./views/stop.js").Stop | null} stop Where it pauses by itself.
  * @property {"ready" | "playing" | "paused" | "diverged"} status
  * @property {string | null} message
  * @property {import("./protocol/frame.js").View} view
@@ -56,6 +57,7 @@ export const initialExperiment = () => ({
   seeking: null,
   playing: false,
   speed: null,
+  stop: null,
   status: "ready",
   message: null,
   view: { cx: 0, cy: 0, half: 1 },
@@ -155,6 +157,14 @@ export class Experiment {
   /** @param {number | null} stepsPerSecond */
   speed(stepsPerSecond) {
     return this.#command("speed", { stepsPerSecond });
+  }
+  /** @param {import("./views/stop.js").Stop | null} stop Where it is to pause by itself. */
+  stopAt(stop) {
+    return this.#command("stopAt", { ...stop });
+  }
+  /** @param {import("./drawing/strokes.js").Stroke} stroke One more of the target, in its coordinates; the run goes on. */
+  draw(stroke) {
+    return this.#command("draw", { stroke });
   }
   /** @param {number} step */
   seek(step) {
@@ -432,6 +442,7 @@ export class Experiment {
     seeking = null,
     playing,
     speed,
+    stop = null,
     status,
     message,
     view,
@@ -459,6 +470,7 @@ export class Experiment {
       seeking,
       playing,
       speed,
+      stop,
       status,
       message,
       view,

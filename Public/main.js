@@ -10,6 +10,7 @@ import { noiseOf } from "./canvas/latent.js";
 import { readPalette } from "./canvas/palette.js";
 import { speeds, speedStop } from "./charts/scale.js";
 import { createBoard } from "./drawing/board.js";
+import { createBrush } from "./drawing/brush.js";
 import { Experiment, initialExperiment } from "./experiment.js";
 import { createGallery } from "./gallery/gallery.js";
 import { CommandError } from "./protocol/connection.js";
@@ -40,6 +41,7 @@ import { createReading } from "./views/reading.js";
 import { createSeeds } from "./views/seeds.js";
 import { createShare } from "./views/share.js";
 import { createSheet } from "./views/sheet.js";
+import { createStop } from "./views/stop.js";
 import { createSummary } from "./views/summary.js";
 import { createTargets } from "./views/targets.js";
 import { createTimeline } from "./views/timeline.js";
@@ -124,6 +126,8 @@ createTargets({
   load: tryPreset,
 });
 createTransport({ store, loop, experiment });
+createStop({ store, experiment });
+createBrush({ store, loop, draw: (stroke) => experiment.draw(stroke) });
 const { thumbnails } = createModel({ root: byId("graph"), store, loop, commit, more: sheet.open });
 const layered = createLayered({ store, loop, name: "layered" });
 createHover({ store, loop, glides: layered.glides, thumbnail: (name) => thumbnails.canvas(name) });

@@ -129,6 +129,22 @@ export function ink({ width, points }, count) {
   });
 }
 
+/** The widths that ink can have. */
+const WIDTHS = { min: 0.001, max: 0.2 };
+
+/**
+ * A stroke that was drawn over a picture, in the coordinates of what the picture shows.
+ * @param {Stroke} stroke In the unit square.
+ * @param {import("../protocol/frame.js").View} view
+ * @returns {Stroke}
+ */
+export function inView({ width, points }, { cx, cy, half }) {
+  return {
+    width: Math.min(WIDTHS.max, Math.max(WIDTHS.min, 2 * half * width)),
+    points: points.map(([x, y]) => [cx + (2 * x - 1) * half, cy + (2 * y - 1) * half]),
+  };
+}
+
 /** Length of a stroke, in sides of the square. @param {Stroke} stroke */
 export function strokeLength({ points }) {
   return points.reduce(

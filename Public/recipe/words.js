@@ -66,6 +66,7 @@ export function createWords(t, schema) {
     /** What an edit of the timeline did, in a few words. */
     edit: (/** @type {any} */ edit) => {
       if (edit.only) return t(`edit.only.${edit.only}`);
+      if (edit.draw) return t("edit.draw");
       const field = fields.get(edit.set);
       if (field?.kind === "target") return words.value(field, edit.to); // Its name says enough.
       return field ? t("edit.set", { name: words.fullLabel(field), value: words.value(field, edit.to) }) : edit.set;

@@ -155,7 +155,7 @@ export function groupEdits(timeline, distance, gestures = []) {
   const groups = [];
   for (const edit of timeline) {
     const last = groups.at(-1);
-    const same = last && (edit.set ? last.set === edit.set : last.only === edit.only);
+    const same = last && changed(last) === changed(edit);
     const isOne =
       same && gestures.some(({ path, from, to }) => path === edit.set && from <= last.step && edit.step <= to);
     if (isOne || (same && edit.step - last.step <= distance)) groups[groups.length - 1] = { ...edit, step: last.step };
@@ -163,6 +163,9 @@ export function groupEdits(timeline, distance, gestures = []) {
   }
   return groups;
 }
+
+/** What an edit changes: a setting, by its path; the one network that a step is for; the drawing. @param {any} edit */
+const changed = (edit) => edit.set ?? edit.only ?? "draw";
 
 /**
  * Edits of one step are one tick.
@@ -203,6 +206,6 @@ export function roomForNames(places) {
 
 /** @param {any[]} edits */
 function owner(edits) {
-  const owners = new Set(edits.map((edit) => /^(generator|discriminator)/.exec(edit.only ?? edit.set)?.[0] ?? "both"));
+  const owners = new Set(edits.map((edit) => /^(generator|discriminator)/.exec(changed(edit))?.[0] ?? "both"));
   return `of-${owners.size === 1 ? [...owners][0] : "both"}`;
 }

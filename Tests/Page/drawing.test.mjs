@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ink, simplify, Strokes } from "../../Public/drawing/strokes.js";
+import { ink, inView, simplify, Strokes } from "../../Public/drawing/strokes.js";
 
 const draw = (drawing, ...points) => {
   drawing.begin(0.02, points[0]);
@@ -81,4 +81,25 @@ test("ink spreads around the line by its width, the same every time", () => {
 
 test("a single dot has ink too", () => {
   assert.ok(ink({ width: 0.02, points: [[0.5, 0.5]] }, 50).every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)));
+});
+
+test("a stroke over a picture lies where the picture shows it, and its ink is as wide there as it was drawn", () => {
+  const stroke = {
+    width: 0.02,
+    points: [
+      [0, 0],
+      [0.5, 0.5],
+      [1, 0.75],
+    ],
+  };
+  assert.deepEqual(inView(stroke, { cx: 0.5, cy: 0.5, half: 0.5 }), stroke);
+  assert.deepEqual(inView(stroke, { cx: 1, cy: -1, half: 2 }), {
+    width: 0.08,
+    points: [
+      [-1, -3],
+      [1, -1],
+      [3, 0],
+    ],
+  });
+  assert.equal(inView(stroke, { cx: 0, cy: 0, half: 50 }).width, 0.2, "no ink is wider than a target's may be");
 });

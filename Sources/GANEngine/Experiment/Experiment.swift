@@ -51,7 +51,9 @@ public final class Experiment {
         self.settings = settings
         players = Players(settings)
         if let state { try players.load(state) }
-        trainer = Trainer(settings, players, instructions: instructions)
+        trainer = Trainer(
+            settings, players, scheduleStart: recipe.timeline[..<nextEdit].lastStroke,
+            instructions: instructions)
         refuge = Checkpoint(step: step, state: players.state)
         refugeSpacing = Self.refugeSpacing(settings)
     }
@@ -78,7 +80,9 @@ public final class Experiment {
     /// Runs one step and writes down everything that happened in it.
     public func traceStep() throws(Divergence) -> StepTrace {
         applyEdits()
-        var trace = StepTrace(step: step, settings: settings, before: players.state, after: players.state)
+        var trace = StepTrace(
+            step: step, scheduleStep: step - trainer.scheduleStart, settings: settings, before: players.state,
+            after: players.state)
         try runStep { trainer, player, loss, penalty in
             let update = StepTrace.Update(trainer, player, loss: loss, penalty: penalty)
             switch player {
@@ -137,7 +141,7 @@ public final class Experiment {
         Snapshot(step: step, trainer)
     }
 
-    /// The losses of the last update of each network, without penalties; 0 before the first.
+    /// The losses of the last update of each network, without penalties; NaN before the first.
     public var losses: (discriminator: Float, generator: Float) { players.losses }
 
     // MARK: Inside
@@ -167,17 +171,21 @@ public final class Experiment {
     private func applyEdits(to before: Settings) {
         var after = before
         while nextEdit < recipe.timeline.count, recipe.timeline[nextEdit].step <= step {
-            if case .set(let path, let value) = recipe.timeline[nextEdit].change {
-                // The timeline was validated when it came in, so this cannot throw.
-                try? after.set(path, to: value)
-            }
+            // The timeline was validated when it came in, so this cannot throw.
+            try? after.apply(recipe.timeline[nextEdit].change)
             nextEdit += 1
         }
         alterState(from: before, to: after)
         guard after != settings else { return }
         settings = after
         refugeSpacing = Self.refugeSpacing(settings)
-        trainer = Trainer(settings, players, instructions: instructions)
+        trainer = newTrainer()
+    }
+
+    private func newTrainer() -> Trainer {
+        Trainer(
+            settings, players, scheduleStart: recipe.timeline[..<nextEdit].lastStroke,
+            instructions: instructions)
     }
 
     /// What one optimizer remembers means nothing to another, and an average begins with the weights of now.
@@ -210,7 +218,7 @@ public final class Experiment {
         try? players.load(past.players.state)
         players.generator.lastStep = past.players.generator.lastStep
         players.discriminator.lastStep = past.players.discriminator.lastStep
-        trainer = Trainer(settings, players, instructions: instructions)
+        trainer = newTrainer()
         arrival = past.arrival
         step = past.step
     }
@@ -226,9 +234,16 @@ extension Settings {
     fileprivate mutating func apply(_ timeline: [Edit], before step: Int) throws(RecipeError) -> Int {
         var index = 0
         while index < timeline.count, timeline[index].step < step {
-            if case .set(let path, let value) = timeline[index].change { try set(path, to: value) }
+            try apply(timeline[index].change)
             index += 1
         }
         return index
+    }
+}
+
+extension ArraySlice<Edit> {
+    /// The step of the last stroke that was drawn on the target; 0 if there is none.
+    fileprivate var lastStroke: Int {
+        last { if case .draw = $0.change { true } else { false } }?.step ?? 0
     }
 }

@@ -20,13 +20,14 @@ public struct Gauge: Sendable {
     private let latent: Batch
 
     /// Prepares the target and the latent noise of these settings.
-    public init(_ settings: Settings) {
+    /// - Parameter view: the part of the plane in which densities are compared; the target's own if nil.
+    public init(_ settings: Settings, in view: View? = nil) {
         let sampler = TargetSampler(settings.target)
         let samples = { (purpose: StreamPurpose, step: Int, count: Int) in
             sampler.samples(count, key: RandomStream(seed: settings.seed, purpose).key(step: step))
         }
         let reals = samples(.metricReal, 0, Self.reals)
-        let suite = MetricSuite(reals: reals, view: sampler.view, modes: sampler.modes)
+        let suite = MetricSuite(reals: reals, view: view ?? sampler.view, modes: sampler.modes)
         self.suite = suite
         judged = Array(reals.prefix(MetricSuite.pairSamples))
         targetVariance = Moments(reals).totalVariance

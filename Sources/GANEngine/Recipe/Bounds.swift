@@ -26,10 +26,10 @@ public enum Bounds {
     public static let strokes = 1...200
     /// Points of all strokes of a drawing together.
     public static let strokePoints = 4_000
-    /// Standard deviation of a stroke's ink, in the unit square.
+    /// Standard deviation of a stroke's ink.
     public static let strokeWidth: ClosedRange<Float> = 0.001...0.2
-    /// Coordinates of a drawing's points: on the unit square, or not far from it.
-    public static let strokeCoordinate: ClosedRange<Float> = -1...2
+    /// Coordinates of a drawing's points: a drawing of its own lies on the unit square, one on another target where that is.
+    public static let strokeCoordinate: ClosedRange<Float> = -16...16
     /// Points that somebody brings.
     public static let points = 1...20_000
     /// Coordinates of anything else a visitor brings.

@@ -36,7 +36,20 @@ extension Recipe {
 extension Settings {
     /// Makes a change that a running experiment can take; one that would restart it is refused.
     public mutating func apply(_ change: Change) throws(RecipeError) {
-        guard case .set(let path, let value) = change else { return }
+        switch change {
+        case .set(let path, let value): try setWhileRunning(path, to: value)
+        case .draw(let stroke): try draw(stroke)
+        case .only: break
+        }
+    }
+
+    private mutating func draw(_ stroke: Stroke) throws(RecipeError) {
+        let drawn = target.adding(stroke)
+        try drawn.validate(at: "target")
+        target = drawn
+    }
+
+    private mutating func setWhileRunning(_ path: String, to value: Value) throws(RecipeError) {
         if let field = Schema.field(path), field.restarts {
             throw RecipeError(
                 .contradiction, at: path,
@@ -75,7 +88,7 @@ extension Recipe: Codable {
 }
 
 extension Edit: Codable {
-    private enum Key: String, CodingKey { case step, set, to, only }
+    private enum Key: String, CodingKey { case step, set, to, only, draw }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
@@ -83,6 +96,8 @@ extension Edit: Codable {
         if let path = try container.decodeIfPresent(String.self, forKey: .set) {
             let value = try container.decode(Value.self, forKey: .to)
             self.init(step: step, change: .set(path: path, value: value))
+        } else if let stroke = try container.decodeIfPresent(Stroke.self, forKey: .draw) {
+            self.init(step: step, change: .draw(stroke))
         } else {
             let name = try container.decode(String.self, forKey: .only)
             guard let player = Player(rawValue: name) else {
@@ -103,6 +118,8 @@ extension Edit: Codable {
             try container.encode(value, forKey: .to)
         case .only(let player):
             try container.encode(player.rawValue, forKey: .only)
+        case .draw(let stroke):
+            try container.encode(stroke, forKey: .draw)
         }
     }
 }

@@ -44,6 +44,9 @@ public enum Change: Hashable, Sendable {
     case set(path: String, value: Value)
     /// The next step, and only that one, updates this network alone.
     case only(Player)
+    /// From now on, the target has this stroke too: another one of the drawing that it is, or the first one of a drawing
+    /// that takes the place of any other target. Schedules begin again, for there is something new to learn.
+    case draw(Stroke)
 
     /// Whether a change at the same step is no longer of any consequence after this one.
     fileprivate func replaces(_ other: Change) -> Bool {

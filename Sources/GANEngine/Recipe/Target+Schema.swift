@@ -9,6 +9,12 @@ extension Target {
         }
     }
 
+    /// The drawing that this target becomes with one more stroke.
+    func adding(_ stroke: Stroke) -> Target {
+        guard case .drawing(let strokes) = self else { return .drawing([stroke]) }
+        return .drawing(strokes + [stroke])
+    }
+
     /// Throws unless what a visitor brought is within ``Bounds`` and can be sampled from.
     func validate(at path: String) throws(RecipeError) {
         switch self {

@@ -58,7 +58,7 @@ public struct MixtureComponent: Hashable, Sendable {
     }
 }
 
-/// One stroke of a drawing: a polyline in the unit square, inked with a round brush.
+/// One stroke of a drawing: a polyline, inked with a round brush.
 public struct Stroke: Hashable, Codable, Sendable {
     /// Where the hand went; a single point is a dot.
     public var points: [Point]

@@ -55,10 +55,10 @@ extension StepTrace {
             ),
             ("discriminator", .object(discriminatorDescription)),
             ("loss", .object(loss)),
-            ("instance_noise", JSON(settings.penalty.instanceNoise(at: step))),
-            ("schedule_step", JSON(step)),
-            ("d_optimizer", .object(settings.discriminator.optimizer.description(at: step))),
-            ("g_optimizer", .object(settings.generator.optimizer.description(at: step))),
+            ("instance_noise", JSON(settings.penalty.instanceNoise(at: scheduleStep))),
+            ("schedule_step", JSON(scheduleStep)),
+            ("d_optimizer", .object(settings.discriminator.optimizer.description(at: scheduleStep))),
+            ("g_optimizer", .object(settings.generator.optimizer.description(at: scheduleStep))),
         ])
     }
 

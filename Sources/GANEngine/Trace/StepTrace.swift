@@ -26,6 +26,8 @@ public struct StepTrace: Sendable {
 
     /// The step, from 0.
     public let step: Int
+    /// Steps since schedules began: with the run, or with the last stroke that was drawn on its target.
+    public let scheduleStep: Int
     /// The settings in effect.
     public let settings: Settings
     /// The state at its start.

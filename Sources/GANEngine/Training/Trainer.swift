@@ -4,6 +4,8 @@ import CKernels
 final class Trainer {
     let settings: Settings
     let players: Players
+    /// The step from which schedules count.
+    let scheduleStart: Int
     let instructions: InstructionSet
     let kernels: KernelTable
 
@@ -26,9 +28,10 @@ final class Trainer {
     /// Is told after every update, while all its numbers are still in place.
     var observer: ((_ player: Player, _ loss: Float, _ penalty: Float) -> Void)?
 
-    init(_ settings: Settings, _ players: Players, instructions: InstructionSet) {
+    init(_ settings: Settings, _ players: Players, scheduleStart: Int = 0, instructions: InstructionSet) {
         self.settings = settings
         self.players = players
+        self.scheduleStart = scheduleStart
         self.instructions = instructions
         kernels = instructions.kernels
         let shape = settings.discriminatorShape
@@ -88,7 +91,7 @@ final class Trainer {
         spectral?.pullBack(players.discriminator.gradient)
 
         let isFinite = players.discriminator.descend(
-            settings.discriminator.optimizer, step: step, kernels: kernels)
+            settings.discriminator.optimizer, step: step - scheduleStart, kernels: kernels)
         clipWeights()
         observer?(.discriminator, players.discriminator.loss, penalty)
         try check(isFinite, players.discriminator.loss + penalty, .discriminator, step)
@@ -110,7 +113,8 @@ final class Trainer {
         }
         backwardThroughGenerator()
 
-        let isFinite = players.generator.descend(settings.generator.optimizer, step: step, kernels: kernels)
+        let isFinite = players.generator.descend(
+            settings.generator.optimizer, step: step - scheduleStart, kernels: kernels)
         averageWeights()
         observer?(.generator, players.generator.loss, 0)
         try check(isFinite, players.generator.loss, .generator, step)
@@ -140,7 +144,7 @@ final class Trainer {
 
     /// Instance noise (Sønderby et al. 2017): blurs what D sees, less and less.
     private func disturb(_ range: Range<Int>, _ stream: RandomStream, _ step: Int, _ update: Int) {
-        let deviation = Float(settings.penalty.instanceNoise(at: step))
+        let deviation = Float(settings.penalty.instanceNoise(at: step - scheduleStart))
         guard deviation > 0 else { return }
         let features = packing * Settings.dataDimension
         stream.key(step: step, update: update)

@@ -52,7 +52,8 @@ extension Trainer {
             _ = judge(.real, real) + judge(.fake, fake)
             discriminatorPass.backward(both, toInput: false)
             learner.save(to: moment)
-            _ = learner.descend(settings.discriminator.optimizer, step: step, kernels: kernels)
+            _ = learner.descend(
+                settings.discriminator.optimizer, step: step - scheduleStart, kernels: kernels)
             clipWeights()
         }
         discriminatorPass.forward(fake)
@@ -69,7 +70,8 @@ extension Trainer {
             let clip = Float(settings.penalty.weightClip)
             if clip > 0 { unrolling.stopAtClip(clip, unrolling.moments[index + 1].weights) }
             let t = start + index + 1
-            unrolling.pullBack(settings.discriminator.optimizer, t, step: step, unrolling.moments[index])
+            unrolling.pullBack(
+                settings.discriminator.optimizer, t, step: step - scheduleStart, unrolling.moments[index])
             learner.load(from: unrolling.moments[index])
             discriminatorPass.forward(both)
             let curvatures = directional.outputDelta.row(0, tile: 0)

@@ -15,7 +15,6 @@ package struct RunFilm {
     private let step: Int
     private let frames: Int
     private let side: Int
-    private let scene: Scene
     private let watch: Watch
     private let theme: PictureTheme
     private var gif: GIF
@@ -36,7 +35,6 @@ package struct RunFilm {
         self.frames = frames
         self.side = side
         self.theme = theme
-        scene = Scene(recipe.settings)
         var watch = Watch()
         watch.layers = layers
         watch.grid = 50
@@ -79,7 +77,7 @@ package struct RunFilm {
 
     private mutating func takePicture(isLast: Bool) {
         let picture = LayeredPicture(
-            view: scene.view, layers: Shot(run.snapshot(), scene, watch).sections, theme: theme)
+            view: run.view, layers: Shot(run.snapshot(), run.scene, watch).sections, theme: theme)
         gif.add(picture.bitmap(side: side), centiseconds: isLast ? 200 : 7)
         frame += 1
     }

@@ -7,8 +7,9 @@ import GANEngine
 ///     varint   number of settings, then each: text path, value (see ``LinkValue``)
 ///     varint   number of edits, then each:
 ///                varint  steps since the previous edit
-///                u8      0 set, 1 only the generator, 2 only the discriminator
+///                u8      0 set, 1 only the generator, 2 only the discriminator, 3 draw
 ///                for 0:  text path, value
+///                for 3:  stroke (see ``LinkTarget``)
 ///
 /// Settings are those that differ from the defaults in ``LinkTable1``, which never change, so that a link does not
 /// come to mean something else when a default does. A setting that the table does not know is always spelled out.
@@ -110,6 +111,9 @@ enum LinkContent1 {
                 writer.write(UInt8(1))
             case .only(.discriminator):
                 writer.write(UInt8(2))
+            case .draw(let stroke):
+                writer.write(UInt8(3))
+                LinkTarget.write(stroke, to: &writer)
             }
         }
     }
@@ -133,6 +137,7 @@ enum LinkContent1 {
         case 0: .set(path: try reader.text(), value: try LinkValue.read(from: &reader))
         case 1: .only(.generator)
         case 2: .only(.discriminator)
+        case 3: .draw(try LinkTarget.stroke(from: &reader))
         default: throw LinkError.malformed
         }
     }

@@ -75,8 +75,13 @@ extension Target {
     /// as exact as they came.
     package var onGrid: Target {
         guard case .drawing(let strokes) = self else { return self }
-        return .drawing(strokes.map { Stroke(points: $0.points.map(\.onGrid), width: $0.width) })
+        return .drawing(strokes.map(\.onGrid))
     }
+}
+
+extension Stroke {
+    /// See ``Target/onGrid``.
+    var onGrid: Stroke { Stroke(points: points.map(\.onGrid), width: width) }
 }
 
 extension Point {

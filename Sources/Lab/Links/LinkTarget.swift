@@ -21,10 +21,7 @@ enum LinkTarget {
         case .drawing(let strokes):
             writer.write(UInt8(2))
             writer.write(varint: UInt64(strokes.count))
-            for stroke in strokes {
-                writer.write(stroke.width)
-                LinkPath.write(stroke.points, as: .line, to: &writer)
-            }
+            for stroke in strokes { write(stroke, to: &writer) }
         case .points(let points, let transform):
             writer.write(UInt8(3))
             writer.write(transform.scale)
@@ -41,17 +38,23 @@ enum LinkTarget {
         case 1:
             return .mixture(try list(from: &reader, eachAtLeast: 24) { reader in try reader.component() })
         case 2:
-            return .drawing(
-                try list(from: &reader, eachAtLeast: 6) { reader in
-                    let width = try reader.float()
-                    return Stroke(points: try LinkPath.read(from: &reader), width: width)
-                })
+            return .drawing(try list(from: &reader, eachAtLeast: 6) { reader in try stroke(from: &reader) })
         case 3:
             let transform = Transform(scale: try reader.float(), offset: try reader.point())
             return .points(try LinkPath.read(from: &reader), transform: transform)
         default:
             throw LinkError.malformed
         }
+    }
+
+    static func write(_ stroke: Stroke, to writer: inout ByteWriter) {
+        writer.write(stroke.width)
+        LinkPath.write(stroke.points, as: .line, to: &writer)
+    }
+
+    static func stroke(from reader: inout ByteReader) throws -> Stroke {
+        let width = try reader.float()
+        return Stroke(points: try LinkPath.read(from: &reader), width: width)
     }
 
     private static func list<Element>(

@@ -19,7 +19,7 @@ struct SeedBed {
     private let count: Int
     /// The step that all are to reach.
     private let goal: Int
-    /// All are measured with the same reals and the same latent noise.
+    /// All are measured with the same reals, of the target at the goal, and the same latent noise.
     private var gauge: Gauge?
     private var plants: [Plant] = []
     /// The first seeds of the picture that is being made.
@@ -34,8 +34,9 @@ struct SeedBed {
 
     /// Sets up the next seed; says whether all are there.
     mutating func prepare() throws(RecipeError) -> Bool {
-        guard let gauge else {
-            self.gauge = Gauge(recipe.settings)
+        guard let gauge = self.gauge else {
+            let view = TargetSampler(recipe.settings.target).view
+            self.gauge = Gauge(try recipe.settings(at: goal - 1), in: view)
             return false
         }
         guard plants.count < count else { return true }

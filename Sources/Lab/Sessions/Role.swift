@@ -42,7 +42,8 @@ extension Command {
     var changesSession: Bool {
         switch self {
         case .open, .watch, .link, .seedsStop, .ping: false
-        case .play, .pause, .speed, .step, .explain, .reset, .set, .load, .loadKept, .seek, .undo, .redo,
+        case .play, .pause, .speed, .stopAt, .step, .explain, .reset, .set, .draw, .load, .loadKept, .seek,
+            .undo, .redo,
             .checkout,
             .compare, .compareStop, .seeds:
             true

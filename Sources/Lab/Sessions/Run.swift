@@ -50,6 +50,9 @@ final class Run {
     func checkpoint() -> Checkpoint { experiment.checkpoint() }
     func snapshot() -> Snapshot { experiment.snapshot() }
 
+    /// What pictures of this step have in common with others.
+    var scene: Scene { camera.scene }
+
     /// The part of the plane that pictures show, and how many modes there are in it to be found.
     var view: View { camera.view }
     var modes: Int? { camera.modes }
@@ -82,6 +85,7 @@ final class Run {
     /// Makes a change at this step. What was known of later steps no longer holds.
     func edit(_ change: Change) throws(RecipeError) {
         try experiment.edit(change)
+        camera.follow(settings)
         shelf.truncate(after: step)
         chart.truncate(after: step)
         tip = step
@@ -103,6 +107,7 @@ final class Run {
         chart.truncate(after: shared ?? -1)
         shelf.keep(experiment.checkpoint())
         if shared == nil { camera = Camera(moment.recipe.settings) }
+        camera.follow(settings)
         divergence = nil
         tip = max(moment.tip, step)
         return shared
@@ -114,6 +119,7 @@ final class Run {
         chart.truncate(after: shared)
         // With the same past the same is to be said of both.
         if shared >= other.step { camera = other.camera }
+        camera.follow(settings)
     }
 
     /// Runs up to `limit` steps, stopping soon after `deadline`; says how many it ran.
@@ -152,6 +158,7 @@ final class Run {
         } else {
             experiment = try Experiment(recipe)
         }
+        camera.follow(settings)
         divergence = nil
     }
 
@@ -168,6 +175,7 @@ final class Run {
 
     private func arrived() {
         tip = max(tip, step)
+        camera.follow(settings)
         if shelf.wants(step) { shelf.keep(experiment.checkpoint()) }
     }
 

@@ -51,6 +51,9 @@ extension SessionState {
             keeper.note(.paced(playing: isPlaying, speed: speed))
             if isPlaying { play() }
             changed()
+        case .stopAt(let stop):
+            self.stop = stop
+            changed()
         case .step(let only, let count):
             try step(only, count: count, awaiting: (viewer, id))
             return nil
@@ -64,10 +67,12 @@ extension SessionState {
             start(Errand(target: step, awaiting: [(viewer, id)]))
             return nil
         case .reset:
-            try restart(Recipe(settings: run.settings), Edition("reset"), thenPlay: false)
+            try reset()
             return Reply(restarted: true)
         case .set(let batch):
             return Reply(restarted: try change(batch) ? true : nil)
+        case .draw(let stroke):
+            try draw(stroke)
         case .undo:
             try go(.undo, otherwise: "There is nothing to undo.")
         case .redo:
@@ -161,8 +166,9 @@ extension Command {
     /// Whether it means the step that is being gone to, not one on the way.
     fileprivate var presupposesArrival: Bool {
         switch self {
-        case .play, .step, .explain, .set, .undo, .redo, .checkout, .compare, .seeds, .link: true
-        case .open, .loadKept, .watch, .pause, .speed, .reset, .load, .seek, .compareStop, .seedsStop, .ping:
+        case .play, .step, .explain, .set, .draw, .undo, .redo, .checkout, .compare, .seeds, .link: true
+        case .open, .loadKept, .watch, .pause, .speed, .stopAt, .reset, .load, .seek, .compareStop,
+            .seedsStop, .ping:
             false
         }
     }

@@ -7,7 +7,8 @@ extension SessionState {
         return StateEvent(
             session: id, revision: revision, recipe: run.recipe, settings: Self.flat(settings),
             step: run.step,
-            playing: isActive, speed: speed, status: status, message: message ?? run.divergence?.description,
+            playing: isActive, speed: speed, stop: stop, status: status,
+            message: message ?? run.divergence?.description,
             viewers: audience.count,
             view: run.view, modes: run.modes, tip: run.tip, seeking: destination,
             canUndo: chronicle.history.canUndo, canRedo: chronicle.history.canRedo,

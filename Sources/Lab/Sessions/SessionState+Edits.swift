@@ -46,7 +46,8 @@ extension SessionState {
         let edition = Edition(news.map(\.path), gesture: batch.gesture)
         if restarts {
             let hadBegun = run.step > 0
-            try restart(Recipe(settings: settings), edition, thenPlay: isPlaying)
+            let keepsTarget = !news.contains { $0.path == "target" }
+            try restart(try anew(with: settings, keepingTarget: keepsTarget), edition, thenPlay: isPlaying)
             return hadBegun
         }
         prepare(edition)
@@ -57,6 +58,38 @@ extension SessionState {
         }
         changed()
         return false
+    }
+
+    /// Back to step 0 with the settings of now, those included that were changed at this very step.
+    func reset() throws(CommandError) {
+        let settings: Settings
+        do throws(RecipeError) {
+            settings = try run.recipe.settings(at: run.step)
+        } catch {
+            throw CommandError(error)
+        }
+        try restart(try anew(with: settings), Edition("reset"), thenPlay: false)
+    }
+
+    private func anew(with settings: Settings, keepingTarget: Bool = true) throws(CommandError) -> Recipe {
+        do throws(RecipeError) {
+            return try run.recipe.anew(with: settings, at: run.step, keepingTarget: keepingTarget)
+        } catch {
+            throw CommandError(error)
+        }
+    }
+
+    /// Draws on the target; the run goes on.
+    func draw(_ stroke: Stroke) throws(CommandError) {
+        let change = Change.draw(stroke)
+        try validate(timeline: [change])
+        prepare(Edition("target"))
+        do throws(RecipeError) {
+            try edit(change)
+        } catch {
+            throw CommandError(error)
+        }
+        changed()
     }
 
     /// Makes a change at this step and notes it.

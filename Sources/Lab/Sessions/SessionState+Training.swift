@@ -46,7 +46,8 @@ extension SessionState {
     private func play(_ pace: Pace, until deadline: ContinuousClock.Instant) {
         var pace = pace
         let now = ContinuousClock.now
-        let due = pace.due(at: now)
+        let appointment = stop?.appointment(after: run.step)
+        let due = min(pace.due(at: now), appointment.map { $0 - run.step } ?? .max)
         guard due > 0, comparison?.isInStep(with: run) != false else { return }
         // With a twin on the same clock, half of the time is the twin's.
         let deadline = comparison == nil ? deadline : now + (deadline - now) / 2
@@ -55,7 +56,21 @@ extension SessionState {
         stepsRun += taken
         meter.count(taken, at: .now)
         activity = .playing(pace)
-        if run.divergence != nil { stopDiverged() }
+        if run.divergence != nil { return stopDiverged() }
+        if run.step == appointment { keepAppointment() }
+    }
+
+    /// Pauses if this is where it was to stop.
+    private func keepAppointment() {
+        if stop == .learned {
+            run.measure(isPlaying: false, at: .now)
+            guard case .learned = run.verdict else { return }
+        }
+        stop = nil
+        activity = .paused
+        keeper.note(.paced(playing: false, speed: speed))
+        keeper.note(.moved(step: run.step))
+        changed()
     }
 
     private func pursue(_ errand: Errand, until deadline: ContinuousClock.Instant) {

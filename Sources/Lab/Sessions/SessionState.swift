@@ -17,6 +17,8 @@ final class SessionState {
     /// A second run beside, if somebody compares.
     var comparison: Comparison?
     var speed: Double?
+    /// Where it pauses by itself.
+    var stop: Stop?
     var meter = SpeedMeter()
     /// Counts changes of anything but the step.
     private(set) var revision: UInt32 = 0

@@ -8,8 +8,9 @@ struct Camera {
     private static let measuringInterval = Duration.milliseconds(100)
     private static let measuringShare = 10
 
-    private let scene: Scene
-    private let settings: Settings
+    /// Where to look, and the real samples.
+    private(set) var scene: Scene
+    private var settings: Settings
     private var instruments: (gauge: Gauge, judge: Judge)?
     private var measurement: Measurement?
     private var nextMeasurement = ContinuousClock.now
@@ -24,6 +25,17 @@ struct Camera {
         scene = Scene(settings)
     }
 
+    /// Turns to the target that these settings have by now; the run's part of the plane stays.
+    mutating func follow(_ settings: Settings) {
+        guard settings.target != self.settings.target else { return }
+        self.settings = settings
+        scene = Scene(settings, in: scene.view)
+        instruments = nil
+        measurement = nil
+        verdict = nil
+        optimum = OptimumMap()
+    }
+
     /// The part of the plane that pictures show, and how many modes there are in it to be found.
     var view: View { scene.view }
     var modes: Int? { scene.modes }
@@ -31,7 +43,7 @@ struct Camera {
     /// Measures the run if it is time to, and notes it in the chart. A run that stands still is measured at once.
     mutating func measure(_ run: Run, isPlaying: Bool, at now: ContinuousClock.Instant) {
         guard measurement?.step != run.step, !isPlaying || now >= nextMeasurement else { return }
-        let gauge = instruments?.gauge ?? Gauge(settings)
+        let gauge = instruments?.gauge ?? Gauge(settings, in: scene.view)
         var judge = instruments?.judge ?? Judge(gauge)
         let start = ContinuousClock.now
         let measurement = gauge.measure(run.snapshot())

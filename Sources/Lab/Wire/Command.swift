@@ -13,6 +13,8 @@ package enum Command: Sendable {
     case pause
     /// Steps per second; nil is as fast as it goes.
     case speed(Double?)
+    /// Pause by itself there, when it plays; nil is nowhere.
+    case stopAt(Stop?)
     /// Pause, run this many steps, of one network or of both, and show the result.
     case step(only: Player?, count: Int)
     /// Pause, run one step, of one network or of both, and say what happened in it.
@@ -21,6 +23,8 @@ package enum Command: Sendable {
     case reset
     /// Change settings, all or none.
     case set(Batch)
+    /// Draw a stroke on the target, in its own coordinates, while it is learned.
+    case draw(Stroke)
     /// Replace the experiment.
     case load(Recipe, step: Int)
     /// The same, with one that the store keeps.
@@ -87,11 +91,11 @@ package enum Command: Sendable {
 extension Command: Decodable {
     fileprivate enum Key: String, CodingKey {
         case `do`, session, recipe, step, playing, rate, stepsPerSecond, only, count, path, to, values
-        case branch, label, compare, gesture, steps, link, owner, mustExist
+        case branch, label, compare, gesture, steps, link, owner, mustExist, stroke, learned
     }
 
     private enum Name: String {
-        case open, watch, play, pause, speed, step, reset, set, setMany, load, seek, ping
+        case open, watch, play, pause, speed, stopAt, step, reset, set, setMany, draw, load, seek, ping
         case undo, redo, checkout, compare, compareStop, seeds, seedsStop, link, explain
     }
 
@@ -110,6 +114,7 @@ extension Command: Decodable {
         case .play: self = .play
         case .pause: self = .pause
         case .speed: self = .speed(try Self.speed(container))
+        case .stopAt: self = .stopAt(try Self.stop(container))
         case .step:
             let only = try Self.player(container)
             self = .step(only: only, count: try container.decode(forKey: .count, in: stepCounts, default: 1))
@@ -121,6 +126,7 @@ extension Command: Decodable {
         case .setMany:
             let values = try container.decode([String: Value].self, forKey: .values)
             self = .set(try Batch(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, container))
+        case .draw: self = .draw(try container.decode(Stroke.self, forKey: .stroke).onGrid)
         case .load:
             self = try Self.load(container)
         case .seek: self = .seek(try container.decode(forKey: .step, in: steps))
@@ -154,6 +160,12 @@ extension Command: Decodable {
                 "stepsPerSecond must be between \(speedBounds.lowerBound) and 1000000, or null for no limit.")
         }
         return speed
+    }
+
+    private static func stop(_ container: KeyedDecodingContainer<Key>) throws -> Stop? {
+        if try container.decodeFlag(forKey: .learned) { return .learned }
+        guard container.contains(.step) else { return nil }
+        return .step(try container.decode(forKey: .step, in: steps))
     }
 
     private static func load(_ container: KeyedDecodingContainer<Key>) throws -> Command {

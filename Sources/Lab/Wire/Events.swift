@@ -37,6 +37,8 @@ struct StateEvent: Encodable, Sendable {
     var playing: Bool
     /// Steps per second; null is as fast as it goes.
     var speed: Double?
+    /// Where it pauses by itself, or null.
+    var stop: Stop?
     var status: Status
     /// What happened, for a person, or null.
     var message: String?
@@ -68,7 +70,8 @@ struct StateEvent: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case event, session, revision, recipe, settings, step, playing, speed, status, message, viewers, view
+        case event, session, revision, recipe, settings, step, playing, speed, stop, status, message, viewers,
+            view
         case modes, tip, seeking, canUndo, canRedo, branches, branch, comparing, verdict
     }
 
@@ -82,6 +85,7 @@ struct StateEvent: Encodable, Sendable {
         try container.encode(step, forKey: .step)
         try container.encode(playing, forKey: .playing)
         try container.encode(speed, forKey: .speed)
+        try container.encode(stop, forKey: .stop)
         try container.encode(status, forKey: .status)
         try container.encode(message, forKey: .message)
         try container.encode(viewers, forKey: .viewers)

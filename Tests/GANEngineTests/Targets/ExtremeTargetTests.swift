@@ -32,13 +32,13 @@ struct ExtremeTargetTests {
             weight: weight)
     }
 
-    @Test("draws near the unit square")
+    @Test("draws where targets are")
     func drawings() {
         #expect(Self.refusal(Self.zigzag(33, reach: 0...1)) == nil)
-        #expect(Self.refusal(Self.zigzag(33, reach: -1...2)) == nil)
+        #expect(Self.refusal(Self.zigzag(33, reach: -16...16)) == nil)
         #expect(
             Self.refusal(Self.zigzag(33, reach: -100...100))
-                == "target: point 0 must lie between -1.0 and 2.0")
+                == "target: point 0 must lie between -16.0 and 16.0")
     }
 
     @Test("may draw as long a line as fits, and its density still integrates to 1")

@@ -43,6 +43,7 @@ import Testing
         recipe.timeline = [
             Edit(step: 0, change: rate(0.003)), Edit(step: 5, change: .only(.generator)),
             Edit(step: 5, change: .only(.discriminator)), Edit(step: 5, change: rate(1.0 / 3)),
+            Edit(step: 5, change: .draw(Stroke(points: [Point(0.25, 0.5), Point(-3, 5)], width: 0.02))),
             Edit(step: 100_000, change: .set(path: "loss.kind", value: .text("hinge"))),
         ]
         let link = try Self.roundTrip(recipe, step: 123_456)
