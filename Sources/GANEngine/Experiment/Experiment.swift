@@ -56,9 +56,11 @@ public final class Experiment {
             instructions: instructions)
         refuge = Checkpoint(step: step, state: players.state)
         refugeSpacing = Self.refugeSpacing(settings)
+        applyEdits()
     }
 
-    /// Runs `steps` steps, making the timeline's changes when their step has come.
+    /// Runs `steps` steps, making the timeline's changes when their step has come: those of the last one too, so that
+    /// it stands where whoever made them stood.
     ///
     /// Throws at the step where a number stops being finite, and then stands before that step.
     public func run(steps: Int) throws(Divergence) {
@@ -75,11 +77,11 @@ public final class Experiment {
             }
         }
         if steps > 0 { players.both.forEach { $0.measureStep() } }
+        applyEdits()
     }
 
     /// Runs one step and writes down everything that happened in it.
     public func traceStep() throws(Divergence) -> StepTrace {
-        applyEdits()
         var trace = StepTrace(
             step: step, scheduleStep: step - trainer.scheduleStart, settings: settings, before: players.state,
             after: players.state)
@@ -96,7 +98,6 @@ public final class Experiment {
 
     /// Runs one step and says what happened in it, in a few numbers.
     public func explainStep() throws(Divergence) -> StepExplanation {
-        applyEdits()
         var explanation = StepExplanation(step: step, between: snapshot())
         var weights = (
             generator: players.generator.weights.values, discriminator: players.discriminator.weights.values
@@ -162,7 +163,7 @@ public final class Experiment {
         arrival = nil
     }
 
-    /// Makes the changes that are due before the coming step.
+    /// Makes the changes of this step that are not made yet.
     private func applyEdits() {
         guard nextEdit < recipe.timeline.count, recipe.timeline[nextEdit].step <= step else { return }
         applyEdits(to: settings)
@@ -214,7 +215,6 @@ public final class Experiment {
     private func retreat(to end: Int) {
         guard let past = try? Experiment(recipe, from: refuge, instructions: instructions) else { return }
         try? past.run(steps: end - refuge.step)
-        past.applyEdits()
         try? players.load(past.players.state)
         players.generator.lastStep = past.players.generator.lastStep
         players.discriminator.lastStep = past.players.discriminator.lastStep

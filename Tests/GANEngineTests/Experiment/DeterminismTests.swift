@@ -149,6 +149,30 @@ import Testing
         }
     }
 
+    /// The moment right after an edit is what its link opens, and what going back to it shows.
+    @Test func `a moment shows the edits made at it, however it was come to`() throws {
+        for field in Schema.fields where !field.restarts {
+            for value in field.kind.examples where value != Settings().value(at: field.path) {
+                let lived = try Experiment(Recipe())
+                try lived.run(steps: 3)
+                guard (try? lived.edit(.set(path: field.path, value: value))) != nil else { continue }
+                let opened = try Experiment(lived.recipe)
+                try opened.run(steps: 3)
+                let woken = try Experiment(lived.recipe, from: lived.checkpoint())
+                for other in [opened, woken] {
+                    let what = "\(field.path) = \(value)"
+                    #expect(other.settings == lived.settings, "\(what)")
+                    #expect(other.settings.value(at: field.path) == value, "\(what)")
+                    #expect(other.snapshot().generator == lived.snapshot().generator, "\(what)")
+                    #expect(other.snapshot().discriminator == lived.snapshot().discriminator, "\(what)")
+                    // NaN, before the first update, differs from itself.
+                    #expect("\(other.losses)" == "\(lived.losses)", "\(what)")
+                    #expect(other.checkpoint() == lived.checkpoint(), "\(what)")
+                }
+            }
+        }
+    }
+
     @Test func `an edit in the past forgets what the timeline held after it`() throws {
         let experiment = try Experiment(Self.edited)
         try experiment.run(steps: 4)
@@ -169,5 +193,19 @@ import Testing
         #expect(after.discriminator != before.discriminator)
         try experiment.run(steps: 1)
         #expect(experiment.checkpoint().state.generator != before.generator)
+    }
+}
+
+extension FieldKind {
+    /// Some values of settings that do not start an experiment anew.
+    fileprivate var examples: [Value] {
+        switch self {
+        case .integer(let range):
+            [.number(Double(range.lowerBound + 1)), .number(Double(min(range.upperBound, 3)))]
+        case .number(let range, _, _): [.number(range.lowerBound), .number(range.upperBound)]
+        case .flag: [.flag(true), .flag(false)]
+        case .choice(let choices): choices.map { .text($0.value) }
+        case .widths, .target: []
+        }
     }
 }
