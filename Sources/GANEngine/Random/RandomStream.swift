@@ -30,6 +30,8 @@ public enum StreamPurpose: UInt64, CaseIterable, Sendable {
     case metricFloor = 15
     /// Latent noise of the fake samples that metrics judge.
     case metricLatent = 16
+    /// Instance noise on the real samples of the updates that an unrolled discriminator runs ahead.
+    case instanceNoiseUnrolled = 17
 }
 
 /// The random numbers that one seed gives to one purpose.

@@ -1,7 +1,8 @@
 /// The random streams that training draws from.
 struct Streams {
     let real, discriminatorLatent, generatorLatent: RandomStream
-    let penalty, instanceNoiseReal, instanceNoiseFake, instanceNoiseGenerator, unrolledReal: RandomStream
+    let penalty, instanceNoiseReal, instanceNoiseFake, instanceNoiseGenerator: RandomStream
+    let unrolledReal, instanceNoiseUnrolled: RandomStream
 
     init(_ seed: UInt32) {
         real = RandomStream(seed: seed, .real)
@@ -12,5 +13,6 @@ struct Streams {
         instanceNoiseFake = RandomStream(seed: seed, .instanceNoiseFake)
         instanceNoiseGenerator = RandomStream(seed: seed, .instanceNoiseGenerator)
         unrolledReal = RandomStream(seed: seed, .unrolledReal)
+        instanceNoiseUnrolled = RandomStream(seed: seed, .instanceNoiseUnrolled)
     }
 }

@@ -143,7 +143,7 @@ final class Trainer {
     }
 
     /// Instance noise (Sønderby et al. 2017): blurs what D sees, less and less.
-    private func disturb(_ range: Range<Int>, _ stream: RandomStream, _ step: Int, _ update: Int) {
+    func disturb(_ range: Range<Int>, _ stream: RandomStream, _ step: Int, _ update: Int) {
         let deviation = Float(settings.penalty.instanceNoise(at: step - scheduleStart))
         guard deviation > 0 else { return }
         let features = packing * Settings.dataDimension

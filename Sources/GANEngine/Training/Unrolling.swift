@@ -39,13 +39,14 @@ extension Trainer {
     /// was.
     ///
     /// The updates ahead see one minibatch, the fake samples of this update and fresh real ones, as in the
-    /// paper's code; penalties are not part of them.
+    /// paper's code, both with instance noise; penalties are not part of them.
     func judgeUnrolled(_ step: Int, _ update: Int) -> Float {
         guard let unrolling, let directional else { return 0 }
         let learner = players.discriminator
         let start = learner.updates
         let both = 0..<fake.upperBound
         drawReal(streams.unrolledReal.key(step: step, update: update))
+        disturb(real, streams.instanceNoiseUnrolled, step, update)
 
         for moment in unrolling.moments.dropLast() {
             discriminatorPass.forward(both)

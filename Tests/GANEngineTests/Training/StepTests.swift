@@ -187,6 +187,22 @@ import Testing
             }, within: 3e-3)
     }
 
+    @Test func `a D that looks ahead sees instance noise on reals as on fakes`() throws {
+        var settings = Settings.plain
+        settings.target = .named(.point)
+        settings.discriminator.unrolling = 2
+        settings.penalty.instanceNoise = 0.5
+        let trace = try Experiment(Recipe(settings: settings)).traceStep()
+        let real = try #require(trace.generator.first).real.flatMap { $0 }
+        let deviation = (real.map { $0 * $0 }.reduce(0, +) / Float(real.count)).squareRoot()
+        #expect(abs(deviation - 0.5) < 0.1, "\(deviation)")
+        expectAgreement(
+            try errors {
+                $0.discriminator.unrolling = 2
+                $0.penalty.instanceNoise = 0.5
+            }, within: 3e-3)
+    }
+
     /// Shapes on both sides of every boundary of the kernels: vectors, register blocks, tiles.
     @Test(arguments: [[1], [17], [33, 2], [9, 40], [16, 16], [1, 8, 20], []], [1, 33, 70])
     func `every shape and batch size is computed in full`(hidden: [Int], batch: Int) throws {
