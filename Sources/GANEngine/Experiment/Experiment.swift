@@ -189,6 +189,9 @@ public final class Experiment {
             instructions: instructions)
     }
 
+    /// The step from which the target is what it is now, and schedules count: that of the last stroke drawn on it, or 0.
+    public var targetStart: Int { trainer.scheduleStart }
+
     /// What one optimizer remembers means nothing to another, and an average begins with the weights of now.
     private func alterState(from before: Settings, to after: Settings) {
         let isNewForG = after.generator.optimizer.kind != before.generator.optimizer.kind

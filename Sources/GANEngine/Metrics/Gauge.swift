@@ -59,7 +59,7 @@ public struct Gauge: Sendable {
 }
 
 /// What was measured at one step.
-public struct Measurement: Sendable {
+public struct Measurement: Hashable, Sendable {
     /// Steps completed.
     public var step: Int
     /// Every metric.

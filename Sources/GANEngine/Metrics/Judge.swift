@@ -1,21 +1,17 @@
-/// Reads a run's measurements as they come, and says how it is doing.
+/// Says how a run is doing at a step, from what was measured there and at the milestones before it.
 ///
-/// It remembers the last twelve measurements that lie some steps apart, so that a verdict about change (hopping,
-/// oscillating) rests on training and not on how often somebody looked. How close the fakes are is the median of the last
-/// few, and who has arrived has to go some way to have left again: training is noisy, and a verdict should not be.
+/// A pure function of these: with ``Milestones`` the same recipe gets the same verdict at the same step, and its words
+/// agree with the figures beside them, because both are of the same samples. What is good enough to be called learned
+/// has to have been near that at the milestone before; what is no longer good enough is no longer called so at once.
 public struct Judge: Sendable {
-    /// How many measurements are remembered.
+    /// How many measurements, the latest among them, say whether a run changes.
     static let memory = 12
-    /// How many of them say how close the fakes are.
-    private static let recent = 5
     /// Closer than this, in the units of the data, nobody sees a difference; a target of one point has no noise floor.
     static let invisible: Float = 0.003
 
     private let floors: NoiseFloors
     private let targetVariance: Float
     private let modes: Int?
-    private(set) var history: [Measurement] = []
-    private var last = Verdict.warmingUp
 
     /// A judge for the target of `gauge`.
     public init(_ gauge: Gauge) {
@@ -29,57 +25,69 @@ public struct Judge: Sendable {
         self.modes = modes
     }
 
-    /// Takes a measurement in, and judges the run at that step. Going back in time forgets what came after.
-    public mutating func judge(_ measurement: Measurement) -> Verdict {
-        if let latest = history.last?.step, measurement.step < latest { last = .warmingUp }
-        history.removeAll { $0.step >= measurement.step }
-        var latest = measurement
-        if let last = history.last { latest.values = latest.values.filled(from: last.values) }
-        // The newest but one makes room until it lies far enough from the one before.
-        let steps = history.suffix(2).map(\.step)
-        if steps.count == 2, steps[1] - steps[0] < spacing(at: latest.step) { history.removeLast() }
-        history = history.suffix(Self.memory - 1) + [latest]
-        last = verdict(of: latest)
-        return last
-    }
-
-    /// Steps between two remembered measurements: more as the run grows older and slower.
-    private func spacing(at step: Int) -> Int { max(50, step / 25) }
-
-    private func verdict(of latest: Measurement) -> Verdict {
+    /// The verdict on a run at the step of `latest`.
+    /// - Parameter milestones: what was measured before that step, in order.
+    public func verdict(
+        on latest: Measurement, after milestones: some BidirectionalCollection<Measurement>
+    ) -> Verdict {
         let values = latest.values
-        let distance = values[.slicedWasserstein]
-        guard distance.isFinite else { return .diverged }
+        guard values[.slicedWasserstein].isFinite else { return .diverged }
         if latest.step < 100 { return .warmingUp }
-        let ratio = usual(.slicedWasserstein) / max(floors.median[.slicedWasserstein], Self.invisible)
-        if let verdict = arrival(ratio) { return verdict }
-        if let verdict = vanishing(values, ratio) { return verdict }
+        let quality = quality(of: values)
+        if let verdict = arrival(quality, before: milestones.last) { return verdict }
+        let history = Array(milestones.suffix(Self.memory - 1)) + [latest]
+        if let verdict = vanishing(values, quality.ratio) { return verdict }
         if values[.outside] > 0.5 + floors.median[.outside] { return .outside(share: values[.outside]) }
-        return concentration(latest, ratio) ?? wandering(ratio) ?? shortfall(latest, ratio)
-            ?? (isImproving ? .learning(ratio: ratio) : .stalled(ratio: ratio))
+        return concentration(history, quality.ratio) ?? wandering(history, quality.ratio)
+            ?? shortfall(history, quality)
+            ?? (isImproving(history) ? .learning(ratio: quality.ratio) : .stalled(ratio: quality.ratio))
     }
 
-    /// Close to the target, complete and sharp.
-    private func arrival(_ ratio: Float) -> Verdict? {
-        let (wasLearned, wasClose) =
-            switch last {
-            case .learned: (true, true)
-            case .close: (false, true)
-            default: (false, false)
-            }
-        if let modes, usual(.modes) < Float(modes) { return nil }
-        if ratio <= (wasLearned ? 4 : 3), isSharp(by: 0.8) { return .learned(ratio: ratio) }
-        return ratio <= (wasClose ? 8 : 5) && isSharp(by: 0.5) ? .close(ratio: ratio) : nil
+    /// When a run that had learned came apart, and its best step; nil if it has not learned yet, or is still near.
+    public func lostQuality(
+        at latest: Measurement, after milestones: some BidirectionalCollection<Measurement>
+    ) -> LostQuality? {
+        guard latest.step >= 100, !quality(of: latest.values).isNear else { return nil }
+        guard let last = milestones.lastIndex(where: { quality(of: $0.values).isGood }) else { return nil }
+        let good = milestones.filter { quality(of: $0.values).isGood }
+        guard let best = good.min(by: { $0.values[.slicedWasserstein] < $1.values[.slicedWasserstein] })
+        else {
+            return nil
+        }
+        let after = milestones[milestones.index(after: last)...]
+        let since = after.first { !quality(of: $0.values).isNear }?.step ?? latest.step
+        return LostQuality(since: since, best: best.step)
+    }
+}
+
+// MARK: - How close the fakes are
+
+extension Judge {
+    /// How the fakes compare with fresh real samples.
+    private struct Quality {
+        /// Sliced Wasserstein distance over its noise floor.
+        let ratio: Float
+        /// The worst of precision, recall and share on a mode, each over what real samples would measure.
+        let sharpness: Float
+        /// Whether every mode is covered.
+        let isComplete: Bool
+
+        var isGood: Bool { isComplete && ratio <= 2 && sharpness >= 0.85 }
+        var isNear: Bool { isComplete && ratio <= 4 && sharpness >= 0.7 }
     }
 
-    /// Whether this share of what would be right of real samples is right of the fakes: they look real, and lie on a mode.
-    private func isSharp(by share: Float) -> Bool {
-        ![MetricKind.precision, .highQuality].contains { usual($0) < share * floors.median[$0] }
+    private func quality(of values: MetricValues) -> Quality {
+        let shares = [MetricKind.precision, .recall, .highQuality].map { values[$0] / floors.median[$0] }
+        return Quality(
+            ratio: values[.slicedWasserstein] / max(floors.median[.slicedWasserstein], Self.invisible),
+            sharpness: shares.filter { !$0.isNaN }.min() ?? 1,
+            isComplete: modes.map { values[.modes] >= Float($0) } ?? true)
     }
 
-    /// What a metric measured lately.
-    private func usual(_ kind: MetricKind) -> Float {
-        history.suffix(Self.recent).map { $0.values[kind] }.filter { !$0.isNaN }.sorted().quantile(0.5)
+    private func arrival(_ quality: Quality, before previous: Measurement?) -> Verdict? {
+        guard quality.isNear else { return nil }
+        let wasNear = previous.map { self.quality(of: $0.values).isNear } ?? true
+        return quality.isGood && wasNear ? .learned(ratio: quality.ratio) : .close(ratio: quality.ratio)
     }
 
     /// The fakes are far off, and moving them all the way along the gradient would change G's loss by less than a
@@ -98,21 +106,22 @@ public struct Judge: Sendable {
 extension Judge {
     /// Collapse: at most half of the modes covered, by fakes that are sharp (half of them lie close to a mode's
     /// centre) or all in one place (a twentieth of the target's variance).
-    private func concentration(_ latest: Measurement, _ ratio: Float) -> Verdict? {
+    private func concentration(_ history: [Measurement], _ ratio: Float) -> Verdict? {
+        guard let latest = history.last else { return nil }
         let isNarrow = latest.moments.totalVariance < 0.05 * targetVariance
-        guard let modes, modes > 1, !latest.values[.modes].isNaN else {
+        guard let modes, modes > 1, let covered = latest.covered else {
             let recall = latest.values[.recall]
             return (isNarrow || recall < 0.2 && latest.values[.precision] > 0.5) && ratio > 5
                 ? .narrow(recall: recall) : nil
         }
-        let covered = Int(clamping: latest.values[.modes])
         guard 2 * covered <= modes, isNarrow || latest.values[.highQuality] > 0.5 else { return nil }
-        return hops >= 3 ? .hopping(covered: covered, of: modes) : .collapsed(covered: covered, of: modes)
+        return hops(in: history) >= 3
+            ? .hopping(covered: covered, of: modes) : .collapsed(covered: covered, of: modes)
     }
 
     /// How often the fakes, while on few modes, left one or moved as a whole by half the target's standard deviation
-    /// between two remembered measurements.
-    private var hops: Int {
+    /// between two measurements.
+    private func hops(in history: [Measurement]) -> Int {
         let reach = 0.5 * Double(targetVariance).squareRoot()
         return zip(history, history.dropFirst()).count { before, after in
             guard let a = before.isCovered, let b = after.isCovered, 2 * b.count(where: \.self) <= b.count
@@ -125,19 +134,19 @@ extension Judge {
     }
 
     /// What is missing once the fakes are in the right region: modes, or sharpness.
-    private func shortfall(_ latest: Measurement, _ ratio: Float) -> Verdict? {
-        let values = latest.values
-        if let modes, values[.modes] < Float(modes), 2 * values[.modes] > Float(modes) {
-            return .missing(covered: Int(clamping: values[.modes]), of: modes)
+    private func shortfall(_ history: [Measurement], _ quality: Quality) -> Verdict? {
+        guard let latest = history.last else { return nil }
+        if let modes, let covered = latest.covered, covered < modes, 2 * covered > modes {
+            return .missing(covered: covered, of: modes)
         }
-        guard ratio <= 15, !isSharp(by: 0.5), !isImproving else { return nil }
-        return .blurred(
-            precision: [usual(.precision), usual(.highQuality)].filter { !$0.isNaN }.min() ?? .nan)
+        guard quality.ratio <= 15, quality.sharpness < 0.7, !isImproving(history) else { return nil }
+        let shares = [MetricKind.precision, .highQuality].map { latest.values[$0] }
+        return .blurred(precision: shares.filter { !$0.isNaN }.min() ?? .nan)
     }
 
-    /// Whether sliced Wasserstein fell by a tenth from the oldest third of the memory to the newest. A young run has
+    /// Whether sliced Wasserstein fell by a tenth from the oldest third of the history to the newest. A young run has
     /// the benefit of the doubt.
-    private var isImproving: Bool {
+    private func isImproving(_ history: [Measurement]) -> Bool {
         guard history.count == Self.memory else { return true }
         let distances = history.map { $0.values[.slicedWasserstein] }
         let third = distances.count / 3
@@ -146,10 +155,10 @@ extension Judge {
         return after < 0.9 * before
     }
 
-    /// The mean of the fakes moves, on average by a fifth of the target's standard deviation from one memory to the
-    /// next, yet ends no further than a third of its path from where it began, and the fakes got no closer.
-    private func wandering(_ ratio: Float) -> Verdict? {
-        guard ratio > 5, !isImproving else { return nil }
+    /// The mean of the fakes moves, on average by a fifth of the target's standard deviation from one measurement to
+    /// the next, yet ends no further than a third of its path from where it began, and the fakes got no closer.
+    private func wandering(_ history: [Measurement], _ ratio: Float) -> Verdict? {
+        guard ratio > 5, !isImproving(history) else { return nil }
         let means = history.map(\.moments.mean)
         let steps = zip(means, means.dropFirst()).map { $0.distance(to: $1) }
         let path = steps.reduce(0, +)
@@ -157,4 +166,9 @@ extension Judge {
         guard swing > 0.2, means[0].distance(to: means[means.count - 1]) < path / 3 else { return nil }
         return .oscillating(swing: swing)
     }
+}
+
+extension Measurement {
+    /// How many modes of a mixture the fakes cover.
+    fileprivate var covered: Int? { isCovered?.count(where: \.self) }
 }

@@ -1,5 +1,5 @@
 /// One number for each kind of metric; NaN where it was not measured or does not apply.
-public struct MetricValues: Sendable {
+public struct MetricValues: Hashable, Sendable {
     private var numbers = [Float](repeating: .nan, count: MetricKind.allCases.count)
 
     /// Nothing measured.
@@ -13,13 +13,6 @@ public struct MetricValues: Sendable {
 
     /// The kinds that have a number, in the order of their ids.
     public var known: [MetricKind] { MetricKind.allCases.filter { !self[$0].isNaN } }
-
-    /// These, and the other's where these have none.
-    public func filled(from other: MetricValues) -> MetricValues {
-        var result = self
-        for kind in other.known where result[kind].isNaN { result[kind] = other[kind] }
-        return result
-    }
 }
 
 /// What a perfect generator would measure: each metric between fresh sets of real samples. No fake can do better

@@ -27,6 +27,15 @@ public struct Moments: Hashable, Sendable {
         covariance = xy / n - x * y
     }
 
+    /// Those that were written down.
+    public init(meanX: Double, meanY: Double, varianceX: Double, varianceY: Double, covariance: Double) {
+        self.meanX = meanX
+        self.meanY = meanY
+        self.varianceX = varianceX
+        self.varianceY = varianceY
+        self.covariance = covariance
+    }
+
     /// The mean, as a point.
     public var mean: Point { Point(Float(meanX), Float(meanY)) }
 

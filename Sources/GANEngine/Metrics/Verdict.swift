@@ -1,15 +1,17 @@
 /// What the numbers say about a run, in one word, with the figures it rests on.
 ///
-/// A verdict is the first of the cases below that holds, judged by a ``Judge`` over a short history. It is a reading
-/// of the metrics, not a proof; each threshold is stated where it is used.
+/// A verdict is the first of the cases below that holds, decided by a ``Judge``. It is a reading of the metrics, not a proof;
+/// each threshold is stated where it is used.
 public enum Verdict: Hashable, Sendable {
     /// A number is no longer finite.
     case diverged
     /// Too early to say.
     case warmingUp
-    /// Hardly any metric tells the fakes from fresh real samples. `ratio` is sliced Wasserstein over its floor.
+    /// Hardly any metric tells the fakes from fresh real samples: sliced Wasserstein at most twice its noise floor, precision,
+    /// recall and the share on a mode at least 85 % of what real samples measure, every mode covered. `ratio` is sliced
+    /// Wasserstein over its floor.
     case learned(ratio: Float)
-    /// Complete and sharp, but a little off; `ratio` as in ``learned(ratio:)``.
+    /// Nearly that: at most four times the floor, at least 70 %, every mode; `ratio` as in ``learned(ratio:)``.
     case close(ratio: Float)
     /// D is sure of every sample, or says the same everywhere, and what gradient is left would not move the fakes.
     /// `gradient` is its median norm.
@@ -91,4 +93,12 @@ extension Verdict {
         case .blurred(let precision): [("precision", precision)]
         }
     }
+}
+
+/// Of a run that had learned and has come apart.
+public struct LostQuality: Hashable, Sendable {
+    /// The first step that was measured and no longer nearly learned.
+    public let since: Int
+    /// The milestone where it was closest to the target.
+    public let best: Int
 }

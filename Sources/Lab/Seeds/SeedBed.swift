@@ -12,15 +12,12 @@ struct SeedBed {
     private struct Plant {
         let seed: UInt32
         let run: Run
-        var judge: Judge
     }
 
     private let recipe: Recipe
     private let count: Int
     /// The step that all are to reach.
     private let goal: Int
-    /// All are measured with the same reals, of the target at the goal, and the same latent noise.
-    private var gauge: Gauge?
     private var plants: [Plant] = []
     /// The first seeds of the picture that is being made.
     private var seedlings: [FrameSection.Seedling] = []
@@ -34,16 +31,11 @@ struct SeedBed {
 
     /// Sets up the next seed; says whether all are there.
     mutating func prepare() throws(RecipeError) -> Bool {
-        guard let gauge = self.gauge else {
-            let view = TargetSampler(recipe.settings.target).view
-            self.gauge = Gauge(try recipe.settings(at: goal - 1), in: view)
-            return false
-        }
         guard plants.count < count else { return true }
         var recipe = recipe
         recipe.settings.seed &+= UInt32(plants.count)
         let run = try Run(recipe, memory: 0)
-        plants.append(Plant(seed: recipe.settings.seed, run: run, judge: Judge(gauge)))
+        plants.append(Plant(seed: recipe.settings.seed, run: run))
         return plants.count == count
     }
 
@@ -67,8 +59,7 @@ struct SeedBed {
 
     /// Measures the next seed; with the last one, gives a frame with nothing but the strip.
     mutating func picture() -> [UInt8]? {
-        guard let gauge else { return nil }
-        seedlings.append(seedling(seedlings.count, gauge))
+        seedlings.append(seedling(seedlings.count))
         guard seedlings.count == plants.count else { return nil }
         defer { seedlings = [] }
         let slowest = plants.map(\.run.step).min() ?? 0
@@ -78,17 +69,18 @@ struct SeedBed {
         return writer.bytes
     }
 
-    private mutating func seedling(_ index: Int, _ gauge: Gauge) -> FrameSection.Seedling {
+    /// Measured as the session of that seed would be: both say the same of the same step.
+    private func seedling(_ index: Int) -> FrameSection.Seedling {
         let (seed, run) = (plants[index].seed, plants[index].run)
-        let snapshot = run.snapshot()
-        let measurement = gauge.measure(snapshot, slow: run.step >= goal)
+        run.measure(isPlaying: false, at: .now)
         var seedling = FrameSection.Seedling(seed: seed, step: run.step)
         seedling.state = run.divergence != nil ? .diverged : run.step < goal ? .running : .done
-        seedling.modes = measurement.values[.modes]
-        seedling.slicedWasserstein = measurement.values[.slicedWasserstein]
-        seedling.floor = gauge.floors.median[.slicedWasserstein]
-        seedling.verdict = run.divergence != nil ? .diverged : .init(plants[index].judge.judge(measurement))
-        seedling.fakes = snapshot.fakes(Self.fakes)
+        if let distance = run.metric(.slicedWasserstein) {
+            (seedling.slicedWasserstein, seedling.floor) = distance
+        }
+        seedling.modes = run.metric(.modes)?.value ?? .nan
+        seedling.verdict = run.divergence != nil ? .diverged : run.verdict.map { .init($0) } ?? .unknown
+        seedling.fakes = run.snapshot().fakes(Self.fakes)
         return seedling
     }
 }

@@ -1,3 +1,5 @@
+import GANEngine
+
 /// One point of the charts.
 package struct ChartPoint: Hashable, Sendable {
     package var step: Int
@@ -16,12 +18,15 @@ package struct ChartPoint: Hashable, Sendable {
     }
 }
 
-/// Losses and metrics over the steps of a run, in bounded memory: when full, every other point is dropped.
+/// Losses and metrics over the steps of a run, in bounded memory: when full, every other point is dropped. Beside them, what
+/// was measured at the milestones, which the run's verdict rests on.
 package struct Chart: Hashable, Sendable {
     /// The most points that are kept.
     package let capacity: Int
     /// In order of their steps.
     package private(set) var points: [ChartPoint] = []
+    /// What was measured at ``Milestones``, in order; these are never dropped.
+    package private(set) var milestones: [Measurement] = []
 
     /// An empty chart.
     package init(capacity: Int = 2000) {
@@ -39,17 +44,42 @@ package struct Chart: Hashable, Sendable {
         if points.count > capacity { thin() }
     }
 
+    /// Keeps what was measured at a milestone, in place of what was kept of that step before.
+    package mutating func record(milestone: Measurement) {
+        let position = milestones.partitionIndex { $0.step >= milestone.step }
+        if position < milestones.count, milestones[position].step == milestone.step {
+            milestones[position] = milestone
+        } else {
+            milestones.insert(milestone, at: position)
+        }
+    }
+
+    /// The milestones before `step`.
+    package func milestones(before step: Int) -> ArraySlice<Measurement> {
+        milestones[..<milestones.partitionIndex { $0.step >= step }]
+    }
+
+    /// Whether that step's milestone was measured.
+    package func hasMilestone(at step: Int) -> Bool {
+        let position = milestones.partitionIndex { $0.step >= step }
+        return position < milestones.count && milestones[position].step == step
+    }
+
     /// Takes in what another chart of the same run has more, up to `step`.
     package mutating func add(_ other: Chart, upTo step: Int) {
         for point in other.points.prefix(while: { $0.step <= step }) {
             let position = points.partitionIndex { $0.step >= point.step }
             if position == points.count || points[position].step > point.step { record(point) }
         }
+        for milestone in other.milestones(before: step + 1) where !hasMilestone(at: milestone.step) {
+            record(milestone: milestone)
+        }
     }
 
     /// Forgets everything after `step`: the run took another way there.
     package mutating func truncate(after step: Int) {
         points.removeSubrange(points.partitionIndex { $0.step > step }...)
+        milestones.removeSubrange(milestones.partitionIndex { $0.step > step }...)
     }
 
     /// The points after `step`, at most `limit`, the latest.

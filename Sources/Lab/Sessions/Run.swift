@@ -45,6 +45,8 @@ final class Run {
     var recipe: Recipe { experiment.recipe }
     var settings: Settings { experiment.settings }
     var step: Int { experiment.step }
+    /// The step from which the target is what it is now.
+    var targetStart: Int { experiment.targetStart }
     var losses: (discriminator: Float, generator: Float) { experiment.losses }
 
     func checkpoint() -> Checkpoint { experiment.checkpoint() }
@@ -64,6 +66,11 @@ final class Run {
 
     /// What the measurements so far say about the run.
     var verdict: Verdict? { camera.verdict }
+    /// Since when it is no longer as good as it was, if it had learned and came apart.
+    var lostQuality: LostQuality? { camera.lostQuality }
+
+    /// What a metric measured last, and what fresh real samples would; nil before the first measurement.
+    func metric(_ kind: MetricKind) -> (value: Float, floor: Float)? { camera.metric(kind) }
 
     /// The picture of this step, with the parts that are watched.
     func sections(
@@ -90,6 +97,9 @@ final class Run {
         chart.truncate(after: step)
         tip = step
         divergence = nil
+        camera.runChanged()
+        // What a milestone measures may depend on the settings that are in force from it on.
+        if chart.hasMilestone(at: step) { camera.measureMilestone(self) }
     }
 
     /// Lives the recipe of another moment, from as near before it as is known; keeps what both have in common.
@@ -108,6 +118,7 @@ final class Run {
         shelf.keep(experiment.checkpoint())
         if shared == nil { camera = Camera(moment.recipe.settings) }
         camera.follow(settings)
+        camera.runChanged()
         divergence = nil
         tip = max(moment.tip, step)
         return shared
@@ -127,7 +138,8 @@ final class Run {
         let first = step
         var now = ContinuousClock.now
         repeat {
-            let count = min(limit - (step - first), stride, shelf.distance(from: step))
+            let count = min(
+                limit - (step - first), stride, shelf.distance(from: step), Milestones.distance(from: step))
             guard count > 0, divergence == nil, run(count) else { break }
             let end = ContinuousClock.now
             adaptStride(to: end - now, for: count)
@@ -177,6 +189,7 @@ final class Run {
         tip = max(tip, step)
         camera.follow(settings)
         if shelf.wants(step) { shelf.keep(experiment.checkpoint()) }
+        if Milestones.contains(step), !chart.hasMilestone(at: step) { camera.measureMilestone(self) }
     }
 
     private func adaptStride(to elapsed: Duration, for count: Int) {

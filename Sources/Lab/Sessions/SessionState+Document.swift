@@ -27,7 +27,8 @@ extension SessionState {
     }
 
     private static func verdict(on run: Run) -> VerdictDocument? {
-        (run.divergence == nil ? run.verdict : .diverged).map(VerdictDocument.init)
+        if run.divergence != nil { return VerdictDocument(.diverged) }
+        return run.verdict.map { VerdictDocument($0, lost: run.lostQuality) }
     }
 
     private static func flat(_ settings: Settings) -> [String: Value] {

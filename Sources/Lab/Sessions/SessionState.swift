@@ -37,7 +37,7 @@ final class SessionState {
     var isHeld: Bool
     private var stateChanged = false
     /// The verdicts on the run and on its twin that viewers were told last.
-    private var toldVerdicts: [String?] = []
+    private var toldVerdicts: [ToldVerdict?] = []
 
     /// What a session is doing.
     enum Activity {
@@ -177,7 +177,19 @@ final class SessionState {
         if verdicts != toldVerdicts { changed(message) }
     }
 
-    private var verdicts: [String?] { [run.verdict?.name, comparison?.run.verdict?.name] }
+    private var verdicts: [ToldVerdict?] { [ToldVerdict(run), comparison.flatMap { ToldVerdict($0.run) }] }
+
+    /// What of a verdict is worth another message.
+    private struct ToldVerdict: Equatable {
+        let name: String
+        let lost: LostQuality?
+
+        init?(_ run: Run) {
+            guard let verdict = run.verdict else { return nil }
+            name = verdict.name
+            lost = run.lostQuality
+        }
+    }
 
     /// Whether there is one step to show: with a twin, both have to be there, unless the twin waits too.
     private var isInStep: Bool {

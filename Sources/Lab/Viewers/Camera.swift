@@ -13,10 +13,14 @@ struct Camera {
     private var settings: Settings
     private var instruments: (gauge: Gauge, judge: Judge)?
     private var measurement: Measurement?
+    /// The run's step if it is as it was measured last.
+    private var measuredStep: Int?
     private var nextMeasurement = ContinuousClock.now
     private var optimum = OptimumMap()
     /// What the measurements so far say about the run.
     private(set) var verdict: Verdict?
+    /// Since when the run is no longer as good as it was, if so.
+    private(set) var lostQuality: LostQuality?
     private var lens = InsideLens()
 
     /// A camera for runs of a recipe that starts with these settings.
@@ -32,7 +36,9 @@ struct Camera {
         scene = Scene(settings, in: scene.view)
         instruments = nil
         measurement = nil
+        measuredStep = nil
         verdict = nil
+        lostQuality = nil
         optimum = OptimumMap()
     }
 
@@ -42,17 +48,35 @@ struct Camera {
 
     /// Measures the run if it is time to, and notes it in the chart. A run that stands still is measured at once.
     mutating func measure(_ run: Run, isPlaying: Bool, at now: ContinuousClock.Instant) {
-        guard measurement?.step != run.step, !isPlaying || now >= nextMeasurement else { return }
-        let gauge = instruments?.gauge ?? Gauge(settings, in: scene.view)
-        var judge = instruments?.judge ?? Judge(gauge)
+        guard measuredStep != run.step, !isPlaying || now >= nextMeasurement else { return }
         let start = ContinuousClock.now
-        let measurement = gauge.measure(run.snapshot())
-        verdict = judge.judge(measurement)
-        instruments = (gauge, judge)
-        self.measurement = measurement
-        run.chart.record(ChartPoint(step: run.step, losses: run.losses, metrics: measurement.values))
+        measure(run)
         let cost = ContinuousClock.now - start
         nextMeasurement = now + max(Self.measuringInterval, cost * Self.measuringShare)
+    }
+
+    /// The run stands in another place or has other settings: what was measured last no longer holds at the same step.
+    mutating func runChanged() { measuredStep = nil }
+
+    /// Measures the run at a milestone, which its verdicts from now on rest on.
+    mutating func measureMilestone(_ run: Run) {
+        run.chart.record(milestone: measure(run))
+    }
+
+    @discardableResult
+    private mutating func measure(_ run: Run) -> Measurement {
+        let gauge = instruments?.gauge ?? Gauge(settings, in: scene.view)
+        let judge = instruments?.judge ?? Judge(gauge)
+        instruments = (gauge, judge)
+        let latest = gauge.measure(run.snapshot())
+        // What was learned of another target says nothing of this one.
+        let milestones = run.chart.milestones(before: latest.step).drop { $0.step < run.targetStart }
+        verdict = judge.verdict(on: latest, after: milestones)
+        lostQuality = judge.lostQuality(at: latest, after: milestones)
+        measurement = latest
+        measuredStep = latest.step
+        run.chart.record(ChartPoint(step: run.step, losses: run.losses, metrics: latest.values))
+        return latest
     }
 
     /// The picture of this moment, with the parts that are watched.
@@ -79,6 +103,12 @@ struct Camera {
         let snapshot = snapshot.silencing(watch.silenced)
         return Shot(snapshot, scene, watch).sections
             + InsideLens.sections(of: snapshot, in: scene.view, showing: watch)
+    }
+
+    /// What a metric measured last, and what fresh real samples would.
+    func metric(_ kind: MetricKind) -> (value: Float, floor: Float)? {
+        guard let measurement, let floors = instruments?.gauge.floors else { return nil }
+        return (measurement.values[kind], floors.median[kind])
     }
 
     private var metrics: [FrameSection.Metric]? {

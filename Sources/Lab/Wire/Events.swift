@@ -139,9 +139,17 @@ struct BranchDocument: Encodable, Sendable {
 struct VerdictDocument: Encodable, Sendable {
     let name: String
     let evidence: [String: Float]
+    /// Of a run that had learned: since which step it is no longer so, and its best step.
+    let lost: Lost?
 
-    init(_ verdict: Verdict) {
+    struct Lost: Encodable, Hashable, Sendable {
+        let since: Int
+        let best: Int
+    }
+
+    init(_ verdict: Verdict, lost: LostQuality? = nil) {
         name = verdict.name
+        self.lost = lost.map { Lost(since: $0.since, best: $0.best) }
         // JSON holds finite numbers only.
         evidence = Dictionary(
             uniqueKeysWithValues: verdict.evidence.filter(\.value.isFinite).map { ($0.name, $0.value) })

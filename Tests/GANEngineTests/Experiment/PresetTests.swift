@@ -10,19 +10,21 @@ import Testing
         let verdict: Verdict
         let frames: [Measurement]
 
-        init(_ name: String, steps: Int, every spacing: Int = 250) throws {
+        init(_ name: String, steps: Int) throws {
             preset = try #require(Preset.named(name))
             gauge = Gauge(preset.recipe.settings)
             let experiment = try Experiment(preset.recipe)
-            try experiment.run(steps: preset.step)
-            var judge = Judge(gauge)
-            var (verdict, frames) = (Verdict.warmingUp, [Measurement]())
-            while experiment.step < preset.step + steps {
-                try experiment.run(steps: spacing)
-                frames.append(gauge.measure(experiment.snapshot()))
-                verdict = judge.judge(frames[frames.count - 1])
-            }
-            (self.verdict, self.frames) = (verdict, frames)
+            let judge = Judge(gauge)
+            let end = preset.step + steps
+            var milestones: [Measurement] = []
+            repeat {
+                let next = Milestones.distance(from: experiment.step)
+                try experiment.run(steps: min(next, end - experiment.step))
+                milestones.append(gauge.measure(experiment.snapshot()))
+            } while experiment.step < end
+            verdict = judge.verdict(on: milestones[milestones.count - 1], after: milestones.dropLast())
+            let start = preset.step
+            frames = milestones.filter { $0.step > start }
         }
 
         var last: Measurement { frames[frames.count - 1] }
@@ -34,7 +36,7 @@ import Testing
 
     @Test(arguments: ["ganlab-line", "ganlab-gaussians", "ganlab-ring", "ganlab-disjoint"])
     func `GAN Lab's starts are nearer than untrained networks`(name: String) throws {
-        let film = try Film(name, steps: 1, every: 1)
+        let film = try Film(name, steps: 1)
         let untrained = film.gauge.measure(try Experiment(film.preset.recipe).snapshot())
         #expect(film.distance < 0.7 * untrained.values[.slicedWasserstein])
     }
@@ -77,8 +79,14 @@ import Testing
     }
 
     @Test func `the smallest game swings for ever`() throws {
-        let frames = try Film("dirac", steps: 1000, every: 10).frames
-        let places = frames.map(\.moments.meanX)
+        let preset = try #require(Preset.named("dirac"))
+        let experiment = try Experiment(preset.recipe)
+        try experiment.run(steps: preset.step)
+        let gauge = Gauge(preset.recipe.settings)
+        let places = try (0..<100).map { _ in
+            try experiment.run(steps: 10)
+            return gauge.measure(experiment.snapshot()).moments.meanX
+        }
         let turns = zip(places, places.dropFirst()).count { $0 * $1 < 0 }
         #expect(turns >= 15)
         let reach = { (part: ArraySlice<Double>) in part.map(abs).max() ?? 0 }

@@ -14,19 +14,23 @@ struct JudgeTests {
     private func verdict(
         _ history: [[Point]], modes: Int? = 8, accuracy: Float = 0.6, gradient: Float = 1
     ) -> Verdict {
-        var judge = Judge(floors: Self.floors, targetVariance: 1, modes: modes)
-        var verdict = Verdict.warmingUp
-        for (index, fakes) in history.enumerated() {
+        let judge = Judge(floors: Self.floors, targetVariance: 1, modes: modes)
+        let measurements = measurements(history, modes: modes, accuracy: accuracy, gradient: gradient)
+        return judge.verdict(on: measurements[history.count - 1], after: measurements.dropLast())
+    }
+
+    private func measurements(
+        _ history: [[Point]], modes: Int? = 8, accuracy: Float = 0.6, gradient: Float = 1
+    ) -> [Measurement] {
+        history.enumerated().map { index, fakes in
             var values = Self.suite.measure(fakes)
             values[.realAccuracy] = accuracy
             values[.fakeAccuracy] = accuracy
             values[.gradientNorm] = gradient
-            verdict = judge.judge(
-                Measurement(
-                    step: 100 * (index + 1), values: values, moments: Moments(fakes),
-                    isCovered: modes == nil ? nil : Self.suite.coverage(of: fakes)))
+            return Measurement(
+                step: 100 * (index + 1), values: values, moments: Moments(fakes),
+                isCovered: modes == nil ? nil : Self.suite.coverage(of: fakes))
         }
-        return verdict
     }
 
     private func ring(_ modes: [Int], seed: UInt64 = 7) -> [Point] {
@@ -111,25 +115,6 @@ struct JudgeTests {
         #expect(recall < 0.2)
     }
 
-    @Test("how often somebody looks does not change what is remembered")
-    func spacing() {
-        func last(every interval: Int) -> Verdict {
-            var judge = Judge(floors: Self.floors, targetVariance: 1, modes: 8)
-            var verdict = Verdict.warmingUp
-            for step in stride(from: 50, through: 1000, by: interval) {
-                // Ten changes of mode in all, one every hundred steps.
-                let fakes = ring([step / 100 % 8])
-                verdict = judge.judge(
-                    Measurement(
-                        step: step, values: Self.suite.measure(fakes, slow: false), moments: Moments(fakes),
-                        isCovered: Self.suite.coverage(of: fakes)))
-            }
-            return verdict
-        }
-        #expect(last(every: 50) == .hopping(covered: 1, of: 8))
-        #expect(last(every: 10) == .hopping(covered: 1, of: 8))
-    }
-
     @Test("numbers on the wire are never reassigned, and every verdict shows what it rests on")
     func wire() {
         let all: [Verdict] = [
@@ -163,18 +148,29 @@ struct JudgeTests {
         }
     }
 
-    @Test("a measurement that is off for a moment changes nothing; one that stays off does")
-    func inertia() {
-        func run(_ scales: [Float]) -> String {
-            verdict(
-                scales.map { scale in Samples.ring(2000, seed: 6).map { Point(scale * $0.x, scale * $0.y) } }
-            )
-            .name
+    private func scaled(_ scale: Float) -> [Point] {
+        Samples.ring(2000, seed: 6).map { Point(scale * $0.x, scale * $0.y) }
+    }
+
+    @Test("learned has to last from one milestone to the next, and ends at once")
+    func promotion() {
+        #expect(verdict([scaled(0.5), scaled(1)]).name == "close")
+        #expect(verdict([scaled(1), scaled(1)]).name == "learned")
+        #expect(verdict([scaled(1), scaled(1), scaled(0.8)]).name != "learned")
+    }
+
+    @Test("a run that had learned says since when it no longer has, and where it was best")
+    func lost() {
+        let judge = Judge(floors: Self.floors, targetVariance: 1, modes: 8)
+        func lost(_ scales: [Float]) -> LostQuality? {
+            let measurements = measurements(scales.map(scaled))
+            return judge.lostQuality(at: measurements[scales.count - 1], after: measurements.dropLast())
         }
-        #expect(run([1, 1, 1, 1]) == "learned")
-        #expect(run([1, 1, 1, 1, 0.8]) == "learned")
-        #expect(run([1, 1, 1, 1, 0.8, 1, 0.8, 1]) == "learned")
-        #expect(run([1, 1, 1, 1] + [Float](repeating: 0.8, count: 12)) == "blurred")
+        #expect(lost([0.5, 1, 1]) == nil)
+        #expect(lost([0.5, 0.6, 0.5]) == nil)
+        #expect(lost([0.5, 0.99, 1, 0.6, 0.5])?.since == 400)
+        #expect(lost([0.5, 0.99, 1, 0.6, 0.5])?.best == 300)
+        #expect(lost([1, 0.5])?.since == 200)
     }
 
     @Test("covering every mode is not enough to be learned: the fakes have to lie on them")
@@ -202,25 +198,29 @@ struct JudgeTests {
             view: View(centre: Point(0, 0), halfExtent: 1),
             modes: nil)
         let floors = NoiseFloors([suite.measure([Point](repeating: Point(0, 0), count: 2000))])
-        var judge = Judge(floors: floors, targetVariance: 0, modes: nil)
+        let judge = Judge(floors: floors, targetVariance: 0, modes: nil)
         let fakes = Samples.gaussian(2000, seed: 9).map { Point(1e-4 * $0.x, 1e-4 * $0.y) }
         let measurement = Measurement(
             step: 500, values: suite.measure(fakes), moments: Moments(fakes), isCovered: nil)
-        #expect(judge.judge(measurement).name == "learned")
+        #expect(judge.verdict(on: measurement, after: []).name == "learned")
     }
 
-    @Test("the first steps are warming up, and going back forgets what came after")
-    func time() {
-        var judge = Judge(floors: Self.floors, targetVariance: 1, modes: 8)
-        func judged(_ step: Int, _ fakes: [Point]) -> Verdict {
-            judge.judge(
-                Measurement(
-                    step: step, values: Self.suite.measure(fakes), moments: Moments(fakes),
-                    isCovered: Self.suite.coverage(of: fakes)))
+    @Test("the first hundred steps are warming up")
+    func warmingUp() {
+        let judge = Judge(floors: Self.floors, targetVariance: 1, modes: 8)
+        var measurement = measurements([ring([0])])[0]
+        measurement.step = 99
+        #expect(judge.verdict(on: measurement, after: []) == .warmingUp)
+    }
+
+    @Test("modes are said to be missing only if some are")
+    func completeness() {
+        // All eight modes, with a third of the fakes between them.
+        let blurred = Samples.ring(2000, seed: 8).enumerated().map { index, point in
+            index % 3 == 0 ? Point(0.5 * point.x, 0.5 * point.y) : point
         }
-        #expect(judged(99, ring([0])) == .warmingUp)
-        for turn in 1..<6 { _ = judged(100 * turn, ring([turn])) }
-        #expect(judged(600, ring([6])) == .hopping(covered: 1, of: 8))
-        #expect(judged(100, ring([6])) == .collapsed(covered: 1, of: 8))
+        let verdict = verdict(Array(repeating: blurred, count: 12))
+        #expect(Self.suite.coverage(of: blurred)?.allSatisfy(\.self) == true)
+        #expect(verdict.name != "missing" && verdict.name != "learned")
     }
 }

@@ -1,3 +1,4 @@
+import GANEngine
 import Lab
 import Testing
 
@@ -45,10 +46,46 @@ struct ChartTests {
             point.modes = Float(step)
             chart.record(point)
         }
+        for step in [100, 200, 1600] { chart.record(milestone: measurement(step)) }
         let bytes = chart.bytes
         // NaN differs from itself, so the bytes are compared.
         #expect(Chart(bytes: bytes)?.bytes == bytes)
         #expect(Chart(bytes: Chart().bytes)?.points.isEmpty == true)
         for count in [0, 1, 5, bytes.count - 1] { #expect(Chart(bytes: Array(bytes.prefix(count))) == nil) }
+    }
+
+    @Test("A chart stored before there were milestones has none")
+    func withoutMilestones() throws {
+        var chart = Chart()
+        chart.record(point(30))
+        // Nothing follows the points but the two counts of no milestones.
+        let old = Array(chart.bytes.dropLast(2))
+        let read = try #require(Chart(bytes: old))
+        // NaN differs from itself, so the bytes are compared.
+        #expect(read.bytes == chart.bytes)
+        #expect(read.milestones.isEmpty)
+    }
+
+    @Test("Milestones are kept whole, in order, and cut off with what came after an edit")
+    func milestones() {
+        var chart = Chart()
+        for step in [300, 100, 200, 100] { chart.record(milestone: measurement(step)) }
+        #expect(chart.milestones.map(\.step) == [100, 200, 300])
+        #expect(chart.milestones(before: 200).map(\.step) == [100])
+        #expect(chart.hasMilestone(at: 200) && !chart.hasMilestone(at: 250))
+        var other = Chart()
+        other.record(milestone: measurement(400))
+        other.add(chart, upTo: 200)
+        #expect(other.milestones.map(\.step) == [100, 200, 400])
+        chart.truncate(after: 200)
+        #expect(chart.milestones.map(\.step) == [100, 200])
+    }
+
+    private func measurement(_ step: Int) -> Measurement {
+        var values = MetricValues()
+        values[.slicedWasserstein] = .random(in: 0...1)
+        return Measurement(
+            step: step, values: values, moments: Moments([Point(0, 1), Point(2, 5)]),
+            isCovered: [true, false, true])
     }
 }
