@@ -56,6 +56,10 @@ let package = Package(
         .executableTarget(
             name: "lab-bench", dependencies: ["Lab"], path: "Benchmarks/Lab",
             exclude: ["README.md", "classroom.py", "pages.py"]),
+        .executableTarget(
+            name: "defaults-bench",
+            dependencies: ["GANEngine", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/Defaults", exclude: ["README.md"]),
         // Writes to a store as fast as it can, until a test kills it.
         .executableTarget(name: "store-writer", dependencies: ["Lab"], path: "Tests/StoreWriter"),
         .testTarget(

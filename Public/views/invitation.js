@@ -6,7 +6,7 @@ import { byId } from "../dom.js";
 const SHOWN_STEP = 5000;
 
 /** What a first visitor sees: the ring, under the lab's default settings. */
-export const firstVisit = { recipe: { version: 1, settings: { target: "ring" }, timeline: [] }, step: SHOWN_STEP };
+export const firstVisit = { recipe: { version: 2, settings: { target: "ring" }, timeline: [] }, step: SHOWN_STEP };
 
 /**
  * What a first visitor is asked to press.

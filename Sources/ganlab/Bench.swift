@@ -143,7 +143,7 @@ struct BenchSize {
     private init(name: String, networks: String, _ change: (inout Settings) -> Void) {
         self.name = name
         self.networks = networks
-        var settings = Settings()
+        var settings = Settings(.first)
         settings.penalty.r1 = 0
         change(&settings)
         self.settings = settings

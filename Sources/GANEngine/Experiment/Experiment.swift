@@ -52,8 +52,8 @@ public final class Experiment {
         players = Players(settings)
         if let state { try players.load(state) }
         trainer = Trainer(
-            settings, players, scheduleStart: recipe.timeline[..<nextEdit].lastStroke,
-            instructions: instructions)
+            settings, players, frame: recipe.settings.frame,
+            scheduleStart: recipe.timeline[..<nextEdit].lastStroke, instructions: instructions)
         refuge = Checkpoint(step: step, state: players.state)
         refugeSpacing = Self.refugeSpacing(settings)
         applyEdits()
@@ -83,8 +83,8 @@ public final class Experiment {
     /// Runs one step and writes down everything that happened in it.
     public func traceStep() throws(Divergence) -> StepTrace {
         var trace = StepTrace(
-            step: step, scheduleStep: step - trainer.scheduleStart, settings: settings, before: players.state,
-            after: players.state)
+            step: step, scheduleStep: step - trainer.scheduleStart, frame: trainer.frame, settings: settings,
+            before: players.state, after: players.state)
         try runStep { trainer, player, loss, penalty in
             let update = StepTrace.Update(trainer, player, loss: loss, penalty: penalty)
             switch player {
@@ -185,8 +185,8 @@ public final class Experiment {
 
     private func newTrainer() -> Trainer {
         Trainer(
-            settings, players, scheduleStart: recipe.timeline[..<nextEdit].lastStroke,
-            instructions: instructions)
+            settings, players, frame: recipe.settings.frame,
+            scheduleStart: recipe.timeline[..<nextEdit].lastStroke, instructions: instructions)
     }
 
     /// The step from which the target is what it is now, and schedules count: that of the last stroke drawn on it, or 0.

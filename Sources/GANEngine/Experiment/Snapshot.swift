@@ -28,8 +28,10 @@ extension Snapshot {
         let (settings, players) = (trainer.settings, trainer.players)
         self.step = step
         self.settings = settings
-        let weights = settings.generator.average > 0 ? players.average : players.generator.weights
-        generator = Network(shape: settings.generatorShape, parameters: weights.values)
+        let weights = (settings.generator.average > 0 ? players.average : players.generator.weights).values
+        let shape = settings.generatorShape
+        generator = Network(
+            shape: shape, parameters: trainer.frame?.generatorForData(weights, shape) ?? weights)
         discriminator = trainer.frozenDiscriminator()
         losses = players.losses
         lengths = (players.discriminator.lengths, players.generator.lengths)
@@ -53,7 +55,9 @@ extension Trainer {
                 parameters.remove(at: layer.weights + (row + 1) * layer.inputs - 1)
             }
         }
-        return Network(shape: settings.frozenDiscriminatorShape, parameters: parameters)
+        let frozen = settings.frozenDiscriminatorShape
+        return Network(
+            shape: frozen, parameters: frame?.discriminatorForData(parameters, frozen) ?? parameters)
     }
 }
 

@@ -67,20 +67,23 @@ extension Judge {
     private struct Quality {
         /// Sliced Wasserstein distance over its noise floor.
         let ratio: Float
-        /// The worst of precision, recall and share on a mode, each over what real samples would measure.
+        /// The smaller of precision and the share on a mode, each over what real samples would measure.
         let sharpness: Float
+        /// Recall over what real samples would measure.
+        let recall: Float
         /// Whether every mode is covered.
         let isComplete: Bool
 
-        var isGood: Bool { isComplete && ratio <= 2 && sharpness >= 0.85 }
-        var isNear: Bool { isComplete && ratio <= 4 && sharpness >= 0.7 }
+        var isGood: Bool { isComplete && ratio <= 2 && sharpness >= 0.85 && recall >= 0.6 }
+        var isNear: Bool { isComplete && ratio <= 4 && sharpness >= 0.7 && recall >= 0.5 }
     }
 
     private func quality(of values: MetricValues) -> Quality {
-        let shares = [MetricKind.precision, .recall, .highQuality].map { values[$0] / floors.median[$0] }
+        let shares = [MetricKind.precision, .highQuality].map { values[$0] / floors.median[$0] }
+        let recall = values[.recall] / floors.median[.recall]
         return Quality(
             ratio: values[.slicedWasserstein] / max(floors.median[.slicedWasserstein], Self.invisible),
-            sharpness: shares.filter { !$0.isNaN }.min() ?? 1,
+            sharpness: shares.filter { !$0.isNaN }.min() ?? 1, recall: recall.isNaN ? 1 : recall,
             isComplete: modes.map { values[.modes] >= Float($0) } ?? true)
     }
 

@@ -7,11 +7,11 @@ public enum Verdict: Hashable, Sendable {
     case diverged
     /// Too early to say.
     case warmingUp
-    /// Hardly any metric tells the fakes from fresh real samples: sliced Wasserstein at most twice its noise floor, precision,
-    /// recall and the share on a mode at least 85 % of what real samples measure, every mode covered. `ratio` is sliced
-    /// Wasserstein over its floor.
+    /// Hardly any metric tells the fakes from fresh real samples: sliced Wasserstein at most twice its noise floor, precision
+    /// and the share on a mode at least 85 %, recall at least 60 % of what real samples measure, every mode covered.
+    /// `ratio` is sliced Wasserstein over its floor.
     case learned(ratio: Float)
-    /// Nearly that: at most four times the floor, at least 70 %, every mode; `ratio` as in ``learned(ratio:)``.
+    /// Nearly that: at most four times the floor, at least 70 % and 50 %, every mode; `ratio` as in ``learned(ratio:)``.
     case close(ratio: Float)
     /// D is sure of every sample, or says the same everywhere, and what gradient is left would not move the fakes.
     /// `gradient` is its median norm.

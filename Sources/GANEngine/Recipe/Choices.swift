@@ -1,6 +1,20 @@
 // What the closed sets of Settings say about themselves. The switch statements are exhaustive, so that a new case
 // does not compile before it has a name and a sentence for a student.
 
+extension Coordinates: Choosable {
+    var about: About {
+        switch self {
+        case .data: About(label: "Data", help: "The numbers that the axes show, large or small.")
+        case .picture:
+            About(
+                label: "Picture",
+                help:
+                    "Every target is as large to the networks and lies around 0, so that one learning rate suits all.",
+                formula: "(x − c) / s")
+        }
+    }
+}
+
 extension NoiseDistribution: Choosable {
     var about: About {
         switch self {

@@ -156,7 +156,7 @@ extension Preset {
 extension Settings {
     /// What GAN Lab trains with, but for each target's own networks and rates.
     public static var ganLab: Settings {
-        var settings = Settings()
+        var settings = Settings(.first)
         settings.batch = 150
         settings.noise.distribution = .uniform
         settings.generator.hidden = [8, 8]
@@ -180,7 +180,7 @@ extension Settings {
 
     /// Eight Gaussians on a circle and networks that can learn them: what the lessons start from.
     fileprivate static var eightModes: Settings {
-        var settings = Settings()
+        var settings = Settings(.first)
         settings.target = .mixture(Preset.circle(radius: 1, deviation: 0.02))
         settings.generator.hidden = [64, 64]
         settings.discriminator.hidden = [64, 64]
@@ -194,7 +194,7 @@ extension Settings {
     /// Dirac-GAN (Mescheder et al. 2018): the generator is a place, the discriminator one straight line. Here the place
     /// is a cloud's, of whose middle alone the Wasserstein loss is made; chance in the minibatches stretches it, slowly.
     fileprivate static var dirac: Settings {
-        var settings = Settings()
+        var settings = Settings(.first)
         settings.target = .named(.point)
         settings.loss.kind = .wasserstein
         settings.penalty.r1 = 0

@@ -62,26 +62,29 @@ extension Settings {
 extension Recipe: Codable {
     private enum Key: String, CodingKey { case version, settings, timeline }
 
-    /// The version of the JSON that this engine writes.
-    public static let version = 1
-
+    /// What is left out has the default of the recipe's version, which is the first where none is given: so were
+    /// recipes written before there was a second.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        let version = try container.decodeIfPresent(Int.self, forKey: .version) ?? Self.version
-        guard version == Self.version else {
+        let number = try container.decodeIfPresent(Int.self, forKey: .version) ?? RecipeVersion.first.rawValue
+        guard let version = RecipeVersion(rawValue: number) else {
             throw RecipeError(
-                .malformed, at: "version", "this lab reads recipes of version \(Self.version); got \(version)"
-            )
+                .malformed, at: "version",
+                "this lab reads recipes up to version \(RecipeVersion.current.rawValue); got \(number)")
+        }
+        var settings = Settings(version)
+        if container.contains(.settings), try !container.decodeNil(forKey: .settings) {
+            try settings.read(from: container.superDecoder(forKey: .settings))
         }
         self.init(
-            settings: try container.decodeIfPresent(Settings.self, forKey: .settings) ?? Settings(),
+            settings: settings,
             timeline: try container.decodeIfPresent([Edit].self, forKey: .timeline) ?? [])
         try validate()
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(Self.version, forKey: .version)
+        try container.encode(RecipeVersion.current.rawValue, forKey: .version)
         try container.encode(settings, forKey: .settings)
         try container.encode(timeline, forKey: .timeline)
     }

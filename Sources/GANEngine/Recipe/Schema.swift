@@ -23,6 +23,10 @@ public enum Schema {
         .integer(
             "batch", \.batch, Bounds.batch, "Minibatch",
             "Real samples, and fake samples, that one update looks at."),
+        .choice(
+            "coordinates", \.coordinates, "Coordinates", restarts: true,
+            "What the networks measure in; penalties and instance noise count in it too. A bounded output keeps the data's."
+        ),
     ]
 
     private static let noise: [Field] = [

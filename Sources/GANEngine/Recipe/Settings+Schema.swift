@@ -39,10 +39,9 @@ extension Settings {
     }
 }
 
-extension Settings: Codable {
-    /// A flat object of ``Schema`` paths; what is left out has its default, and what is unknown is refused.
-    public init(from decoder: any Decoder) throws {
-        self.init()
+extension Settings: Encodable {
+    /// Takes over a flat object of ``Schema`` paths; what is left out stays, and what is unknown is refused.
+    mutating func read(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: SchemaKey.self)
         for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
             try set(key.stringValue, to: container.decode(Value.self, forKey: key))

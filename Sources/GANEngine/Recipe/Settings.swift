@@ -19,9 +19,20 @@ public struct Settings: Hashable, Sendable {
     public var penalty = PenaltySettings()
     /// Real samples, and fake samples, in one update.
     public var batch: Int = 128
+    /// What the networks measure the plane in.
+    public var coordinates: Coordinates = .picture
 
-    /// The defaults.
+    /// The defaults of today: those of ``RecipeVersion/current``.
     public init() {}
+}
+
+/// What the networks measure the plane in. Everybody else measures in the data's own coordinates.
+public enum Coordinates: String, CaseIterable, Hashable, Sendable {
+    /// The data's own.
+    case data
+    /// Those in which the picture of the target is a square around the origin, as large as the fakes of an untrained
+    /// generator need. Does nothing for a generator whose output is bounded.
+    case picture
 }
 
 /// Latent noise z.
@@ -57,7 +68,7 @@ public struct GeneratorSettings: Hashable, Sendable {
     /// Updates of the generator in one step.
     public var updates: Int = 1
     /// Decay of the exponential moving average of the weights that the views show; 0 shows the weights themselves.
-    public var average: Double = 0
+    public var average: Double = 0.998
 }
 
 /// The discriminator.
@@ -107,7 +118,7 @@ public struct OptimizerSettings: Hashable, Sendable {
     /// The rule that it follows.
     public var kind: OptimizerKind = .adam
     /// η, before any schedule.
-    public var learningRate: Double = 0.001
+    public var learningRate: Double = 0.003
     /// Momentum's μ.
     public var momentum: Double = 0.9
     /// Whether momentum looks ahead (Nesterov).
@@ -117,15 +128,15 @@ public struct OptimizerSettings: Hashable, Sendable {
     /// Adam's β₁.
     public var beta1: Double = 0
     /// Adam's β₂.
-    public var beta2: Double = 0.99
+    public var beta2: Double = 0.9
     /// ε of RMSProp and Adam, outside the root, after the bias correction.
     public var epsilon: Double = 1e-8
     /// How η changes with the step.
-    public var schedule: Schedule = .constant
+    public var schedule: Schedule = .cosine
     /// Steps to the end of a cosine, or between two drops of a stepwise schedule.
-    public var period: Int = 10_000
+    public var period: Int = 15_000
     /// What the learning rate ends at (cosine) or is multiplied by at each drop (stepwise), relative to its start.
-    public var factor: Double = 0.1
+    public var factor: Double = 0.05
 }
 
 /// An optimizer.
@@ -157,7 +168,7 @@ public struct LossSettings: Hashable, Sendable {
 /// What keeps the discriminator in check.
 public struct PenaltySettings: Hashable, Sendable {
     /// γ of R1: γ/2 · mean ‖∇D‖² on real samples (Mescheder et al. 2018); 0 is off.
-    public var r1: Double = 0.1
+    public var r1: Double = 0.2
     /// γ of R2: the same on fake samples; 0 is off.
     public var r2: Double = 0
     /// λ of the gradient penalty λ · mean (‖∇D‖ − target)² between real and fake (Gulrajani et al. 2017); 0 is off.

@@ -7,7 +7,8 @@ extension StepTrace {
     /// - `config`: `packing`, `schedule_step`, and in `loss` `smooth_real`, `smooth_fake` and `penalties` (a list, when
     ///   there is more than one, or R2); in `discriminator` `spectral_normalization`, `unrolling` and
     ///   `minibatch_deviation`, "none" or the layer, from 0, that has one input more, the mean over features of
-    ///   √(variance + 10⁻⁸); in `generator` `average`; `instance_noise` is σ at this step.
+    ///   √(variance + 10⁻⁸); in `generator` `average`; `instance_noise` is σ at this step; `coordinates`, where the
+    ///   networks have their own, in which samples, gradients and weights are given: data = scale · network + centre.
     /// - each of `batches`: `fake`, the packs that D saw, and in `g` `real`, those that an unrolled D saw.
     /// - `before`, `after`: `average` (the moving average of G) and `singular` (u of spectral normalisation, by layer).
     /// - `after`: `d_gradients` and `g_gradients`, what each update's optimizer followed.
@@ -42,7 +43,11 @@ extension StepTrace {
     }
 
     private var config: JSON {
-        .object([
+        .object(members + (frame.map { [("coordinates", $0.json)] } ?? []))
+    }
+
+    private var members: [(String, JSON)] {
+        [
             ("noise_dim", JSON(settings.noise.dimension)),
             ("data_dim", JSON(Settings.dataDimension)),
             ("batch", JSON(settings.packs)),
@@ -59,7 +64,7 @@ extension StepTrace {
             ("schedule_step", JSON(scheduleStep)),
             ("d_optimizer", .object(settings.discriminator.optimizer.description(at: scheduleStep))),
             ("g_optimizer", .object(settings.generator.optimizer.description(at: scheduleStep))),
-        ])
+        ]
     }
 
     private var discriminatorDescription: [(String, JSON)] {
@@ -196,5 +201,11 @@ extension OptimizerSettings {
                 ("eps_mode", "hat"),
             ]
         }
+    }
+}
+
+extension Frame {
+    fileprivate var json: JSON {
+        .object([("centre", JSON([centre.x, centre.y])), ("scale", JSON(scale))])
     }
 }

@@ -1,6 +1,7 @@
 import CKernels
 
-/// One step, written down in full: what both networks were, every sample that they saw, and what they became.
+/// One step, written down in full: what both networks were, every sample that they saw, and what they became; all of it
+/// in the networks' coordinates.
 ///
 /// Enough to follow the step with pencil and paper; ``json`` is the same as text.
 public struct StepTrace: Sendable {
@@ -28,6 +29,8 @@ public struct StepTrace: Sendable {
     public let step: Int
     /// Steps since schedules began: with the run, or with the last stroke that was drawn on its target.
     public let scheduleStep: Int
+    /// The networks' coordinates; nil if they are the data's.
+    let frame: Frame?
     /// The settings in effect.
     public let settings: Settings
     /// The state at its start.

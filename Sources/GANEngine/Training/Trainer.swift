@@ -22,13 +22,18 @@ final class Trainer {
     let mixing: FloatBuffer
 
     let target: TargetSampler
+    /// The networks' coordinates: of the target that the run began with; nil if they are the data's.
+    let frame: Frame?
     let noise: NoiseSampler
     let streams: Streams
 
     /// Is told after every update, while all its numbers are still in place.
     var observer: ((_ player: Player, _ loss: Float, _ penalty: Float) -> Void)?
 
-    init(_ settings: Settings, _ players: Players, scheduleStart: Int = 0, instructions: InstructionSet) {
+    init(
+        _ settings: Settings, _ players: Players, frame: Frame?, scheduleStart: Int,
+        instructions: InstructionSet
+    ) {
         self.settings = settings
         self.players = players
         self.scheduleStart = scheduleStart
@@ -56,6 +61,7 @@ final class Trainer {
         loss = LossEvaluator(settings.loss, count: settings.packs, kernels: kernels)
         mixing = FloatBuffer(discriminatorPass.tiles * shape.inputs * tileWidth)
         target = TargetSampler(settings.target)
+        self.frame = frame
         noise = NoiseSampler(settings.noise)
         streams = Streams(settings.seed)
     }
@@ -129,6 +135,21 @@ final class Trainer {
             target.fill(
                 input.row(member * Settings.dataDimension, tile: real.lowerBound), tiles: tiles,
                 first: member * tiles, stride: Int(input.stride), key: key, with: instructions)
+        }
+        if let frame { bring(real, into: frame) }
+    }
+
+    /// From the data's coordinates to the networks'.
+    private func bring(_ range: Range<Int>, into frame: Frame) {
+        let factor = 1 / frame.scale
+        for tile in range {
+            for feature in 0..<packing * Settings.dataDimension {
+                let row = discriminatorPass.input.row(feature, tile: tile)
+                let middle = feature.isMultiple(of: 2) ? frame.centre.x : frame.centre.y
+                for lane in stride(from: 0, to: tileWidth, by: 16) {
+                    store((load(row + lane) - middle) * factor, row + lane)
+                }
+            }
         }
     }
 

@@ -6,7 +6,10 @@ import GANEngine
 /// them out. The rest of the training state is there too, so that the file continues bit for bit: what the optimizers
 /// remember (`generator.optimizer.mean`, `.square`), the last losses (`generator.loss`), the averaged generator
 /// (`generator.average.0.weight` …) and what spectral normalisation and the minibatch's spread follow
-/// (`discriminator.singular`, `.spread`). The metadata hold the recipe, the step and the settings in effect, as JSON.
+/// (`discriminator.singular`, `.spread`). Where the networks measure in the picture's coordinates, the layers are turned
+/// into those for the data's (but for a spectrally normalised discriminator, whose weights have no scale), and
+/// `generator.trained`, `generator.average.trained` and `discriminator.trained` hold the parameters themselves, layer
+/// after layer, weights before biases. The metadata hold the recipe, the step and the settings in effect, as JSON.
 package struct CheckpointFile: Hashable, Sendable {
     package let recipe: Recipe
     package let checkpoint: Checkpoint
@@ -23,18 +26,25 @@ package struct CheckpointFile: Hashable, Sendable {
             let settings = try recipe.settings(at: checkpoint.step)
             let state = checkpoint.state
             var tensors: [String: SafeTensors.Tensor] = [:]
-            for (name, shape, player) in [
-                ("generator", settings.generatorShape, state.generator),
-                ("discriminator", settings.discriminatorShape, state.discriminator),
-            ] {
-                tensors.merge(Self.layers(player.weights, shape, named: name)) { $1 }
+            let (generator, discriminator) = (settings.generatorShape, settings.discriminatorShape)
+            let frame = recipe.settings.frame
+            func writeGenerator(_ weights: [Float], named name: String) {
+                let forData = frame?.generatorForData(weights, generator)
+                tensors.merge(Self.layers(forData ?? weights, generator, named: name)) { $1 }
+                if forData != nil { tensors["\(name).trained"] = Self.flat(weights) }
+            }
+            writeGenerator(state.generator.weights, named: "generator")
+            if !state.average.isEmpty { writeGenerator(state.average, named: "generator.average") }
+            let forData = recipe.settings.frameOfDiscriminatorLayers?.discriminatorForData(
+                state.discriminator.weights, discriminator)
+            tensors.merge(
+                Self.layers(forData ?? state.discriminator.weights, discriminator, named: "discriminator")
+            ) { $1 }
+            if forData != nil { tensors["discriminator.trained"] = Self.flat(state.discriminator.weights) }
+            for (name, player) in [("generator", state.generator), ("discriminator", state.discriminator)] {
                 tensors["\(name).optimizer.mean"] = Self.flat(player.mean)
                 tensors["\(name).optimizer.square"] = Self.flat(player.square)
                 tensors["\(name).loss"] = Self.flat([player.loss])
-            }
-            if !state.average.isEmpty {
-                tensors.merge(Self.layers(state.average, settings.generatorShape, named: "generator.average"))
-                { $1 }
             }
             if !state.singular.isEmpty { tensors["discriminator.singular"] = Self.flat(state.singular) }
             tensors["discriminator.spread"] = Self.flat([state.spread])
@@ -81,13 +91,12 @@ package struct CheckpointFile: Hashable, Sendable {
         // What the file leaves out is as at the start.
         var state = start.checkpoint().state
         let tensors = TensorReader(file: file)
-        let generator = self.recipe.settings.generatorShape
-        state.generator.weights = try tensors.layers(generator, named: "generator")
-        state.discriminator.weights = try tensors.layers(
-            self.recipe.settings.discriminatorShape, named: "discriminator")
+        let settings = self.recipe.settings
+        state.generator.weights = try tensors.generator(settings, named: "generator")
+        state.discriminator.weights = try tensors.discriminator(settings)
         state.average = state.average.isEmpty ? [] : state.generator.weights
         if file.has("generator.average.0.weight") {
-            state.average = try tensors.layers(generator, named: "generator.average")
+            state.average = try tensors.generator(settings, named: "generator.average")
         }
         try tensors.read("generator.optimizer.mean", into: &state.generator.mean)
         try tensors.read("generator.optimizer.square", into: &state.generator.square)
@@ -132,7 +141,34 @@ package struct CheckpointFile: Hashable, Sendable {
 private struct TensorReader {
     let file: SafeTensorsContents
 
-    func layers(_ shape: NetworkShape, named name: String) throws(ImportError) -> [Float] {
+    /// The parameters of a generator as they are trained.
+    func generator(_ settings: Settings, named name: String) throws(ImportError) -> [Float] {
+        let shape = settings.generatorShape
+        let layers = try layers(shape, named: name)
+        guard let frame = settings.frame else { return layers }
+        return try trained(name, of: layers) { frame.generatorForData($0, shape) }
+            ?? frame.generatorForNetworks(layers, shape)
+    }
+
+    /// The parameters of the discriminator as they are trained.
+    func discriminator(_ settings: Settings) throws(ImportError) -> [Float] {
+        let shape = settings.discriminatorShape
+        let layers = try layers(shape, named: "discriminator")
+        guard let frame = settings.frameOfDiscriminatorLayers else { return layers }
+        return try trained("discriminator", of: layers) { frame.discriminatorForData($0, shape) }
+            ?? frame.discriminatorForNetworks(layers, shape)
+    }
+
+    /// What was trained, to the bit; nil if the file does not say, or if somebody has changed the layers since.
+    private func trained(
+        _ name: String, of layers: [Float], forData: ([Float]) -> [Float]
+    ) throws(ImportError) -> [Float]? {
+        var trained = layers
+        try read("\(name).trained", into: &trained)
+        return forData(trained) == layers ? trained : nil
+    }
+
+    private func layers(_ shape: NetworkShape, named name: String) throws(ImportError) -> [Float] {
         var parameters = [Float](repeating: 0, count: shape.parameterCount)
         for (index, layer) in shape.layers.enumerated() {
             let weights = try values("\(name).\(index).weight", shape: [layer.outputs, layer.inputs])
@@ -165,4 +201,9 @@ private struct TensorReader {
         }
         return tensor.values
     }
+}
+
+extension Settings {
+    /// What the discriminator's layers can take in of the networks' coordinates.
+    fileprivate var frameOfDiscriminatorLayers: Frame? { discriminator.spectralNormalization ? nil : frame }
 }

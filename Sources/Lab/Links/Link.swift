@@ -8,7 +8,7 @@ import GANEngine
 ///       u8       version
 ///       varint   length of the content
 ///       u32      CRC-32 of the content, little-endian
-///       content  as its version says: see ``LinkContent1``
+///       content  as its version says: see ``LinkContent``
 ///
 /// A version, once published, is read for ever; `LinkCompatibilityTests` holds links that must not stop working.
 package struct Link: Hashable, Sendable {
@@ -43,9 +43,10 @@ package struct Link: Hashable, Sendable {
     // MARK: Bytes
 
     package var bytes: [UInt8] {
-        let content = LinkContent1.encode(self)
+        let table = LinkTable.shortest(for: recipe.settings)
+        let content = LinkContent(table: table).encode(self)
         var writer = ByteWriter()
-        writer.write(LinkContent1.version)
+        writer.write(table.version)
         writer.write(varint: UInt64(content.count))
         writer.write(CRC32.of(content))
         writer.write(content)
@@ -55,8 +56,10 @@ package struct Link: Hashable, Sendable {
     package init(bytes: [UInt8]) throws(LinkError) {
         guard let version = bytes.first else { throw .empty }
         guard bytes.count <= Self.maximumBytes else { throw .tooLarge }
-        guard version == LinkContent1.version else { throw .unknownVersion(Int(version)) }
-        self = try LinkContent1.decode(try Self.content(bytes))
+        guard let table = LinkTable.all.first(where: { $0.version == version }) else {
+            throw .unknownVersion(Int(version))
+        }
+        self = try LinkContent(table: table).decode(try Self.content(bytes))
     }
 
     /// What stands behind version, length and checksum.

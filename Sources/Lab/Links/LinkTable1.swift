@@ -1,9 +1,11 @@
 import GANEngine
 
 /// What both ends of a link of version 1 know. Frozen: a change here breaks every link ever shared.
-///
-/// A new setting or choice needs no entry, it is merely spelled out; a new default needs none either. When the links
-/// grow too long, begin a version 2 beside this one.
+extension LinkTable {
+    static let version1 = LinkTable(
+        version: 1, recipes: .first, defaults: LinkTable1.defaults, words: LinkTable1.words)
+}
+
 enum LinkTable1 {
     /// The defaults when version 1 was published.
     static let defaults: [String: Value] = [
@@ -63,14 +65,8 @@ enum LinkTable1 {
         "penalty.instanceNoiseSteps": .number(0),
     ]
 
-    /// What deflate may refer to instead of repeating it: names as they stand in a link, the likeliest last.
-    static let dictionary: [UInt8] = {
-        var writer = ByteWriter()
-        for name in choices + defaults.keys.sorted(by: >) { writer.write(text: name) }
-        return writer.bytes
-    }()
-
-    private static let choices = [
+    /// Words of a link beside the settings' names.
+    static let words = [
         "truncated", "uniform", "gaussian", "sine", "softplus", "elu", "sigmoid", "tanh", "relu",
         "leakyReLU", "linear", "he", "glorot", "ganLab", "stepwise", "cosine", "constant", "rmsprop",
         "momentum", "sgd", "adam", "minimax", "hinge", "nonSaturating", "leastSquares", "wasserstein",

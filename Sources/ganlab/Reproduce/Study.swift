@@ -123,7 +123,7 @@ struct Study {
     }
 
     private static func settings(_ target: NamedTarget, _ change: (inout Settings) -> Void) -> Settings {
-        var settings = Settings()
+        var settings = Settings(.first)
         settings.target = .named(target)
         settings.penalty.r1 = 0
         settings.generator.optimizer.beta2 = 0.999

@@ -24,6 +24,7 @@ import Testing
 
     @Test func `a moving average that is switched on late starts where the generator stands`() throws {
         var recipe = Recipe()
+        recipe.settings.generator.average = 0
         recipe.timeline = [Edit(step: 3, change: .set(path: "generator.average", value: .number(0.5)))]
         let experiment = try Experiment(recipe)
         try experiment.run(steps: 3)

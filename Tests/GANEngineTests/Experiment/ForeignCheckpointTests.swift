@@ -57,8 +57,7 @@ struct ForeignCheckpointTests {
         }
         let experiment = try Experiment(Recipe(), from: Checkpoint(step: 200, state: state))
         let gauge = Gauge(Recipe().settings)
-        var judge = Judge(gauge)
-        _ = judge.judge(gauge.measure(experiment.snapshot()))
+        _ = Judge(gauge).verdict(on: gauge.measure(experiment.snapshot()), after: [])
         let snapshot = experiment.snapshot()
         _ = snapshot.generatorMaps(5, limit: 64)
         _ = snapshot.discriminatorMaps(5, in: .unitSquare, limit: 64)

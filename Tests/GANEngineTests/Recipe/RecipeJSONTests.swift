@@ -8,11 +8,38 @@ import Testing
     }
 
     @Test func whatIsLeftOutHasItsDefault() throws {
-        #expect(try decode("{}") == Recipe())
-        let recipe = try decode(#"{"version":1,"settings":{"target":"ring8","generator.hidden":[8,16]}}"#)
+        #expect(try decode(#"{"version":2}"#) == Recipe())
+        let recipe = try decode(#"{"version":2,"settings":{"target":"ring8","generator.hidden":[8,16]}}"#)
         #expect(recipe.settings.target == .named(.ring8))
         #expect(recipe.settings.generator.hidden == [8, 16])
         #expect(recipe.settings.discriminator == Settings().discriminator)
+    }
+
+    /// A recipe of the first labs, with a version or without, counts on the defaults of its day.
+    @Test(arguments: ["{}", #"{"version":1}"#, #"{"version":1,"settings":{}}"#, #"{"settings":null}"#])
+    func `a recipe of version 1 keeps the defaults of version 1`(json: String) throws {
+        let settings = try decode(json).settings
+        #expect(settings == Settings(.first))
+        #expect(
+            settings.coordinates == .data && settings.generator.average == 0 && settings.penalty.r1 == 0.1)
+        for optimizer in [settings.generator.optimizer, settings.discriminator.optimizer] {
+            #expect(optimizer.kind == .adam && optimizer.learningRate == 0.001)
+            #expect(optimizer.beta1 == 0 && optimizer.beta2 == 0.99 && optimizer.epsilon == 1e-8)
+            #expect(optimizer.schedule == .constant && optimizer.period == 10_000 && optimizer.factor == 0.1)
+        }
+        for hidden in [settings.generator.hidden, settings.discriminator.hidden] {
+            #expect(hidden == [32, 32])
+        }
+        #expect(settings.batch == 128 && settings.seed == 1 && settings.target == .named(.ring))
+    }
+
+    @Test(arguments: RecipeVersion.allCases)
+    func `what is written out reads back the same, whichever version it came from`(version: RecipeVersion)
+        throws
+    {
+        let recipe = Recipe(settings: Settings(version))
+        let text = try JSONEncoder().encode(recipe)
+        #expect(try JSONDecoder().decode(Recipe.self, from: text) == recipe)
     }
 
     @Test func theTimelineKeepsItsOrder() throws {
@@ -33,7 +60,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"version":2}"#, "this lab reads recipes of version 1; got 2"),
+        (#"{"version":3}"#, "this lab reads recipes up to version 2; got 3"),
         (#"{"settings":{"batch":0}}"#, "batch must be between 1 and 2048; got 0"),
         (#"{"settings":{"target":"circle"}}"#, "target must be one of line"),
         (#"{"settings":{"target":{"drawing":[]}}}"#, "target takes 1 to 200 strokes; got 0"),

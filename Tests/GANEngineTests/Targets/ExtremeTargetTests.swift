@@ -90,13 +90,17 @@ struct ExtremeTargetTests {
         ])
         recipe.settings.batch = 16
         let gauge = Gauge(recipe.settings)
-        var judge = Judge(gauge)
+        let judge = Judge(gauge)
+        var milestones: [Measurement] = []
         let experiment = try Experiment(recipe)
         for _ in 0..<4 {
             try experiment.run(steps: 100)
             let measurement = gauge.measure(experiment.snapshot())
             #expect((0...2).contains(measurement.values[.modes]))
-            if case .collapsed(_, let modes) = judge.judge(measurement) { #expect(modes == 2) }
+            if case .collapsed(_, let modes) = judge.verdict(on: measurement, after: milestones) {
+                #expect(modes == 2)
+            }
+            milestones.append(measurement)
         }
     }
 

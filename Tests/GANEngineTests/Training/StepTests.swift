@@ -221,7 +221,7 @@ import Testing
 extension Settings {
     /// Settings that say themselves what matters here, whatever the defaults are.
     static var plain: Settings {
-        var settings = Settings()
+        var settings = Settings(.first)
         settings.penalty.r1 = 0
         for player in [\Settings.generator.optimizer, \Settings.discriminator.optimizer] {
             settings[keyPath: player].kind = .adam

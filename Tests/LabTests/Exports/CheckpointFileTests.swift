@@ -36,14 +36,26 @@ import Testing
         #expect(imported.checkpoint() == experiment.checkpoint())
     }
 
-    @Test func weightsAloneAreEnough() throws {
-        let experiment = try Self.experiment()
+    @Test(arguments: Coordinates.allCases)
+    func weightsAloneAreEnough(coordinates: Coordinates) throws {
+        let experiment = try Self.experiment {
+            $0.coordinates = coordinates
+            $0.discriminator.packing = 2
+        }
         var tensors = try SafeTensors(bytes: Self.file(experiment))
         tensors.metadata = [:]
         tensors.tensors = tensors.tensors.filter { $0.key.contains("weight") || $0.key.contains("bias") }
         let file = try CheckpointFile(bytes: tensors.bytes, for: experiment.recipe)
         #expect(file.checkpoint.step == 0)
-        #expect(file.checkpoint.state.generator.weights == experiment.checkpoint().state.generator.weights)
+        let (read, written) = (file.checkpoint.state, experiment.checkpoint().state)
+        for (a, b) in [
+            (read.generator.weights, written.generator.weights), (read.average, written.average),
+            (read.discriminator.weights, written.discriminator.weights),
+        ] {
+            // What was turned into the data's coordinates and back is rounded.
+            let tolerance: Float = coordinates == .data ? 0 : 1e-5
+            #expect(a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) <= tolerance })
+        }
         #expect(throws: ImportError.self) { try CheckpointFile(bytes: tensors.bytes) }
     }
 
@@ -69,6 +81,33 @@ import Testing
         let read = try CheckpointFile(bytes: bytes)
         #expect(read.recipe == experiment.recipe)
         #expect(read.checkpoint == experiment.checkpoint())
+    }
+
+    /// Whoever opens the file knows of the data's coordinates alone.
+    @Test func theLayersAreThoseForTheDataAndWhatWasTrainedStandsBeside() throws {
+        let experiment = try Self.experiment { $0.generator.average = 0 }
+        let tensors = try SafeTensors(bytes: Self.file(experiment)).tensors
+        let snapshot = experiment.snapshot()
+        for (name, network) in [("generator", snapshot.generator), ("discriminator", snapshot.discriminator)]
+        {
+            for (index, layer) in network.shape.layers.enumerated() {
+                let weights = network.parameters[layer.weights..<layer.biases]
+                #expect(tensors["\(name).\(index).weight"]?.values == Array(weights))
+                let biases = network.parameters[layer.biases..<layer.biases + layer.outputs]
+                #expect(tensors["\(name).\(index).bias"]?.values == Array(biases))
+            }
+        }
+        let state = experiment.checkpoint().state
+        #expect(tensors["generator.trained"]?.values == state.generator.weights)
+        #expect(tensors["discriminator.trained"]?.values == state.discriminator.weights)
+
+        // Who changes a layer means it, whatever stands beside: G now makes everything 0.25 further to the right.
+        var changed = try SafeTensors(bytes: Self.file(experiment))
+        let bias = try #require(changed.tensors["generator.2.bias"]).values
+        changed.tensors["generator.2.bias"] = .init(shape: [2], values: [bias[0] + 0.25, bias[1]])
+        let file = try CheckpointFile(bytes: changed.bytes)
+        let moved = try Experiment(file.recipe, from: file.checkpoint).snapshot().fakes(20)
+        for (new, old) in zip(moved, snapshot.fakes(20)) { #expect(abs(new.x - old.x - 0.25) < 1e-5) }
     }
 
     @Test func whatDoesNotFitIsNamed() throws {

@@ -9,6 +9,24 @@ import Testing
         let link = try Link(text: example.text)
         #expect(link.step == example.step)
         #expect(link.recipe == example.recipe)
+        #expect(link.text == example.text, "shared again, it is the link it was")
+    }
+
+    @Test func version2() throws {
+        let link = try Link(text: "AgWAva5FANIJAAA")
+        #expect(link == Link(recipe: Recipe(settings: Settings(.second)), step: 1_234))
+        #expect(link.text == "AgWAva5FANIJAAA")
+    }
+
+    /// What version 2 takes for granted. A default that changes must not change what such a link shows.
+    @Test func version2RemembersItsDefaults() throws {
+        let settings = try Link(text: "AgWAva5FANIJAAA").recipe.settings
+        #expect(settings.coordinates == .picture && settings.generator.average == 0.998)
+        #expect(settings.penalty.r1 == 0.2 && settings.batch == 128)
+        for optimizer in [settings.generator.optimizer, settings.discriminator.optimizer] {
+            #expect(optimizer.learningRate == 0.003 && optimizer.beta1 == 0 && optimizer.beta2 == 0.9)
+            #expect(optimizer.schedule == .cosine && optimizer.period == 15_000 && optimizer.factor == 0.05)
+        }
     }
 
     /// What version 1 took for granted. A default that changes must not change what an old link shows.
@@ -94,7 +112,7 @@ import Testing
     ]
 
     private static func recipe(timeline: [Edit] = [], _ change: (inout Settings) -> Void) -> Recipe {
-        var recipe = Recipe(timeline: timeline)
+        var recipe = Recipe(settings: Settings(.first), timeline: timeline)
         change(&recipe.settings)
         return recipe
     }

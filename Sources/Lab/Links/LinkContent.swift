@@ -1,8 +1,8 @@
 import GANEngine
 
-/// Version 1 of what a link contains.
+/// What a link contains.
 ///
-///     u8       0 plain, 1 deflated (RFC 1951) with the dictionary of ``LinkTable1``
+///     u8       0 plain, 1 deflated (RFC 1951) with the dictionary of the ``LinkTable``
 ///     varint   step
 ///     varint   number of settings, then each: text path, value (see ``LinkValue``)
 ///     varint   number of edits, then each:
@@ -11,27 +11,27 @@ import GANEngine
 ///                for 0:  text path, value
 ///                for 3:  stroke (see ``LinkTarget``)
 ///
-/// Settings are those that differ from the defaults in ``LinkTable1``, which never change, so that a link does not
-/// come to mean something else when a default does. A setting that the table does not know is always spelled out.
-/// Settings go by their path: thanks to the dictionary it costs three bytes, and a new setting needs nothing here.
-enum LinkContent1 {
-    static let version: UInt8 = 1
+/// Settings are those that differ from the defaults in the table of the link's version, which never change, so that a
+/// link does not come to mean something else when a default does. Settings go by their path: thanks to the dictionary it
+/// costs three bytes, and a new setting needs nothing here.
+struct LinkContent {
+    let table: LinkTable
     /// Bytes that a deflated link may unpack to.
     static let maximumLength = 4 << 20
     /// Each setting is written once; there have never been that many.
     private static let mostSettings = 1_000
 
-    static func encode(_ link: Link) -> [UInt8] {
+    func encode(_ link: Link) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(varint: UInt64(link.step))
         write(link.recipe.settings, to: &writer)
         write(link.recipe.timeline, to: &writer)
         let plain = writer.bytes
-        let deflated = Deflate.compress(plain, format: .raw, dictionary: LinkTable1.dictionary)
+        let deflated = Deflate.compress(plain, format: .raw, dictionary: table.dictionary)
         return deflated.count < plain.count ? [1] + deflated : [0] + plain
     }
 
-    static func decode(_ content: [UInt8]) throws(LinkError) -> Link {
+    func decode(_ content: [UInt8]) throws(LinkError) -> Link {
         var reader = ByteReader(try unpack(content))
         do {
             let step = try reader.step()
@@ -49,14 +49,14 @@ enum LinkContent1 {
         }
     }
 
-    private static func unpack(_ content: [UInt8]) throws(LinkError) -> [UInt8] {
+    private func unpack(_ content: [UInt8]) throws(LinkError) -> [UInt8] {
         switch content.first {
         case 0:
             return Array(content.dropFirst())
         case 1:
             do throws(Deflate.Failure) {
                 return try Deflate.inflate(
-                    content.dropFirst(), format: .raw, dictionary: LinkTable1.dictionary, limit: maximumLength
+                    content.dropFirst(), format: .raw, dictionary: table.dictionary, limit: Self.maximumLength
                 )
             } catch {
                 throw error == .tooLong ? .tooLarge : .malformed
@@ -68,11 +68,8 @@ enum LinkContent1 {
 
     // MARK: Settings
 
-    private static func write(_ settings: Settings, to writer: inout ByteWriter) {
-        let chosen = Schema.fields.compactMap { field in
-            let value = settings.value(at: field.path)
-            return value == LinkTable1.defaults[field.path] ? nil : value.map { (field.path, $0) }
-        }
+    private func write(_ settings: Settings, to writer: inout ByteWriter) {
+        let chosen = table.differences(of: settings)
         writer.write(varint: UInt64(chosen.count))
         for (path, value) in chosen {
             writer.write(text: path)
@@ -80,13 +77,10 @@ enum LinkContent1 {
         }
     }
 
-    private static func settings(from reader: inout ByteReader) throws -> Settings {
-        var settings = Settings()
-        for (path, value) in LinkTable1.defaults.sorted(by: { $0.key < $1.key }) {
-            try settings.set(path, to: value)
-        }
+    private func settings(from reader: inout ByteReader) throws -> Settings {
+        var settings = table.start
         let count = try reader.count(eachAtLeast: 3)
-        guard count <= mostSettings else { throw LinkError.malformed }
+        guard count <= Self.mostSettings else { throw LinkError.malformed }
         for _ in 0..<count {
             let path = try reader.text()
             try settings.set(path, to: try LinkValue.read(from: &reader))
@@ -96,7 +90,7 @@ enum LinkContent1 {
 
     // MARK: Timeline
 
-    private static func write(_ timeline: [Edit], to writer: inout ByteWriter) {
+    private func write(_ timeline: [Edit], to writer: inout ByteWriter) {
         writer.write(varint: UInt64(timeline.count))
         var step = 0
         for edit in timeline {
@@ -118,7 +112,7 @@ enum LinkContent1 {
         }
     }
 
-    private static func timeline(from reader: inout ByteReader) throws -> [Edit] {
+    private func timeline(from reader: inout ByteReader) throws -> [Edit] {
         var step = 0
         var timeline: [Edit] = []
         let count = try reader.count(eachAtLeast: 2)
@@ -132,7 +126,7 @@ enum LinkContent1 {
         return timeline
     }
 
-    private static func change(from reader: inout ByteReader) throws -> Change {
+    private func change(from reader: inout ByteReader) throws -> Change {
         switch try reader.byte() {
         case 0: .set(path: try reader.text(), value: try LinkValue.read(from: &reader))
         case 1: .only(.generator)
