@@ -50,7 +50,17 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
 
-        .testTarget(name: "GANEngineTests", dependencies: ["GANEngine"]),
+        .testTarget(
+            name: "GANEngineTests", dependencies: ["GANEngine", "RecordedRuns"],
+            exclude: ["Metrics/recorded-runs.jsonl"]),
+        // Runs that the verdict is tested on, and the tool that records them.
+        .target(name: "RecordedRuns", dependencies: ["GANEngine"], path: "Tests/RecordedRuns"),
+        .executableTarget(
+            name: "verdict-recorder",
+            dependencies: [
+                "GANEngine", "RecordedRuns",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Tests/VerdictRecorder"),
         .target(name: "TestSupport", dependencies: ["WebServer"], path: "Tests/Support"),
         .testTarget(name: "WebServerTests", dependencies: ["WebServer", "COpenSSL", "TestSupport"]),
         .executableTarget(
