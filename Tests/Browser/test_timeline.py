@@ -85,7 +85,7 @@ def test_a_future_that_is_a_ready_made_experiment_has_its_name(open_page):
     wait_for_step(page, 1)
     page.locator("#targets-more").click()
     page.locator("#preset-collapse").click()
-    expect(page.locator("#field-generator-optimizer-learningRate")).to_have_value("0.01")
+    expect(page.locator("#field-generator-optimizer-learningRate")).to_have_value("0.005")
     page.locator("#compare").click()
     expect(page.locator(".future.here b")).to_have_text("Mode collapse")
 
@@ -130,17 +130,16 @@ def test_eight_seeds_run_to_the_end_and_on_and_one_can_be_entered(open_page):
     expect(page.locator(".future.here b")).to_have_text("Seed 3")
 
 
-@pytest.mark.parametrize(("name", "steps"), {"line": 466, "gaussians": 1931, "ring": 812, "disjoint": 1710}.items())
-def test_gan_labs_distributions_start_trained_as_its_own_do(open_page, name, steps):
+@pytest.mark.parametrize("name", ["line", "gaussians", "ring", "disjoint"])
+def test_gan_labs_distributions_can_start_trained(open_page, name):
     page = fresh(open_page)
     page.locator("#targets-more").click()
     page.locator(f"#preset-ganlab-{name}").click()
-    wait_for_step(page, steps)
+    wait_for_step(page, 10_000)
     expect(page.locator("#step")).to_have_attribute("data-seeking", "false")
     expect(page.locator("#play")).to_have_attribute("data-state", "paused")
-    assert step(page) == steps, "it waits to be looked at"
+    assert step(page) == 10_000, "it waits to be looked at"
     expect(page.locator(f"#target-{name}")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("#field-generator-optimizer-kind")).to_have_value("sgd")
 
 
 def test_the_invitation_shows_a_trained_lab_and_starts_it_from_the_beginning(open_page):

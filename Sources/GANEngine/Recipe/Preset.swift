@@ -19,47 +19,27 @@ extension Preset {
     /// The preset of this name.
     public static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
 
-    // MARK: - GAN Lab's trained starts (Kahng et al. 2018)
+    // MARK: - Trained starts
 
-    private static let ganLab: [Preset] = [
-        classic(
-            .line, step: 466, noise: .uniform, generator: [5, 5], discriminator: [6, 6], rates: (0.03, 0.01),
-            2),
-        classic(
-            .gaussians, step: 1931, noise: .truncated, generator: [8, 8], discriminator: [8, 8],
-            rates: (0.1, 0.03), 2),
-        classic(
-            .ring, step: 812, noise: .uniform, generator: [10, 10], discriminator: [9, 9, 9],
-            rates: (0.1, 0.03), 3),
-        classic(
-            .disjoint, step: 1710, noise: .truncated, generator: [10, 10, 10], discriminator: [11, 11, 11],
-            rates: (0.1, 0.03), 1),
-    ]
+    /// On GAN Lab's four targets (Kahng et al. 2018). With its own networks and settings, most seeds of the line and of the
+    /// three clusters do not come near the target; under the defaults all do.
+    private static let ganLab: [Preset] = [.line, .gaussians, .ring, .disjoint].map {
+        trained($0, for: 10_000)
+    }
 
-    private static func classic(
-        _ target: NamedTarget, step: Int, noise: NoiseDistribution, generator: [Int], discriminator: [Int],
-        rates: (discriminator: Double, generator: Double), _ discriminatorUpdates: Int
-    ) -> Preset {
-        var settings = Settings.ganLab
+    private static func trained(_ target: NamedTarget, for steps: Int) -> Preset {
+        var settings = Settings()
         settings.target = .named(target)
-        settings.noise.distribution = noise
-        settings.generator.hidden = generator
-        settings.discriminator.hidden = discriminator
-        settings.discriminator.optimizer.learningRate = rates.discriminator
-        settings.generator.optimizer.learningRate = rates.generator
-        settings.discriminator.updates = discriminatorUpdates
         return Preset(
             name: "ganlab-\(target.rawValue)", label: "GAN Lab: \(target.about.label.lowercased())",
-            help: "GAN Lab's own networks and settings, trained for \(step) steps by this engine.",
-            recipe: Recipe(settings: settings), step: step)
+            help: "Trained for \(steps) steps with this lab's default settings.",
+            recipe: Recipe(settings: settings), step: steps)
     }
 
     // MARK: - What the lessons show
 
     private static let lessons: [Preset] = [
-        lesson("healthy", "A healthy game", "All eight modes are found, and both losses settle.") {
-            $0.seed = 2  // Has all eight at step 750, where others lose some once more.
-        },
+        healthy,
         lesson(
             "momentum", "Too much momentum", "Adam's β₁ at 0.9: the networks overshoot, and modes get lost."
         ) {
@@ -74,10 +54,12 @@ extension Preset {
         },
         lesson(
             "collapse", "Mode collapse",
-            "For four thousand steps a generator ten times too fast sits on one mode at a time, if on any."
+            "A generator five times too fast, with momentum: all fakes are close together, on one mode at most."
         ) {
-            $0.seed = 6  // One of those that find no second one for so long.
-            $0.generator.optimizer.learningRate = 0.01
+            $0.target = .mixture(circle(radius: 2, deviation: 0.02))
+            $0.generator.optimizer.learningRate = 0.005
+            $0.generator.optimizer.beta1 = 0.9
+            $0.discriminator.optimizer.beta1 = 0.9
         },
         lesson("small-discriminator", "A small discriminator", "Four neurons cannot tell eight modes apart.")
         {
@@ -86,16 +68,10 @@ extension Preset {
         },
         lesson(
             "hopping", "Hopping from mode to mode",
-            "After Metz et al. 2017: wide noise, a strong generator that never holds more than one mode."
+            "On a wide circle, G is updated five times as often: when D rejects a mode, the fakes move to another."
         ) {
-            // The paper's discriminator learns ten times slower, and its fakes spend most of their time far outside.
             $0.target = .mixture(circle(radius: 2, deviation: 0.02))
-            $0.noise.dimension = 64
-            $0.generator.hidden = [128, 128]
-            $0.discriminator.hidden = [128]
-            $0.generator.activation = .relu
-            $0.discriminator.activation = .relu
-            $0.batch = 256
+            $0.generator.updates = 5
         },
         vanishing(
             "vanishing-gradient", "The vanishing gradient", .minimax,
@@ -114,6 +90,16 @@ extension Preset {
                 "Two networks without hidden layers: the cloud swings past the one real point, and back, and never settles.",
             recipe: Recipe(settings: .dirac), step: 0),
     ]
+
+    /// The defaults, on the mixture that the others fail on.
+    private static var healthy: Preset {
+        var settings = Settings()
+        settings.target = .mixture(circle(radius: 1, deviation: 0.02))
+        return Preset(
+            name: "healthy", label: "A healthy game",
+            help: "All eight modes are found by step 2,000, and learned well by step 20,000.",
+            recipe: Recipe(settings: settings), step: 0)
+    }
 
     private static func lesson(
         _ name: String, _ label: String, _ help: String, _ change: (inout Settings) -> Void

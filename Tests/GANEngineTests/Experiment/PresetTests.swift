@@ -6,26 +6,37 @@ import Testing
     /// A preset run on from where it is shown, and measured as the lab would.
     private struct Film {
         let preset: Preset
+        let seed: UInt32
         let gauge: Gauge
-        let verdict: Verdict
         let frames: [Measurement]
+        /// One a frame.
+        let verdicts: [Verdict]
 
-        init(_ name: String, steps: Int) throws {
+        init(_ name: String, steps: Int, seedOffset: UInt32 = 0) throws {
             preset = try #require(Preset.named(name))
-            gauge = Gauge(preset.recipe.settings)
-            let experiment = try Experiment(preset.recipe)
+            var recipe = preset.recipe
+            recipe.settings.seed &+= seedOffset
+            seed = recipe.settings.seed
+            gauge = Gauge(recipe.settings)
+            let experiment = try Experiment(recipe)
             let judge = Judge(gauge)
             let end = preset.step + steps
             var milestones: [Measurement] = []
+            var verdicts: [Verdict] = []
             repeat {
-                let next = Milestones.distance(from: experiment.step)
-                try experiment.run(steps: min(next, end - experiment.step))
-                milestones.append(gauge.measure(experiment.snapshot()))
+                try experiment.run(
+                    steps: min(Milestones.distance(from: experiment.step), end - experiment.step))
+                let measured = gauge.measure(experiment.snapshot())
+                verdicts.append(judge.verdict(on: measured, after: milestones))
+                milestones.append(measured)
             } while experiment.step < end
-            verdict = judge.verdict(on: milestones[milestones.count - 1], after: milestones.dropLast())
             let start = preset.step
-            frames = milestones.filter { $0.step > start }
+            let shown = milestones.count { $0.step > start }
+            frames = milestones.suffix(shown)
+            self.verdicts = verdicts.suffix(shown)
         }
+
+        var verdict: Verdict { verdicts[verdicts.count - 1] }
 
         var last: Measurement { frames[frames.count - 1] }
         var distance: Float { last.values[.slicedWasserstein] }
@@ -35,24 +46,34 @@ import Testing
     }
 
     @Test(arguments: ["ganlab-line", "ganlab-gaussians", "ganlab-ring", "ganlab-disjoint"])
-    func `GAN Lab's starts are nearer than untrained networks`(name: String) throws {
+    func `trained starts are near the target`(name: String) throws {
         let film = try Film(name, steps: 1)
-        let untrained = film.gauge.measure(try Experiment(film.preset.recipe).snapshot())
-        #expect(film.distance < 0.7 * untrained.values[.slicedWasserstein])
-    }
-
-    @Test func `the healthy game finds all eight modes`() throws {
-        let film = try Film("healthy", steps: 3000)
-        #expect(film.last.values[.modes] == 8)
         #expect(["learned", "close"].contains(film.verdict.name), "\(film.verdict)")
     }
 
     @Test(arguments: ["momentum", "generator-leads", "collapse", "small-discriminator", "hopping"])
-    func `a broken game holds one mode at most, and is seen`(name: String) throws {
+    func `a broken game holds two modes at most, and is seen`(name: String) throws {
         let film = try Film(name, steps: 2000)
-        #expect(film.mostModes <= 1)
+        #expect(film.mostModes <= 2)
         #expect(film.outside < 0.5)
         #expect(!["learned", "close", "missing"].contains(film.verdict.name), "\(film.verdict)")
+    }
+
+    @Test(arguments: ["collapse", "hopping"])
+    func `under six of eight seeds a collapse is called one most of the time`(name: String) throws {
+        let seeds = try (UInt32(0)..<8).count { seed in
+            let verdicts = try Film(name, steps: 6000, seedOffset: seed).verdicts.map(\.name)
+            return 2 * verdicts.count { ["collapsed", "hopping"].contains($0) } > verdicts.count
+        }
+        #expect(seeds >= 6)
+    }
+
+    @Test func `under eight seeds the healthy game is learned`() throws {
+        for seed in UInt32(0)..<8 {
+            let film = try Film("healthy", steps: 20_000, seedOffset: seed)
+            #expect(film.verdict.name == "learned", "seed \(film.seed): \(film.verdict)")
+            #expect(film.frames.allSatisfy { $0.step < 2_000 || $0.values[.modes] == 8 }, "seed \(film.seed)")
+        }
     }
 
     @Test func `hopping goes from place to place`() throws {
