@@ -72,27 +72,13 @@ public struct Choice: Hashable, Sendable {
     public let companions: [String: Value]
 }
 
-/// A closed set that the schema can describe.
-protocol Choosable: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {
-    /// Label, one sentence, formula and companions of this case.
-    var about: About { get }
-}
-
-/// What a ``Choosable`` case says about itself.
-struct About {
-    let label: String
-    let help: String
-    var formula: String?
-    var companions: [String: Value] = [:]
-}
-
 extension Choosable {
     static var choices: [Choice] {
         allCases.map { choice in
             let about = choice.about
             return Choice(
                 value: choice.rawValue, label: about.label, help: about.help, formula: about.formula,
-                companions: about.companions)
+                companions: about.companions.mapValues(Value.number))
         }
     }
 }

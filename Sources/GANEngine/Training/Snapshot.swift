@@ -15,14 +15,6 @@ public struct Snapshot: Sendable {
     public let lengths: (discriminator: WeightLengths, generator: WeightLengths)
 }
 
-/// Euclidean lengths over all weights and biases of one network.
-public struct WeightLengths: Hashable, Sendable {
-    /// ‖θ‖.
-    public var weights: Float
-    /// ‖θ′ − θ‖ of the last step with all its updates; NaN where no step was run since the start or a checkpoint.
-    public var lastStep: Float
-}
-
 extension Snapshot {
     init(step: Int, _ trainer: Trainer) {
         let (settings, players) = (trainer.settings, trainer.players)

@@ -42,7 +42,7 @@ extension LossKind: Choosable {
                 help:
                     "D measures how far fakes must move; it needs a limit on its slope, by clip or gradient penalty.",
                 formula: "L_D = mean D(G(z)) − mean D(x), L_G = −mean D(G(z))",
-                companions: ["penalty.gradient": .number(1), "discriminator.updates": .number(5)])
+                companions: ["penalty.gradient": 1, "discriminator.updates": 5])
         }
     }
 }
