@@ -37,12 +37,13 @@ package struct SafeTensors: Hashable, Sendable {
 
     /// The file; equal values are equal bytes.
     package var bytes: [UInt8] {
-        var header: [String: Entry] = [Entry.metadataKey: .metadata(metadata)]
+        var header: [String: HeaderEntry] = [HeaderEntry.metadataKey: .metadata(metadata)]
         var data = ByteWriter()
         for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
             let begin = data.bytes.count
             for value in tensor.values { data.write(value) }
-            header[name] = .tensor(Entry.Place(shape: tensor.shape, data_offsets: [begin, data.bytes.count]))
+            header[name] = .tensor(
+                HeaderEntry.DataRange(shape: tensor.shape, data_offsets: [begin, data.bytes.count]))
         }
         // Texts and whole numbers always encode.
         var text = (try? JSON.encode(header)) ?? []
@@ -69,7 +70,7 @@ package struct SafeTensors: Hashable, Sendable {
 /// made may hold others of any kind.
 struct SafeTensorsContents {
     let metadata: [String: String]
-    private let entries: [String: Entry]
+    private let entries: [String: HeaderEntry]
     private let data: ArraySlice<UInt8>
 
     init(bytes: [UInt8]) throws(ImportError) {
@@ -84,17 +85,21 @@ struct SafeTensorsContents {
         }
         data = bytes[(8 + Int(length))...]
         do {
-            entries = try JSON.decode([String: Entry].self, from: Array(bytes[8..<data.startIndex]))
+            entries = try JSON.decode([String: HeaderEntry].self, from: Array(bytes[8..<data.startIndex]))
         } catch let excess as JSONLimits.Excess where excess != .notJSON {
             throw .excessive(excess)
         } catch {
             throw .notSafetensors(reason: "its header is not the JSON that was expected")
         }
-        if case .metadata(let texts) = entries[Entry.metadataKey] { metadata = texts } else { metadata = [:] }
+        if case .metadata(let texts) = entries[HeaderEntry.metadataKey] {
+            metadata = texts
+        } else {
+            metadata = [:]
+        }
     }
 
     /// The tensors' names.
-    var names: some Collection<String> { entries.keys.filter { $0 != Entry.metadataKey } }
+    var names: some Collection<String> { entries.keys.filter { $0 != HeaderEntry.metadataKey } }
 
     /// Whether there is a tensor of this name.
     func has(_ name: String) -> Bool { entries[name] != nil }
@@ -108,7 +113,9 @@ struct SafeTensorsContents {
         }
     }
 
-    private func tensor(_ name: String, _ place: Entry.Place) throws(ImportError) -> SafeTensors.Tensor {
+    private func tensor(_ name: String, _ place: HeaderEntry.DataRange) throws(ImportError)
+        -> SafeTensors.Tensor
+    {
         guard place.dtype == "F32" else {
             throw .tensor(name: name, problem: "has type \(place.dtype.excerpt(40)), not F32")
         }
@@ -141,15 +148,15 @@ struct SafeTensorsContents {
 }
 
 /// One entry of the header.
-private enum Entry: Codable {
+private enum HeaderEntry: Codable {
     case metadata([String: String])
-    case tensor(Place)
+    case tensor(DataRange)
     /// Of another form; that matters only if somebody asks for it.
     case unreadable
 
     static let metadataKey = "__metadata__"
 
-    struct Place: Codable {
+    struct DataRange: Codable {
         var dtype = "F32"
         let shape: [Int]
         // The format's own spelling.
@@ -161,7 +168,7 @@ private enum Entry: Codable {
         if decoder.codingPath.last?.stringValue == Self.metadataKey {
             self = .metadata(try [String: String](from: decoder))
         } else {
-            self = (try? Place(from: decoder)).map(Entry.tensor) ?? .unreadable
+            self = (try? DataRange(from: decoder)).map(HeaderEntry.tensor) ?? .unreadable
         }
     }
 

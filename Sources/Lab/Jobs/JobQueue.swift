@@ -62,7 +62,7 @@ package final class JobQueue: Sendable {
     ) -> Bool {
         guard enter(bytes) else { return false }
         pool.wake(
-            Job { [self] deadline in
+            QueuedJob { [self] deadline in
                 guard slice(deadline) else { return .again }
                 leave(bytes)
                 return .idle
@@ -100,7 +100,7 @@ package final class JobQueue: Sendable {
     private static let largeJob = 1 << 18
 }
 
-private final class Job: Work {
+private final class QueuedJob: Work {
     private typealias Slice = @Sendable (ContinuousClock.Instant) -> Progress
 
     /// Let go when it is done: a pool may remember the job itself for longer.

@@ -34,3 +34,15 @@ package enum LinkError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension CommandError {
+    package init(_ error: LinkError) {
+        switch error {
+        case .refused(let error): self.init(error)
+        case .unknownVersion: self.init(.unsupportedVersion, path: "link", error.description)
+        case .tooLong, .tooLarge: self.init(.tooLarge, path: "link", error.description)
+        case .empty, .foreignCharacter, .truncated, .damaged, .malformed:
+            self.init(.malformed, path: "link", error.description)
+        }
+    }
+}

@@ -76,19 +76,6 @@ struct SchemaDocument: Encodable {
     }
 }
 
-/// A view as JSON.
-struct ViewDocument: Encodable {
-    let cx: Float
-    let cy: Float
-    let half: Float
-
-    init(_ view: View) {
-        cx = view.centre.x
-        cy = view.centre.y
-        half = view.halfExtent
-    }
-}
-
 extension SchemaDocument.Target {
     /// Three decimals: far finer than a thumbnail's pixels, and half as long to send.
     private static func short(_ coordinate: Float) -> Float { (coordinate * 1000).rounded() / 1000 }

@@ -1,7 +1,7 @@
 import GANEngine
 import Synchronization
 
-/// One recipe under several seeds, so that chance becomes visible; streamed to the viewer who asked.
+/// One recipe under several seeds, so that chance becomes visible; streamed to the client who asked.
 ///
 /// All seeds together are one piece of work for the trainers: eight of them take no more than one session does.
 final class SeedStrip: Work {
@@ -13,14 +13,14 @@ final class SeedStrip: Work {
         var nextPicture = ContinuousClock.now
     }
 
-    private let viewer: Viewer
+    private let client: any Client
     private let isStopped = Atomic<Bool>(false)
     /// Touched only inside ``slice(until:)``.
     private let state: Mutex<State>
 
     /// Will run `count` seeds, from the recipe's own upwards. The recipe is valid.
-    init(of recipe: Recipe, count: Int, steps: Int, for viewer: Viewer) {
-        self.viewer = viewer
+    init(of recipe: Recipe, count: Int, steps: Int, for client: any Client) {
+        self.client = client
         state = Mutex(State(bed: SeedBed(recipe, count: count, goal: steps)))
     }
 
@@ -35,7 +35,7 @@ final class SeedStrip: Work {
             do throws(RecipeError) {
                 guard try state.bed.prepare() else { return .again }
             } catch {
-                viewer.answer(Reply(error: CommandError(error)))
+                client.answer(Reply(error: CommandError(error)))
                 return .idle
             }
             return goOn(&state, until: deadline)
@@ -45,12 +45,12 @@ final class SeedStrip: Work {
     private func goOn(_ state: inout State, until deadline: ContinuousClock.Instant) -> Progress {
         if !state.bed.isPictureBegun {
             state.bed.advance(until: deadline)
-            // The last picture is the result; those before may be skipped when the viewer is behind.
-            let isDue = ContinuousClock.now >= state.nextPicture && !viewer.socket.isCongested
+            // The last picture is the result; those before may be skipped when the client is behind.
+            let isDue = ContinuousClock.now >= state.nextPicture && !client.isBehind
             guard isDue || state.bed.isDone else { return .again }
         }
         guard let picture = state.bed.picture() else { return .again }
-        viewer.socket.send(picture)
+        client.send(picture)
         state.nextPicture = .now + Self.interval
         return state.bed.isDone ? .idle : .again
     }

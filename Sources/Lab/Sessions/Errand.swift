@@ -9,7 +9,7 @@ struct Errand {
     /// Whether to play on from there.
     var thenPlay = false
     /// Who is to be told of the arrival.
-    var awaiting: [(viewer: Viewer, id: Int?)] = []
+    var awaiting: [(client: any Client, id: Int?)] = []
     /// How far the run had come before. Beyond, it is measured now and then, so that the charts of a link that is opened
     /// are not empty.
     var knownUpTo = 0

@@ -7,9 +7,9 @@ import Synchronization
 final class Session: Sendable, Work {
     /// What a session is told.
     enum Message: Sendable {
-        case join(Viewer, of: Visitor, id: Int?)
-        case leave(Viewer)
-        case command(Command, id: Int?, from: Viewer)
+        case join(any Client, of: Visitor, id: Int?)
+        case leave(any Client)
+        case command(Command, id: Int?, from: any Client)
         /// Hands over a portrait of the session, on a trainer.
         case portray(@Sendable (Portrait) -> Void)
         /// Sends its viewers away if none of them has worked on it.
@@ -121,7 +121,7 @@ final class Session: Sendable, Work {
     func end() {
         state.withLock { state in
             state.keeper.save(state, isOpen: false)
-            state.audience = Audience()
+            state.subscribers = Subscribers()
             state.waiting = []
         }
     }

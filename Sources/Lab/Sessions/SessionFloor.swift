@@ -57,12 +57,12 @@ final class SessionFloor: Sendable {
 
     // MARK: Coming
 
-    /// Brings a viewer into the session that it opens: the one of that name, or a new one, which is the visitor's own. Nil
+    /// Brings a client into the session that it opens: the one of that name, or a new one, which is the visitor's own. Nil
     /// if what was found is out of date, because the session was put away meanwhile: look it up again.
     func bring(
-        _ viewer: Viewer, of visitor: Visitor, id: Int?, to opening: FoundOpening
+        _ client: any Client, of visitor: Visitor, id: Int?, to opening: FoundOpening
     ) throws(CommandError) -> Session? {
-        let join = Session.Message.join(viewer, of: visitor, id: id)
+        let join = Session.Message.join(client, of: visitor, id: id)
         if let session = post(join, to: opening.session) { return session }
         var opening = opening
         if !opening.isStored {

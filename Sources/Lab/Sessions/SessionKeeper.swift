@@ -146,12 +146,6 @@ struct SessionKeeper {
     }
 }
 
-/// The earlier checkpoints of a session in the store: from one of them, any step is soon reached after a restart.
-enum StoredLadder {
-    /// Bytes for one session: a checkpoint every 1,024 steps of a 100,000-step run with the default networks.
-    static let mostBytes = 4 << 20
-}
-
 extension StoredCheckpoint {
     init(session: String, _ checkpoint: Checkpoint) {
         self.init(session: session, step: checkpoint.step, bytes: checkpoint.bytes)

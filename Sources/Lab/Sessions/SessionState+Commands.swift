@@ -6,37 +6,38 @@ extension SessionState {
     private static let fewestSeedSteps = 1000
 
     /// Carries out a command and answers it, now or when its errand is done.
-    func obey(_ command: Command, id: Int?, from viewer: Viewer) {
+    func obey(_ command: Command, id: Int?, from client: any Client) {
         if !command.isOnlyLooking { isHeld = false }
         if case .underway = activity, command.presupposesArrival {
-            wait(command, id: id, from: viewer)
+            wait(command, id: id, from: client)
             return
         }
         do throws(CommandError) {
-            guard var reply = try perform(command, id: id, from: viewer) else { return }
+            guard var reply = try perform(command, id: id, from: client) else { return }
             reply.re = id
             reply.step = run.step
             reply.revision = revision
-            answer(reply, to: viewer)
+            answer(reply, to: client)
         } catch {
-            viewer.answer(Reply(re: id, error: error))
+            client.answer(Reply(re: id, error: error))
         }
     }
 
-    private func wait(_ command: Command, id: Int?, from viewer: Viewer) {
+    private func wait(_ command: Command, id: Int?, from client: any Client) {
         guard waiting.count < limits.pendingCommands else {
             let error = CommandError(.unavailable, "Too many commands wait for step \(destination ?? 0).")
-            viewer.answer(Reply(re: id, error: error))
+            client.answer(Reply(re: id, error: error))
             return
         }
-        waiting.append((command, id, viewer))
+        waiting.append((command, id, client))
     }
 
     /// The answer, or nil if it is given later.
-    private func perform(_ command: Command, id: Int?, from viewer: Viewer) throws(CommandError) -> Reply? {
+    private func perform(_ command: Command, id: Int?, from client: any Client) throws(CommandError) -> Reply?
+    {
         switch command {
         case .watch(let watch, let rate):
-            audience.watch(viewer, watch, rate: rate)
+            subscribers.watch(client, watch, rate: rate)
         case .play:
             try refuseIfDiverged()
             play()
@@ -55,16 +56,16 @@ extension SessionState {
             self.stop = stop
             changed()
         case .step(let only, let count):
-            try step(only, count: count, awaiting: (viewer, id))
+            try step(only, count: count, awaiting: (client, id))
             return nil
         case .explain(let only):
-            return try explain(only, to: viewer)
+            return try explain(only, to: client)
         case .seek(let step):
-            start(Errand(target: step, awaiting: [(viewer, id)]))
+            start(Errand(target: step, awaiting: [(client, id)]))
             return nil
         case .load(let recipe, let step):
             try restart(recipe, Edition(opening: recipe, insteadOf: run.recipe), near: step, thenPlay: false)
-            start(Errand(target: step, awaiting: [(viewer, id)]))
+            start(Errand(target: step, awaiting: [(client, id)]))
             return nil
         case .reset:
             try reset()
@@ -86,11 +87,11 @@ extension SessionState {
             keeper.note(.compared(nil))
             changed()
         case .seeds(let count, let steps):
-            startSeeds(count: count, steps: steps, for: viewer)
+            startSeeds(count: count, steps: steps, for: client)
         case .seedsStop:
-            viewer.stopSeeds()
+            subscribers.stopSeeds(of: client)
         case .link:
-            answerLink(id: id, to: viewer)
+            answerLink(id: id, to: client)
             return nil
         case .open, .loadKept, .ping:
             break
@@ -99,22 +100,22 @@ extension SessionState {
     }
 
     /// Writes down what happened, and then says so.
-    func answer(_ reply: Reply, to viewer: Viewer) {
+    func answer(_ reply: Reply, to client: any Client) {
         keeper.commit { error in
             var reply = reply
             reply.warning = error?.description
-            viewer.answer(reply)
+            client.answer(reply)
         }
     }
 
-    private func answerLink(id: Int?, to viewer: Viewer) {
+    private func answerLink(id: Int?, to client: any Client) {
         known.note(run, of: self.id)
         let link = Link(recipe: run.recipe, step: run.step)
         let address = LinkAddress(link)
         let reply = Reply(re: id, step: run.step, revision: revision, link: address.text)
-        guard let name = address.shortID else { return viewer.answer(reply) }
+        guard let name = address.shortID else { return client.answer(reply) }
         archive.queue.submit([.link(id: name, bytes: LinkAddress.kept(of: link))]) { error in
-            viewer.answer(error.map { Reply(re: id, error: CommandError($0)) } ?? reply)
+            client.answer(error.map { Reply(re: id, error: CommandError($0)) } ?? reply)
         }
     }
 
@@ -133,7 +134,7 @@ extension SessionState {
         changed()
     }
 
-    private func step(_ only: Player?, count: Int, awaiting: (Viewer, Int?)) throws(CommandError) {
+    private func step(_ only: Player?, count: Int, awaiting: (any Client, Int?)) throws(CommandError) {
         try refuseIfDiverged()
         if let only {
             try validate(timeline: Array(repeating: .only(only), count: count))
@@ -142,9 +143,11 @@ extension SessionState {
         start(Errand(target: run.step + count, only: only, awaiting: [awaiting]))
     }
 
-    private func startSeeds(count: Int, steps: Int?, for viewer: Viewer) {
+    private func startSeeds(count: Int, steps: Int?, for client: any Client) {
         let steps = steps ?? max(Self.fewestSeedSteps, run.step)
-        viewer.start(SeedStrip(of: run.recipe, count: count, steps: steps, for: viewer))
+        let seeds = SeedStrip(of: run.recipe, count: count, steps: steps, for: client)
+        subscribers.start(seeds, for: client)
+        trainers.wake(seeds)
     }
 
     func refuseIfDiverged() throws(CommandError) {

@@ -9,7 +9,7 @@ extension SessionState {
             step: run.step,
             playing: isActive, speed: speed, stop: stop, status: status,
             message: message ?? run.divergence?.description,
-            viewers: audience.count,
+            viewers: subscribers.count,
             view: run.view, modes: run.modes, tip: run.tip, seeking: destination,
             canUndo: chronicle.history.canUndo, canRedo: chronicle.history.canRedo,
             branches: branches, branch: chronicle.tree.active,

@@ -1,31 +1,5 @@
 import GANEngine
 
-/// What an edit is to a person: how it is named in the tree, and with what it is undone together.
-struct Edition {
-    var label: String
-    var paths: Set<String> = []
-    var gesture: String?
-
-    init(_ label: String) {
-        self.label = label
-    }
-
-    /// Another experiment, instead of `current`: one that ships with the lab has a name, and one that differs only in its
-    /// seed is called by that.
-    init(opening recipe: Recipe, insteadOf current: Recipe) {
-        var sibling = current
-        sibling.settings.seed = recipe.settings.seed
-        let preset = Preset.all.first { $0.recipe == recipe }
-        self.init(preset.map { "preset \($0.name)" } ?? (sibling == recipe ? "seed" : "loaded"))
-    }
-
-    init(_ paths: [String], gesture: String?) {
-        label = paths.joined(separator: ", ")
-        self.paths = Set(paths)
-        self.gesture = gesture
-    }
-}
-
 /// Changes of the experiment: live, anew, back and forth, into other branches.
 extension SessionState {
     /// Everything needed to be here again.
@@ -115,7 +89,7 @@ extension SessionState {
     /// Notes the moment before an edit at this step, and leaves the future that it replaces as a branch.
     func prepare(_ edition: Edition) {
         turn(edition, fork: run.hasFuture ? run.step : nil)
-        if run.hasFuture { audience.forgetPicture() }
+        if run.hasFuture { subscribers.forgetPicture() }
     }
 
     private func turn(_ edition: Edition, fork step: Int?) {
@@ -235,7 +209,7 @@ extension SessionState {
     private func showAnew(shared: Int?) {
         keeper.note(.replaced(recipe: run.recipe, step: run.step, tip: run.tip, shared: shared))
         meter.stop()
-        audience.forgetPicture()
+        subscribers.forgetPicture()
         changed()
     }
 

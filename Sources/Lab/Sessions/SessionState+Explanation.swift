@@ -4,9 +4,9 @@ import GANEngine
 extension SessionState {
     /// Pauses, runs one step, of one network or of both, and says what happened in it.
     ///
-    /// Ahead of the answer the viewer is sent a picture of the moment between the two networks' turns, under the number
+    /// Ahead of the answer the client is sent a picture of the moment between the two networks' turns, under the number
     /// of the step before; the picture after the step comes to everybody the usual way.
-    func explain(_ only: Player?, to viewer: Viewer) throws(CommandError) -> Reply {
+    func explain(_ only: Player?, to client: any Client) throws(CommandError) -> Reply {
         try refuseIfDiverged()
         if let only { try validate(timeline: [.only(only)]) }
         abandonErrand()
@@ -20,7 +20,7 @@ extension SessionState {
         stepsRun += 1
         keeper.note(only == nil ? .moved(step: run.step) : .replaced(recipe: run.recipe, step: run.step))
         changed()
-        audience.send(explanation.between, of: run, revision: revision, to: viewer)
+        subscribers.send(explanation.between, of: run, revision: revision, to: client)
         return Reply(explanation: StepDocument(explanation))
     }
 

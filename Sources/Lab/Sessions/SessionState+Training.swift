@@ -38,8 +38,8 @@ extension SessionState {
         while case let waited = waiting, !waited.isEmpty {
             if case .underway = activity { return }
             waiting = Array(waited.dropFirst())
-            let (command, id, viewer) = waited[0]
-            obey(command, id: id, from: viewer)
+            let (command, id, client) = waited[0]
+            obey(command, id: id, from: client)
         }
     }
 
@@ -103,18 +103,18 @@ extension SessionState {
         guard let divergence = run.divergence else { return }
         activity = .paused
         let cause = "\(divergence)"
-        audience.tell(DivergedEvent(step: run.step, cause: cause))
+        subscribers.tell(DivergedEvent(step: run.step, cause: cause))
         changed(cause)
         if let errand { refuse(errand, CommandError(.diverged, cause)) }
     }
 
     private func confirm(_ errand: Errand) {
-        for (viewer, id) in errand.awaiting {
-            answer(Reply(re: id, step: run.step, revision: revision), to: viewer)
+        for (client, id) in errand.awaiting {
+            answer(Reply(re: id, step: run.step, revision: revision), to: client)
         }
     }
 
     private func refuse(_ errand: Errand, _ error: CommandError) {
-        for (viewer, id) in errand.awaiting { viewer.answer(Reply(re: id, error: error)) }
+        for (client, id) in errand.awaiting { client.answer(Reply(re: id, error: error)) }
     }
 }

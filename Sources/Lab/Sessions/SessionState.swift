@@ -10,7 +10,7 @@ final class SessionState {
     let origin: [UInt8]?
     var run: Run
     var activity: Activity
-    var audience = Audience()
+    var subscribers = Subscribers()
     /// What can be undone, and the futures that were left.
     var chronicle: Chronicle
     var gestures = Gestures()
@@ -25,12 +25,14 @@ final class SessionState {
     /// What happened last, for a person.
     var message: String?
     /// Commands that wait until the step they presuppose is reached.
-    var waiting: [(command: Command, id: Int?, viewer: Viewer)] = []
+    var waiting: [(command: Command, id: Int?, client: any Client)] = []
     /// Steps run so far, also those on the way to somewhere.
     var stepsRun = 0
     /// Writes the session down.
     var keeper: SessionKeeper
     let archive: Archive
+    /// Run what is started beside the session.
+    let trainers: TrainerPool
     /// What is known of other runs.
     let known: KnownRuns
     /// Whether it waits for somebody to ask for something, after crashes that it may have caused.
@@ -53,6 +55,7 @@ final class SessionState {
         chronicle = opening.chronicle
         limits = floor.limits
         archive = floor.archive
+        trainers = floor.trainers
         known = floor.known
         origin = opening.origin
         keeper = SessionKeeper(
@@ -72,7 +75,7 @@ final class SessionState {
         if let twin = opening.twin { comparison = try? comparison(with: twin) }
     }
 
-    var viewerCount: Int { audience.count }
+    var viewerCount: Int { subscribers.count }
 
     /// Whether somebody has worked on it: until then its recipe alone makes it again, and nothing is written down.
     var isTouched: Bool { keeper.isKeeping }
@@ -97,7 +100,7 @@ final class SessionState {
     var isForgotten: Bool { puttingAway.map { $0 < .now } ?? false }
 
     private var puttingAway: ContinuousClock.Instant? {
-        archive.isLasting || !isTouched ? audience.emptySince.map { $0 + limits.putAwayAfter } : nil
+        archive.isLasting || !isTouched ? subscribers.emptySince.map { $0 + limits.putAwayAfter } : nil
     }
 
     /// Notes that viewers must be told the new state.
@@ -110,38 +113,38 @@ final class SessionState {
 
     private func read(_ message: Session.Message) {
         switch message {
-        case .join(let viewer, let visitor, let id):
-            join(viewer, of: visitor, id: id)
-        case .leave(let viewer):
-            if audience.remove(viewer) { changed(self.message) }
-        case .command(let command, let id, let viewer):
-            guard let role = audience.role(of: viewer) else {
-                return viewer.answer(Reply(re: id, error: CommandError(.noSession, "Open a session first.")))
+        case .join(let client, let visitor, let id):
+            join(client, of: visitor, id: id)
+        case .leave(let client):
+            if subscribers.remove(client) { changed(self.message) }
+        case .command(let command, let id, let client):
+            guard let role = subscribers.role(of: client) else {
+                return client.answer(Reply(re: id, error: CommandError(.noSession, "Open a session first.")))
             }
             guard role.permits(command) else {
-                return viewer.answer(Reply(re: id, error: .watching))
+                return client.answer(Reply(re: id, error: .watching))
             }
             if command.changesSession { keeper.begin(self) }
-            obey(command, id: id, from: viewer)
+            obey(command, id: id, from: client)
         case .portray(let use):
             use(portrait)
         case .dismiss:
-            if !isTouched { audience.dismiss(reason: "the lab is full") }
+            if !isTouched { subscribers.dismiss(reason: "the lab is full") }
         }
     }
 
-    private func join(_ viewer: Viewer, of visitor: Visitor, id: Int?) {
-        guard audience.contains(viewer) || audience.count < limits.viewersPerSession else {
+    private func join(_ client: any Client, of visitor: Visitor, id: Int?) {
+        guard subscribers.contains(client) || subscribers.count < limits.viewersPerSession else {
             let error = CommandError(
                 .sessionFull,
                 "\(limits.viewersPerSession) people watch this session already. Start one of your own.")
-            viewer.answer(Reply(re: id, error: error))
+            client.answer(Reply(re: id, error: error))
             return
         }
         let role = role(of: visitor)
-        audience.add(viewer, as: role)
+        subscribers.add(client, as: role)
         changed(message)
-        answer(Reply(re: id, step: run.step, revision: revision, state: document, role: role), to: viewer)
+        answer(Reply(re: id, step: run.step, revision: revision, state: document, role: role), to: client)
     }
 
     /// What a visitor may do here. A session without an owner becomes that of the first who shows a token.
@@ -155,7 +158,7 @@ final class SessionState {
 
     /// A session that nobody has watched for a while stops using the machine.
     private func pauseIfForgotten() {
-        guard let left = audience.emptySince, ContinuousClock.now - left > limits.unwatchedTraining else {
+        guard let left = subscribers.emptySince, ContinuousClock.now - left > limits.unwatchedTraining else {
             return
         }
         if case .paused = activity { return }
@@ -166,11 +169,11 @@ final class SessionState {
     private func publish() {
         if stateChanged {
             stateChanged = false
-            audience.tell(document)
+            subscribers.tell(document)
             toldVerdicts = verdicts
         }
         guard isInStep else { return }
-        audience.show(
+        subscribers.show(
             run, beside: isHeld ? nil : comparison?.run, revision: revision,
             stepsPerSecond: meter.stepsPerSecond,
             isPlaying: !isPaused, at: .now)
@@ -199,7 +202,7 @@ final class SessionState {
     private func progress() -> Progress {
         guard isInStep else { return .again }
         var appointments = [
-            audience.nextFrame(of: run, revision: revision, isPlaying: !isPaused), keeper.due(self),
+            subscribers.nextFrame(of: run, revision: revision, isPlaying: !isPaused), keeper.due(self),
         ]
         switch activity {
         case .underway:

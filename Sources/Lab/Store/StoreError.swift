@@ -67,3 +67,13 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension CommandError {
+    package init(_ error: StoreError) {
+        switch error {
+        case .unknown: self.init(.notFound, error.description)
+        case .tooMany: self.init(.tooMany, error.description)
+        default: self.init(.unavailable, error.description)
+        }
+    }
+}

@@ -120,7 +120,7 @@ package final class TrainerPool: Sendable {
         _ = setpriority(thread, 0, getpriority(thread, 0) + niceness)
     }
 
-    private enum Turn {
+    private enum NextTurn {
         case run(any Work)
         case sleep(until: ContinuousClock.Instant?)
         case leave
@@ -143,9 +143,9 @@ package final class TrainerPool: Sendable {
         }
     }
 
-    private func nextTurn(after finished: FinishedSlice?) -> Turn {
+    private func nextTurn(after finished: FinishedSlice?) -> NextTurn {
         let now = ContinuousClock.now
-        let (turn, rouse) = state.withLock { state -> (Turn, Bool) in
+        let (turn, rouse) = state.withLock { state -> (NextTurn, Bool) in
             if let finished { state.settle(finished) }
             if state.isStopping { return (.leave, false) }
             if let work = state.take(at: now) {

@@ -26,7 +26,7 @@ final class Viewer: Sendable, Work {
         let opening: Result<FoundOpening, CommandError>
     }
 
-    let socket: any Client
+    private let socket: any ViewerSocket
     private let floor: SessionFloor
     private let client: ClientAddress
     /// Stands for a page that sends no token of its own.
@@ -34,10 +34,8 @@ final class Viewer: Sendable, Work {
     private let inbox = Mutex(Inbox())
     /// The session this viewer is in.
     private let session = Mutex<Session?>(nil)
-    /// What runs under several seeds for this viewer.
-    private let strip = Mutex<SeedStrip?>(nil)
 
-    init(socket: any Client, client: ClientAddress, floor: SessionFloor) {
+    init(socket: any ViewerSocket, client: ClientAddress, floor: SessionFloor) {
         self.socket = socket
         self.client = client
         self.floor = floor
@@ -176,14 +174,12 @@ final class Viewer: Sendable, Work {
                 return session
             }
             if left !== joined { left?.post(.leave(self)) }
-            stopSeeds()
         } catch {
             answer(Reply(re: id, error: error))
         }
     }
 
     private func leave() {
-        stopSeeds()
         let left = session.withLock { session in
             defer { session = nil }
             return session
@@ -191,31 +187,22 @@ final class Viewer: Sendable, Work {
         left?.post(.leave(self))
         floor.jobs.returnMemorySoon()
     }
+}
 
-    // MARK: Its seeds
+extension Viewer: Client {
+    var isBehind: Bool { socket.isCongested }
 
-    /// Starts a strip of seeds in place of the one before.
-    func start(_ seeds: SeedStrip) {
-        stopSeeds()
-        strip.withLock { $0 = seeds }
-        floor.trainers.wake(seeds)
-    }
+    func answer(_ reply: Reply) { tell(reply) }
 
-    func stopSeeds() {
-        strip.withLock { strip in
-            strip?.stop()
-            strip = nil
-        }
-    }
+    func tell(_ event: String) { socket.send(event) }
 
-    // MARK: What it is told
+    func send(_ frame: [UInt8]) { socket.send(frame) }
 
-    func answer(_ reply: Reply) {
-        tell(reply)
-    }
+    func offer(_ frame: SharedFrame) { socket.offer(frame) }
 
-    /// Sends an event or an answer; never dropped.
-    func tell(_ message: some Encodable) {
+    func dismiss(reason: String) { socket.close(.tryAgainLater, reason: reason) }
+
+    private func tell(_ message: some Encodable) {
         // Every message consists of values that JSON can hold: floats in it are finite by construction.
         guard let text = try? JSON.text(message) else { return }
         socket.send(text)

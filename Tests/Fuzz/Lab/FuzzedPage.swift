@@ -4,7 +4,7 @@ import Synchronization
 import WebServer
 
 /// A page that holds the lab to what frames and answers promise.
-final class FuzzedPage: Client {
+final class FuzzedPage: ViewerSocket {
     private struct State {
         var answers = 0
         var session: SessionID?

@@ -3,7 +3,7 @@ import WebServer
 /// Where the messages to a viewer go: its WebSocket, or what stands in for one where there is no network.
 ///
 /// Everything may be called from any thread and returns at once.
-protocol Client: AnyObject, Sendable {
+protocol ViewerSocket: AnyObject, Sendable {
     /// Whether the other side has not yet taken all that it was sent.
     var isCongested: Bool { get }
     /// Has the other side wait with what it says until ``resumeReading()``.
@@ -20,4 +20,4 @@ protocol Client: AnyObject, Sendable {
     func close(_ code: CloseCode, reason: String)
 }
 
-extension WebSocket: Client {}
+extension WebSocket: ViewerSocket {}

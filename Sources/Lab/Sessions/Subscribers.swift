@@ -2,12 +2,12 @@ import GANEngine
 import WebServer
 
 /// Everybody who watches one session, and what each of them has been shown.
-struct Audience {
+struct Subscribers {
     /// The twin's number in frames.
     private static let twinNumber: UInt32 = 1
 
-    private struct Spectator {
-        let viewer: Viewer
+    private struct Subscriber {
+        let client: any Client
         let role: Role
         var watch: Watch?
         /// Time between two frames at the least.
@@ -16,15 +16,17 @@ struct Audience {
         var shown: Moment?
         /// Whether the whole chart has to be sent before points are added to it.
         var needsChart = true
+        /// What runs under several seeds for it.
+        var seeds: SeedStrip?
 
         mutating func offer(
             _ frame: SharedFrame, of moment: Moment, at now: ContinuousClock.Instant, chart: () -> [UInt8]
         ) {
             // Who cannot keep up loses frames, and chart points with them; the whole chart later makes up for that.
-            let isBehind = viewer.socket.isCongested
-            if needsChart, !isBehind, watch?.layers.contains(.history) == true { viewer.socket.send(chart()) }
+            let isBehind = client.isBehind
+            if needsChart, !isBehind, watch?.layers.contains(.history) == true { client.send(chart()) }
             needsChart = isBehind
-            viewer.socket.offer(frame)
+            client.offer(frame)
             shown = moment
             // On a grid, so that 60 Hz are 60 frames a second, unless the session was late by more than a frame.
             nextFrame = max(nextFrame + interval, now - interval)
@@ -39,64 +41,81 @@ struct Audience {
         var isPlaying: Bool
     }
 
-    private var spectators: [ObjectIdentifier: Spectator] = [:]
+    private var subscribers: [ObjectIdentifier: Subscriber] = [:]
     /// Since when nobody is here, or nil if somebody is.
     private(set) var emptySince: ContinuousClock.Instant? = .now
 
-    var count: Int { spectators.count }
+    var count: Int { subscribers.count }
 
-    mutating func add(_ viewer: Viewer, as role: Role) {
-        spectators[ObjectIdentifier(viewer)] = Spectator(viewer: viewer, role: role)
+    mutating func add(_ client: any Client, as role: Role) {
+        stopSeeds(of: client)
+        subscribers[ObjectIdentifier(client)] = Subscriber(client: client, role: role)
         emptySince = nil
     }
 
-    /// Says whether the viewer was here.
-    mutating func remove(_ viewer: Viewer) -> Bool {
-        let wasHere = spectators.removeValue(forKey: ObjectIdentifier(viewer)) != nil
-        if wasHere, spectators.isEmpty { emptySince = .now }
+    /// Says whether the client was here.
+    mutating func remove(_ client: any Client) -> Bool {
+        stopSeeds(of: client)
+        let wasHere = subscribers.removeValue(forKey: ObjectIdentifier(client)) != nil
+        if wasHere, subscribers.isEmpty { emptySince = .now }
         return wasHere
     }
 
-    func contains(_ viewer: Viewer) -> Bool { role(of: viewer) != nil }
+    func contains(_ client: any Client) -> Bool { role(of: client) != nil }
 
-    /// What the viewer may do; nil if it is not here.
-    func role(of viewer: Viewer) -> Role? { spectators[ObjectIdentifier(viewer)]?.role }
+    /// What the client may do; nil if it is not here.
+    func role(of client: any Client) -> Role? { subscribers[ObjectIdentifier(client)]?.role }
+
+    /// Notes what runs under several seeds for a client, in place of what did before.
+    mutating func start(_ seeds: SeedStrip, for client: any Client) {
+        stopSeeds(of: client)
+        subscribers[ObjectIdentifier(client)]?.seeds = seeds
+    }
+
+    /// Ends what runs under several seeds for a client.
+    mutating func stopSeeds(of client: any Client) {
+        subscribers[ObjectIdentifier(client)]?.seeds?.stop()
+        subscribers[ObjectIdentifier(client)]?.seeds = nil
+    }
 
     /// Sends everybody away for now; their pages come back by themselves.
     mutating func dismiss(reason: String) {
-        guard !spectators.isEmpty else { return }
-        for spectator in spectators.values { spectator.viewer.socket.close(.tryAgainLater, reason: reason) }
-        self = Audience()
+        guard !subscribers.isEmpty else { return }
+        for subscriber in subscribers.values {
+            subscriber.seeds?.stop()
+            subscriber.client.dismiss(reason: reason)
+        }
+        self = Subscribers()
     }
 
-    /// Notes what a viewer wants to see; its next frame comes at once.
-    mutating func watch(_ viewer: Viewer, _ watch: Watch, rate: Int) {
-        guard var spectator = spectators[ObjectIdentifier(viewer)] else { return }
-        spectator.watch = watch
-        spectator.interval = .seconds(1) / rate
-        spectator.nextFrame = .now
-        spectator.shown = nil
-        spectators[ObjectIdentifier(viewer)] = spectator
+    /// Notes what a client wants to see; its next frame comes at once.
+    mutating func watch(_ client: any Client, _ watch: Watch, rate: Int) {
+        guard var subscriber = subscribers[ObjectIdentifier(client)] else { return }
+        subscriber.watch = watch
+        subscriber.interval = .seconds(1) / rate
+        subscriber.nextFrame = .now
+        subscriber.shown = nil
+        subscribers[ObjectIdentifier(client)] = subscriber
     }
 
     /// The experiment is another one: everybody needs the chart anew.
     mutating func forgetPicture() {
-        for key in spectators.keys {
-            spectators[key]?.shown = nil
-            spectators[key]?.needsChart = true
+        for key in subscribers.keys {
+            subscribers[key]?.shown = nil
+            subscribers[key]?.needsChart = true
         }
     }
 
     /// Sends an event to everybody; never dropped.
     func tell(_ event: some Encodable) {
-        guard !spectators.isEmpty, let text = try? JSON.text(event) else { return }
-        for spectator in spectators.values { spectator.viewer.socket.send(text) }
+        guard !subscribers.isEmpty, let text = try? JSON.text(event) else { return }
+        for subscriber in subscribers.values { subscriber.client.tell(text) }
     }
 
     /// When somebody is to see a moment that they have not seen yet; nil if all have.
     func nextFrame(of run: Run, revision: UInt32, isPlaying: Bool) -> ContinuousClock.Instant? {
         let moment = Moment(step: run.step, revision: revision, isPlaying: isPlaying)
-        return spectators.values.lazy.filter { $0.watch != nil && $0.shown != moment }.map(\.nextFrame).min()
+        return subscribers.values.lazy.filter { $0.watch != nil && $0.shown != moment }.map(\.nextFrame).min()
     }
 
     /// Sends a frame to everybody whose time has come, encoded once for all who want to see the same.
@@ -105,8 +124,8 @@ struct Audience {
         at now: ContinuousClock.Instant
     ) {
         let moment = Moment(step: run.step, revision: revision, isPlaying: isPlaying)
-        let due = spectators.filter { _, spectator in
-            spectator.watch != nil && spectator.nextFrame <= now && spectator.shown != moment
+        let due = subscribers.filter { _, subscriber in
+            subscriber.watch != nil && subscriber.nextFrame <= now && subscriber.shown != moment
         }
         guard !due.isEmpty else { return }
         let header = FrameWriter.Header(
@@ -120,20 +139,20 @@ struct Audience {
                 binary: Self.frame(
                     header, showing: watch, of: run, beside: twin, isPlaying: isPlaying, at: now))
             for key in group.map(\.key) {
-                spectators[key]?.offer(frame, of: moment, at: now) {
+                subscribers[key]?.offer(frame, of: moment, at: now) {
                     Self.wholeCharts(header, of: run, beside: twin)
                 }
             }
         }
     }
 
-    /// Sends one viewer a picture of a moment on the way, which is never dropped.
-    func send(_ snapshot: Snapshot, of run: Run, revision: UInt32, to viewer: Viewer) {
-        guard let watch = spectators[ObjectIdentifier(viewer)]?.watch else { return }
+    /// Sends one client a picture of a moment on the way, which is never dropped.
+    func send(_ snapshot: Snapshot, of run: Run, revision: UInt32, to client: any Client) {
+        guard let watch = subscribers[ObjectIdentifier(client)]?.watch else { return }
         var writer = FrameWriter(
             .init(step: UInt64(snapshot.step), revision: revision, stepsPerSecond: 0, view: run.view))
         for section in run.sections(of: snapshot, showing: watch) { writer.append(section) }
-        viewer.socket.send(writer.bytes)
+        client.send(writer.bytes)
     }
 
     private static func frame(

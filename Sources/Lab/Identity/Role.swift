@@ -4,13 +4,6 @@ enum Role: String, Encodable, Sendable {
     case owner
     /// Sees everything, changes nothing, and may open a copy.
     case watcher
-
-    func permits(_ command: Command) -> Bool {
-        switch self {
-        case .owner: true
-        case .watcher: !command.changesSession
-        }
-    }
 }
 
 /// Who opens a session.
@@ -35,18 +28,4 @@ extension CommandError {
     static let watching = CommandError(
         .watching,
         "You are watching this session. Only its owner can change it; open a copy to steer one yourself.")
-}
-
-extension Command {
-    /// Whether it changes what others see, or has the session work for one viewer beyond watching.
-    var changesSession: Bool {
-        switch self {
-        case .open, .watch, .link, .seedsStop, .ping: false
-        case .play, .pause, .speed, .stopAt, .step, .explain, .reset, .set, .draw, .load, .loadKept, .seek,
-            .undo, .redo,
-            .checkout,
-            .compare, .compareStop, .seeds:
-            true
-        }
-    }
 }
