@@ -75,11 +75,12 @@ struct DefaultsBench: ParsableCommand {
 
     private static func figures(of settings: Settings, at steps: [Int]) -> [Figures] {
         guard let experiment = try? Experiment(Recipe(settings: settings)) else { return [] }
-        let gauge = Gauge(settings)
+        let evaluator = MetricEvaluator(settings)
         return steps.map { step in
             // A run that diverges stays before the step where it did, and is measured there.
             try? experiment.run(steps: step - experiment.step)
-            return Figures(step: step, settings: settings, gauge, gauge.measure(experiment.snapshot()).values)
+            return Figures(
+                step: step, settings: settings, evaluator, evaluator.measure(experiment.snapshot()).values)
         }
     }
 }
@@ -95,12 +96,12 @@ struct Figures: CustomStringConvertible {
     let precision: Float
     let recall: Float
 
-    init(step: Int, settings: Settings, _ gauge: Gauge, _ values: MetricValues) {
+    init(step: Int, settings: Settings, _ evaluator: MetricEvaluator, _ values: MetricValues) {
         self.step = step
         target = settings.target
         seed = settings.seed
-        ratio = values[.slicedWasserstein] / max(gauge.floors.median[.slicedWasserstein], Self.invisible)
-        missing = gauge.modes.map { $0 - Int(values[.modes]) } ?? 0
+        ratio = values[.slicedWasserstein] / max(evaluator.floors.median[.slicedWasserstein], Self.invisible)
+        missing = evaluator.modes.map { $0 - Int(values[.modes]) } ?? 0
         precision = values[.precision]
         recall = values[.recall]
     }

@@ -60,7 +60,7 @@ struct Bench: ParsableCommand {
         let experiment = try Experiment(Recipe(settings: BenchSize.all[0].settings))
         try experiment.run(steps: 100)
         let view = TargetSampler(experiment.settings.target).view
-        let gauge = Gauge(experiment.settings)
+        let evaluator = MetricEvaluator(experiment.settings)
         func picture(_ snapshot: Snapshot) -> Float {
             let fakes = snapshot.fakes(450)
             return snapshot.generatorGradients(at: fakes).logits[0]
@@ -68,7 +68,7 @@ struct Bench: ParsableCommand {
                 + snapshot.manifold(20).nodes[0].x
         }
         func metrics(_ snapshot: Snapshot, slow: Bool) -> Float {
-            gauge.measure(snapshot, slow: slow).values[.slicedWasserstein]
+            evaluator.measure(snapshot, slow: slow).values[.slicedWasserstein]
         }
         func duration(_ body: (Snapshot) -> Float) -> Double {
             var checksum: Float = 0

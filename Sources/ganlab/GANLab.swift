@@ -5,7 +5,7 @@ import ArgumentParser
 struct GANLab: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ganlab",
-        abstract: "Watch generative adversarial networks learn, live, in two dimensions.",
+        abstract: "FrameRequest generative adversarial networks learn, live, in two dimensions.",
         subcommands: [Serve.self, Trace.self, Bench.self, Reproduce.self, Backup.self, Gallery.self],
         defaultSubcommand: Serve.self)
 }

@@ -3,7 +3,7 @@ import GANEngine
 import func Foundation.log10
 import func Foundation.pow
 
-/// What was measured of one run at every milestone, twice: as the judge sees it, and with fresh samples, to check the judge.
+/// What was measured of one run at every milestone, twice: as the tracker sees it, and with fresh samples, to check the tracker.
 public struct RecordedRun: Codable, Sendable {
     /// What was run, for people.
     public var name: String
@@ -32,7 +32,7 @@ public struct RecordedRun: Codable, Sendable {
         public var covered: [Int]?
     }
 
-    /// The metrics that the judge reads.
+    /// The metrics that the tracker reads.
     public static let kinds: [MetricKind] = [
         .slicedWasserstein, .modes, .precision, .recall, .highQuality, .outside, .realAccuracy, .fakeAccuracy,
         .gradientNorm,
@@ -45,14 +45,14 @@ public struct RecordedRun: Codable, Sendable {
 extension RecordedRun {
     /// Runs a recipe to `end`, measuring it at every milestone. A run that diverges ends where it did.
     public init(_ name: String, _ settings: Settings, steps end: Int) throws {
-        let gauge = Gauge(settings)
+        let evaluator = MetricEvaluator(settings)
         var other = settings
         other.seed &+= 1_000_000
-        let fresh = Gauge(other)
+        let fresh = MetricEvaluator(other)
         self.name = name
-        modes = gauge.modes
-        targetVariance = gauge.targetVariance
-        floors = Self.row(gauge.floors.median, Self.kinds[...])
+        modes = evaluator.modes
+        targetVariance = evaluator.targetVariance
+        floors = Self.row(evaluator.floors.median, Self.kinds[...])
         freshFloors = Self.row(fresh.floors.median, Self.freshKinds)
         milestones = []
         let experiment = try Experiment(Recipe(settings: settings))
@@ -63,7 +63,7 @@ extension RecordedRun {
                 break
             }
             let snapshot = experiment.snapshot()
-            let measured = gauge.measure(snapshot)
+            let measured = evaluator.measure(snapshot)
             let moments = measured.moments
             milestones.append(
                 Row(
@@ -83,12 +83,12 @@ extension RecordedRun {
 // MARK: - Read back
 
 extension RecordedRun {
-    /// A judge for the run's target.
-    public var judge: Judge {
-        Judge(floors: NoiseFloors([Self.values(floors)]), targetVariance: targetVariance, modes: modes)
+    /// A tracker for the run's target.
+    public var tracker: VerdictTracker {
+        VerdictTracker(floors: NoiseFloors([Self.values(floors)]), targetVariance: targetVariance, modes: modes)
     }
 
-    /// What the judge is given.
+    /// What the tracker is given.
     public var measurements: [Measurement] {
         milestones.map { row in
             Measurement(

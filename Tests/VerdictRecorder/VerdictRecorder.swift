@@ -98,8 +98,8 @@ private struct Subject {
     func line(seedOffset: UInt32, steps: Int) throws -> String {
         var recipe = recipe
         recipe.settings.seed &+= seedOffset
-        let gauge = Gauge(recipe.settings)
-        let judge = Judge(gauge)
+        let evaluator = MetricEvaluator(recipe.settings)
+        let tracker = VerdictTracker(evaluator)
         let experiment = try Experiment(recipe)
         var milestones: [GANEngine.Measurement] = []
         var held: [(name: String, steps: Int)] = []
@@ -114,8 +114,8 @@ private struct Subject {
                 last = .diverged
                 break
             }
-            let measured = gauge.measure(experiment.snapshot())
-            last = judge.verdict(on: measured, after: milestones)
+            let measured = evaluator.measure(experiment.snapshot())
+            last = tracker.verdict(on: measured, after: milestones)
             if Milestones.contains(measured.step) { milestones.append(measured) }
             guard experiment.step >= start else { continue }
             if held.last?.name == last.name {

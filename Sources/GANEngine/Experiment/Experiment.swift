@@ -12,7 +12,7 @@ public final class Experiment {
     /// The instructions it computes with. They change its speed, never its numbers.
     public let instructions: InstructionSet
 
-    private let players: Players
+    private let networks: TrainedNetworks
     private var trainer: Trainer
     /// Index of the first entry of the timeline that has not been applied.
     private var nextEdit: Int
@@ -49,12 +49,12 @@ public final class Experiment {
         var settings = recipe.settings
         nextEdit = try settings.apply(recipe.timeline, before: step)
         self.settings = settings
-        players = Players(settings)
-        if let state { try players.load(state) }
+        networks = TrainedNetworks(settings)
+        if let state { try networks.load(state) }
         trainer = Trainer(
-            settings, players, frame: recipe.settings.frame,
+            settings, networks, frame: recipe.settings.frame,
             scheduleStart: recipe.timeline[..<nextEdit].lastStroke, instructions: instructions)
-        refuge = Checkpoint(step: step, state: players.state)
+        refuge = Checkpoint(step: step, state: networks.state)
         refugeSpacing = Self.refugeSpacing(settings)
         applyEdits()
     }
@@ -68,7 +68,7 @@ public final class Experiment {
         while step < end {
             if step - refuge.step >= refugeSpacing { refuge = checkpoint() }
             // How far a step went is measured for the last one alone: it costs as much as a small step itself.
-            if step == end - 1 { players.both.forEach { $0.beginStep() } }
+            if step == end - 1 { networks.both.forEach { $0.beginStep() } }
             do {
                 try advance()
             } catch {
@@ -76,7 +76,7 @@ public final class Experiment {
                 throw error
             }
         }
-        if steps > 0 { players.both.forEach { $0.measureStep() } }
+        if steps > 0 { networks.both.forEach { $0.measureStep() } }
         applyEdits()
     }
 
@@ -84,7 +84,7 @@ public final class Experiment {
     public func traceStep() throws(Divergence) -> StepTrace {
         var trace = StepTrace(
             step: step, scheduleStep: step - trainer.scheduleStart, frame: trainer.frame, settings: settings,
-            before: players.state, after: players.state)
+            before: networks.state, after: networks.state)
         try runStep { trainer, player, loss, penalty in
             let update = StepTrace.Update(trainer, player, loss: loss, penalty: penalty)
             switch player {
@@ -92,7 +92,7 @@ public final class Experiment {
             case .generator: trace.generator.append(update)
             }
         }
-        trace.after = players.state
+        trace.after = networks.state
         return trace
     }
 
@@ -100,7 +100,7 @@ public final class Experiment {
     public func explainStep() throws(Divergence) -> StepExplanation {
         var explanation = StepExplanation(step: step, between: snapshot())
         var weights = (
-            generator: players.generator.weights.values, discriminator: players.discriminator.weights.values
+            generator: networks.generator.weights.values, discriminator: networks.discriminator.weights.values
         )
         try runStep { trainer, player, loss, penalty in
             switch player {
@@ -126,7 +126,7 @@ public final class Experiment {
         // Replayed, all changes of a step are made together; so they are here, from how the step was reached.
         var before = edited.settings
         nextEdit = try before.apply(edited.timeline, before: step)
-        if let arrival { try players.load(arrival) }
+        if let arrival { try networks.load(arrival) }
         arrival = nil
         recipe = edited
         applyEdits(to: before)
@@ -134,7 +134,7 @@ public final class Experiment {
 
     /// What training has come to, to be gone on from later. Changes made at this very step are made again then.
     public func checkpoint() -> Checkpoint {
-        Checkpoint(step: step, state: arrival ?? players.state)
+        Checkpoint(step: step, state: arrival ?? networks.state)
     }
 
     /// What views and metrics look at.
@@ -143,7 +143,7 @@ public final class Experiment {
     }
 
     /// The losses of the last update of each network, without penalties; NaN before the first.
-    public var losses: (discriminator: Float, generator: Float) { players.losses }
+    public var losses: (discriminator: Float, generator: Float) { networks.losses }
 
     // MARK: Inside
 
@@ -185,7 +185,7 @@ public final class Experiment {
 
     private func newTrainer() -> Trainer {
         Trainer(
-            settings, players, frame: recipe.settings.frame,
+            settings, networks, frame: recipe.settings.frame,
             scheduleStart: recipe.timeline[..<nextEdit].lastStroke, instructions: instructions)
     }
 
@@ -198,10 +198,10 @@ public final class Experiment {
         let isNewForD = after.discriminator.optimizer.kind != before.discriminator.optimizer.kind
         let startsAverage = before.generator.average == 0 && after.generator.average > 0
         guard isNewForG || isNewForD || startsAverage else { return }
-        arrival = arrival ?? players.state
-        if isNewForG { players.generator.forget() }
-        if isNewForD { players.discriminator.forget() }
-        if startsAverage { players.startAverage() }
+        arrival = arrival ?? networks.state
+        if isNewForG { networks.generator.forget() }
+        if isNewForD { networks.discriminator.forget() }
+        if startsAverage { networks.startAverage() }
     }
 
     /// The player that the coming step is for, if the timeline says that it is for one only.
@@ -218,9 +218,9 @@ public final class Experiment {
     private func retreat(to end: Int) {
         guard let past = try? Experiment(recipe, from: refuge, instructions: instructions) else { return }
         try? past.run(steps: end - refuge.step)
-        try? players.load(past.players.state)
-        players.generator.lastStep = past.players.generator.lastStep
-        players.discriminator.lastStep = past.players.discriminator.lastStep
+        try? networks.load(past.networks.state)
+        networks.generator.lastStep = past.networks.generator.lastStep
+        networks.discriminator.lastStep = past.networks.discriminator.lastStep
         trainer = newTrainer()
         arrival = past.arrival
         step = past.step

@@ -76,8 +76,8 @@ private struct Ellipse {
     /// Inverse of the covariance matrix.
     let xx, xy, yy: Float
 
-    /// Narrower than this, in the units of the data, is as good as this: see ``Judge/invisible``.
-    private static let narrowest = Double(Judge.invisible)
+    /// Narrower than this, in the units of the data, is as good as this: see ``VerdictTracker/invisible``.
+    private static let narrowest = Double(VerdictTracker.invisible)
 
     init(_ mode: Mode) {
         let widening = max(0, Self.narrowest * Self.narrowest - mode.leastVariance)

@@ -1,6 +1,6 @@
 /// What the numbers say about a run, in one word, with the figures it rests on.
 ///
-/// A verdict is the first of the cases below that holds, decided by a ``Judge``. It is a reading of the metrics, not a proof;
+/// A verdict is the first of the cases below that holds, decided by a ``VerdictTracker``. It is a reading of the metrics, not a proof;
 /// each threshold is stated where it is used.
 public enum Verdict: Hashable, Sendable {
     /// A number is no longer finite.

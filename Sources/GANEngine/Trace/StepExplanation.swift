@@ -9,9 +9,9 @@ public struct StepExplanation: Sendable {
         /// The penalties added to it.
         public let penalty: Float
         /// What D said of the minibatch's real packs; nil in an update of G.
-        public let real: Judgement?
+        public let real: DiscriminatorOutput?
         /// What D said of its fake packs.
-        public let fake: Judgement
+        public let fake: DiscriminatorOutput
         /// Length of the gradient that the optimizer followed, over all weights and biases.
         public let gradientNorm: Float
         /// How far the weights and biases moved.
@@ -19,7 +19,7 @@ public struct StepExplanation: Sendable {
     }
 
     /// D's opinion of one side of a minibatch.
-    public struct Judgement: Sendable {
+    public struct DiscriminatorOutput: Sendable {
         /// Mean of the logits, or of the critic's values.
         public let output: Float
         /// Mean of their σ.
@@ -44,20 +44,20 @@ extension StepExplanation.Update {
     ///
     /// - Parameter weights: the player's before the update; those after it when this returns.
     init(_ trainer: Trainer, _ player: Player, _ loss: Float, _ penalty: Float, from weights: inout [Float]) {
-        let learner = player == .generator ? trainer.players.generator : trainer.players.discriminator
-        let moved = learner.weights.values
+        let network = player == .generator ? trainer.networks.generator : trainer.networks.discriminator
+        let moved = network.weights.values
         self.player = player
         self.loss = loss
         self.penalty = penalty
-        real = player == .discriminator ? StepExplanation.Judgement(trainer, trainer.real) : nil
-        fake = StepExplanation.Judgement(trainer, trainer.fake)
-        gradientNorm = length(learner.gradient.values)
+        real = player == .discriminator ? StepExplanation.DiscriminatorOutput(trainer, trainer.real) : nil
+        fake = StepExplanation.DiscriminatorOutput(trainer, trainer.fake)
+        gradientNorm = length(network.gradient.values)
         updateNorm = length(zip(moved, weights).map { $0 - $1 })
         weights = moved
     }
 }
 
-extension StepExplanation.Judgement {
+extension StepExplanation.DiscriminatorOutput {
     /// What the discriminator's last pass said of these tiles.
     fileprivate init(_ trainer: Trainer, _ range: Range<Int>) {
         let start = trainer.discriminatorPass.output.row(0, tile: range.lowerBound)

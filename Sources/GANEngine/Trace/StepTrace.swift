@@ -60,8 +60,8 @@ extension StepTrace.Update {
         mixing = mixes ? Panel(trainer.mixing, features: 1).rows(1, count: count) : []
         self.loss = loss
         self.penalty = penalty
-        let learner = player == .generator ? trainer.players.generator : trainer.players.discriminator
-        gradient = learner.gradient.values
+        let network = player == .generator ? trainer.networks.generator : trainer.networks.discriminator
+        gradient = network.gradient.values
         sampleGradients =
             player == .generator
             ? pass.inputDelta.from(trainer.fake.lowerBound).rows(pass.shape.inputs, count: count) : []

@@ -1,7 +1,7 @@
 import CKernels
 
 /// The parameters of one network, their gradient, and what its optimizer remembers.
-final class Learner {
+final class TrainedNetwork {
     let weights: FloatBuffer
     let gradient: FloatBuffer
     /// Momentum's velocity, Adam's mean of the gradient.

@@ -27,24 +27,24 @@ extension Trainer {
     ///
     /// The forward pass over `range` must be in place; the backward pass in it is replaced.
     func penalize(_ penalty: GradientPenalty, _ range: Range<Int>) -> Float {
-        guard let directional else { return 0 }
+        guard let tangentPass else { return 0 }
         // g = ∇ₓ Σ D: where D sees the minibatch as a whole, this is also how a framework's autograd has it.
         let output = discriminatorPass.output.row(0, tile: range.lowerBound)
         let slopes = discriminatorPass.outputDelta.row(0, tile: range.lowerBound)
-        let curvatures = directional.outputDelta.row(0, tile: range.lowerBound)
+        let curvatures = tangentPass.outputDelta.row(0, tile: range.lowerBound)
         loss.differentiateOutput(output, slopes: slopes, curvatures: curvatures)
         discriminatorPass.backward(range, gradients: false, toInput: true)
         let value = direct(penalty, range)
-        directional.forward(range, along: .input)
-        let moving = directional.outputDirection.row(0, tile: range.lowerBound)
+        tangentPass.forward(range, along: .input)
+        let moving = tangentPass.outputDirection.row(0, tile: range.lowerBound)
         for lane in 0..<range.count * tileWidth { curvatures[lane] *= moving[lane] }
-        directional.backward(range, along: .input, into: players.discriminator.gradient, toInput: false)
+        tangentPass.backward(range, along: .input, into: networks.discriminator.gradient, toInput: false)
         return value
     }
 
     /// The mean penalty; leaves its derivative by g as the direction along which to differentiate.
     private func direct(_ penalty: GradientPenalty, _ range: Range<Int>) -> Float {
-        guard let directional else { return 0 }
+        guard let tangentPass else { return 0 }
         let features = packing * Settings.dataDimension
         let share = 1 / Float(settings.packs)
         var sum = SIMD16<Float>.zero
@@ -61,7 +61,7 @@ extension Trainer {
             sum += value
             for feature in 0..<features {
                 let g = load(discriminatorPass.inputDelta.row(feature, tile: tile) + lane)
-                store(factor * share * g, directional.inputDirection.row(feature, tile: tile) + lane)
+                store(factor * share * g, tangentPass.inputDirection.row(feature, tile: tile) + lane)
             }
         }
         return sum.folded * share

@@ -17,16 +17,16 @@ public struct Snapshot: Sendable {
 
 extension Snapshot {
     init(step: Int, _ trainer: Trainer) {
-        let (settings, players) = (trainer.settings, trainer.players)
+        let (settings, networks) = (trainer.settings, trainer.networks)
         self.step = step
         self.settings = settings
-        let weights = (settings.generator.average > 0 ? players.average : players.generator.weights).values
+        let weights = (settings.generator.average > 0 ? networks.average : networks.generator.weights).values
         let shape = settings.generatorShape
         generator = Network(
             shape: shape, parameters: trainer.frame?.generatorForData(weights, shape) ?? weights)
         discriminator = trainer.frozenDiscriminator()
-        losses = players.losses
-        lengths = (players.discriminator.lengths, players.generator.lengths)
+        losses = networks.losses
+        lengths = (networks.discriminator.lengths, networks.generator.lengths)
     }
 }
 
@@ -36,12 +36,12 @@ extension Trainer {
     fileprivate func frozenDiscriminator() -> Network {
         let shape = settings.discriminatorShape
         spectral?.normalize(iterations: 0)
-        var parameters = (spectral?.normalized ?? players.discriminator.weights).values
+        var parameters = (spectral?.normalized ?? networks.discriminator.weights).values
         if let index = shape.deviationLayer {
             let layer = shape.layers[index]
             for row in (0..<layer.outputs).reversed() {
                 parameters[layer.biases + row] +=
-                    parameters[layer.weights + (row + 1) * layer.inputs - 1] * players.spread
+                    parameters[layer.weights + (row + 1) * layer.inputs - 1] * networks.spread
             }
             for row in (0..<layer.outputs).reversed() {
                 parameters.remove(at: layer.weights + (row + 1) * layer.inputs - 1)

@@ -3,7 +3,7 @@ import CKernels
 /// Runs steps with fixed settings. Owns all working memory; a step allocates nothing.
 final class Trainer {
     let settings: Settings
-    let players: Players
+    let networks: TrainedNetworks
     /// The step from which schedules count.
     let scheduleStart: Int
     let instructions: InstructionSet
@@ -14,7 +14,7 @@ final class Trainer {
     /// The discriminator at work: a minibatch of real packs, one of fake packs, and one between the two.
     let discriminatorPass: Pass
     /// The discriminator's second derivatives, where something asks for them.
-    let directional: DirectionalPass?
+    let tangentPass: TangentPass?
     let spectral: SpectralNormalization?
     let unrolling: Unrolling?
     let loss: LossEvaluator
@@ -31,11 +31,11 @@ final class Trainer {
     var observer: ((_ player: Player, _ loss: Float, _ penalty: Float) -> Void)?
 
     init(
-        _ settings: Settings, _ players: Players, frame: Frame?, scheduleStart: Int,
+        _ settings: Settings, _ networks: TrainedNetworks, frame: Frame?, scheduleStart: Int,
         instructions: InstructionSet
     ) {
         self.settings = settings
-        self.players = players
+        self.networks = networks
         self.scheduleStart = scheduleStart
         self.instructions = instructions
         kernels = instructions.kernels
@@ -43,18 +43,19 @@ final class Trainer {
         let needsSpectral = settings.discriminator.spectralNormalization
         spectral =
             needsSpectral
-            ? SpectralNormalization(shape, weights: players.discriminator.weights, left: players.singular)
+            ? SpectralNormalization(shape, weights: networks.discriminator.weights, left: networks.singular)
             : nil
         generatorPass = Pass(
-            settings.generatorShape, parameters: players.generator.weights,
-            gradient: players.generator.gradient, count: settings.packs,
+            settings.generatorShape, parameters: networks.generator.weights,
+            gradient: networks.generator.gradient, count: settings.packs,
             minibatches: settings.discriminator.packing, kernels: kernels)
         discriminatorPass = Pass(
-            shape, parameters: spectral?.normalized ?? players.discriminator.weights,
-            gradient: players.discriminator.gradient, count: settings.packs, minibatches: 3, kernels: kernels)
-        directional =
+            shape, parameters: spectral?.normalized ?? networks.discriminator.weights,
+            gradient: networks.discriminator.gradient, count: settings.packs, minibatches: 3, kernels: kernels
+        )
+        tangentPass =
             settings.needsSecondDerivatives
-            ? DirectionalPass(discriminatorPass, minibatches: 3, bends: settings.loss.seesProbability) : nil
+            ? TangentPass(discriminatorPass, minibatches: 3, bends: settings.loss.seesProbability) : nil
         unrolling =
             settings.discriminator.unrolling > 0
             ? Unrolling(settings.discriminator.unrolling, parameters: shape.parameterCount) : nil
@@ -79,7 +80,7 @@ final class Trainer {
         if only != .discriminator {
             for update in 0..<settings.generator.updates { try updateGenerator(step, update) }
         }
-        if let spread = discriminatorPass.spread(ofMinibatchAt: fake.lowerBound) { players.spread = spread }
+        if let spread = discriminatorPass.spread(ofMinibatchAt: fake.lowerBound) { networks.spread = spread }
     }
 
     /// Moves D so that it tells real samples from fake ones better. G stays as it is.
@@ -91,16 +92,16 @@ final class Trainer {
 
         spectral?.normalize(iterations: 1)
         discriminatorPass.forward(0..<fake.upperBound)
-        players.discriminator.loss = judge(.real, real) + judge(.fake, fake)
+        networks.discriminator.loss = judge(.real, real) + judge(.fake, fake)
         discriminatorPass.backward(0..<fake.upperBound, toInput: false)
         let penalty = penalties(step, update)
-        spectral?.pullBack(players.discriminator.gradient)
+        spectral?.pullBack(networks.discriminator.gradient)
 
-        let isFinite = players.discriminator.descend(
+        let isFinite = networks.discriminator.descend(
             settings.discriminator.optimizer, step: step - scheduleStart, kernels: kernels)
         clipWeights()
-        observer?(.discriminator, players.discriminator.loss, penalty)
-        try check(isFinite, players.discriminator.loss + penalty, .discriminator, step)
+        observer?(.discriminator, networks.discriminator.loss, penalty)
+        try check(isFinite, networks.discriminator.loss + penalty, .discriminator, step)
     }
 
     /// Moves G so that D takes its samples for real ones. The gradient comes back through D, which stays as
@@ -111,19 +112,19 @@ final class Trainer {
 
         spectral?.normalize(iterations: 1)
         if unrolling != nil {
-            players.generator.loss = judgeUnrolled(step, update)
+            networks.generator.loss = judgeUnrolled(step, update)
         } else {
             discriminatorPass.forward(fake)
-            players.generator.loss = judge(.generator, fake)
+            networks.generator.loss = judge(.generator, fake)
             discriminatorPass.backward(fake, gradients: false, toInput: true)
         }
         backwardThroughGenerator()
 
-        let isFinite = players.generator.descend(
+        let isFinite = networks.generator.descend(
             settings.generator.optimizer, step: step - scheduleStart, kernels: kernels)
         averageWeights()
-        observer?(.generator, players.generator.loss, 0)
-        try check(isFinite, players.generator.loss, .generator, step)
+        observer?(.generator, networks.generator.loss, 0)
+        try check(isFinite, networks.generator.loss, .generator, step)
     }
 
     // MARK: - Parts of an update
@@ -221,13 +222,13 @@ final class Trainer {
 
     func clipWeights() {
         guard settings.penalty.weightClip > 0 else { return }
-        let weights = players.discriminator.weights
+        let weights = networks.discriminator.weights
         kernels.pointee.clip(Float(settings.penalty.weightClip), weights.base, Int64(weights.paddedCount))
     }
 
     /// The moving average of G's weights (Yazıcı et al. 2019).
     private func averageWeights() {
-        let (average, weights) = (players.average, players.generator.weights)
+        let (average, weights) = (networks.average, networks.generator.weights)
         let decay = settings.generator.average
         guard decay > 0 else { return }
         kernels.pointee.average(Float(1 - decay), average.base, weights.base, Int64(average.paddedCount))
@@ -235,7 +236,7 @@ final class Trainer {
 
     private func check(_ isFinite: Bool, _ loss: Float, _ player: Player, _ step: Int) throws(Divergence) {
         if isFinite, loss.isFinite { return }
-        let gradient = player == .generator ? players.generator.gradient : players.discriminator.gradient
+        let gradient = player == .generator ? networks.generator.gradient : networks.discriminator.gradient
         let numbers = UnsafeBufferPointer(start: gradient.base, count: gradient.count)
         let cause: Divergence.Cause =
             !loss.isFinite ? .loss : !numbers.allSatisfy(\.isFinite) ? .gradient : .weights

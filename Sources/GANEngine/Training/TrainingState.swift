@@ -26,7 +26,7 @@ public struct TrainingState: Hashable, Sendable {
     public var spread: Float
 }
 
-extension Learner {
+extension TrainedNetwork {
     var state: TrainingState.Player {
         TrainingState.Player(
             weights: weights.values, mean: mean.values, square: square.values, updates: updates,
@@ -47,10 +47,10 @@ extension Learner {
     }
 }
 
-extension Players {
+extension TrainedNetworks {
     /// The losses of the last update of each, without penalties; NaN where its optimizer has made none.
     var losses: (discriminator: Float, generator: Float) {
-        let last = { (learner: Learner) in learner.updates > 0 ? learner.loss : .nan }
+        let last = { (network: TrainedNetwork) in network.updates > 0 ? network.loss : .nan }
         return (last(discriminator), last(generator))
     }
 

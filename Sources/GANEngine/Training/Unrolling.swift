@@ -4,12 +4,12 @@ import CKernels
 /// at every update that it runs ahead.
 final class Unrolling {
     /// The discriminator before an update, and the gradient that the update followed.
-    struct Moment {
+    struct UpdateState {
         let weights, mean, square, gradient: FloatBuffer
     }
 
     /// One for each update, and one for what the last one led to.
-    let moments: [Moment]
+    let updates: [UpdateState]
     /// The gradient of the generator's loss by D's weights and by its optimizer's memories: the adjoints that
     /// travel back through the updates.
     let weights, mean, square: FloatBuffer
@@ -20,8 +20,8 @@ final class Unrolling {
 
     init(_ steps: Int, parameters: Int) {
         self.steps = steps
-        moments = (0...steps).map { _ in
-            Moment(
+        updates = (0...steps).map { _ in
+            UpdateState(
                 weights: FloatBuffer(parameters), mean: FloatBuffer(parameters),
                 square: FloatBuffer(parameters),
                 gradient: FloatBuffer(parameters))
@@ -41,27 +41,27 @@ extension Trainer {
     /// The updates ahead see one minibatch, the fake samples of this update and fresh real ones, as in the
     /// paper's code, both with instance noise; penalties are not part of them.
     func judgeUnrolled(_ step: Int, _ update: Int) -> Float {
-        guard let unrolling, let directional else { return 0 }
-        let learner = players.discriminator
-        let start = learner.updates
+        guard let unrolling, let tangentPass else { return 0 }
+        let network = networks.discriminator
+        let start = network.updates
         let both = 0..<fake.upperBound
         drawReal(streams.unrolledReal.key(step: step, update: update))
         disturb(real, streams.instanceNoiseUnrolled, step, update)
 
-        for moment in unrolling.moments.dropLast() {
+        for update in unrolling.updates.dropLast() {
             discriminatorPass.forward(both)
             _ = judge(.real, real) + judge(.fake, fake)
             discriminatorPass.backward(both, toInput: false)
-            learner.save(to: moment)
-            _ = learner.descend(
+            network.save(to: update)
+            _ = network.descend(
                 settings.discriminator.optimizer, step: step - scheduleStart, kernels: kernels)
             clipWeights()
         }
         discriminatorPass.forward(fake)
         let value = judge(.generator, fake)
         discriminatorPass.backward(fake, toInput: true)
-        unrolling.start(from: learner.gradient)
-        learner.save(to: unrolling.moments[unrolling.steps])
+        unrolling.start(from: network.gradient)
+        network.save(to: unrolling.updates[unrolling.steps])
 
         // The gradient at the fake samples gathers in the third minibatch's place, which is free here.
         let gathered = discriminatorPass.inputDelta.from(between.lowerBound)
@@ -69,27 +69,27 @@ extension Trainer {
         gathered.copy(from: direct, tiles: tiles)
         for index in (0..<unrolling.steps).reversed() {
             let clip = Float(settings.penalty.weightClip)
-            if clip > 0 { unrolling.stopAtClip(clip, unrolling.moments[index + 1].weights) }
+            if clip > 0 { unrolling.stopAtClip(clip, unrolling.updates[index + 1].weights) }
             let t = start + index + 1
             unrolling.pullBack(
-                settings.discriminator.optimizer, t, step: step - scheduleStart, unrolling.moments[index])
-            learner.load(from: unrolling.moments[index])
+                settings.discriminator.optimizer, t, step: step - scheduleStart, unrolling.updates[index])
+            network.load(from: unrolling.updates[index])
             discriminatorPass.forward(both)
-            let curvatures = directional.outputDelta.row(0, tile: 0)
+            let curvatures = tangentPass.outputDelta.row(0, tile: 0)
             _ = judge(.real, real, curvatures: curvatures)
             _ = judge(.fake, fake, curvatures: curvatures + tiles * tileWidth)
             discriminatorPass.backward(both, toInput: true)
-            directional.forward(both, along: .parameters(unrolling.direction))
+            tangentPass.forward(both, along: .parameters(unrolling.direction))
             for lane in 0..<2 * tiles * tileWidth {
-                curvatures[lane] *= directional.outputDirection.row(0, tile: 0)[lane]
+                curvatures[lane] *= tangentPass.outputDirection.row(0, tile: 0)[lane]
             }
-            directional.backward(
+            tangentPass.backward(
                 both, along: .parameters(unrolling.direction), into: unrolling.weights, toInput: true)
-            gathered.add(directional.inputDelta.from(fake.lowerBound), tiles: tiles)
+            gathered.add(tangentPass.inputDelta.from(fake.lowerBound), tiles: tiles)
         }
         direct.copy(from: gathered, tiles: tiles)
-        learner.load(from: unrolling.moments[0])
-        learner.updates = start
+        network.load(from: unrolling.updates[0])
+        network.updates = start
         return value
     }
 }
@@ -109,10 +109,10 @@ extension Unrolling {
 
     /// Back through one optimizer update: from the adjoints of what it wrote to those of what it read. The
     /// adjoint of the gradient becomes ``direction``.
-    fileprivate func pullBack(_ optimizer: OptimizerSettings, _ t: Int, step: Int, _ moment: Moment) {
+    fileprivate func pullBack(_ optimizer: OptimizerSettings, _ t: Int, step: Int, _ update: UpdateState) {
         let u = optimizer.update(t, step: step)
         for index in 0..<weights.count {
-            let g = moment.gradient.base[index]
+            let g = update.gradient.base[index]
             let w̄ = weights.base[index]
             switch optimizer.kind {
             case .sgd:
@@ -124,15 +124,15 @@ extension Unrolling {
                 mean.base[index] = u.decay * m̄
             case .rmsprop:
                 // v′ = ρv + (1 − ρ)g²; w′ = w − η g / (√v′ + ε)
-                let root = (u.decay * moment.square.base[index] + u.gain * g * g).squareRoot()
+                let root = (u.decay * update.square.base[index] + u.gain * g * g).squareRoot()
                 let below = root + u.epsilon
                 let v̄ = square.base[index] + (root > 0 ? u.rate * w̄ * g / (below * below * 2 * root) : 0)
                 direction.base[index] = 2 * u.gain * g * v̄ - u.rate * w̄ / below
                 square.base[index] = u.decay * v̄
             case .adam:
                 // m′ = β₁m + (1 − β₁)g; v′ = β₂v + (1 − β₂)g²; w′ = w − η m′ / (√(c v′) + ε)
-                let m = u.decay * moment.mean.base[index] + u.gain * g
-                let v = u.squareDecay * moment.square.base[index] + u.squareGain * g * g
+                let m = u.decay * update.mean.base[index] + u.gain * g
+                let v = u.squareDecay * update.square.base[index] + u.squareGain * g * g
                 let root = (u.squareCorrection * v).squareRoot()
                 let below = root + u.epsilon
                 let m̄ = mean.base[index] - u.rate * w̄ / below
@@ -146,18 +146,18 @@ extension Unrolling {
     }
 }
 
-extension Learner {
-    fileprivate func save(to moment: Unrolling.Moment) {
-        moment.weights.base.update(from: weights.base, count: weights.count)
-        moment.mean.base.update(from: mean.base, count: mean.count)
-        moment.square.base.update(from: square.base, count: square.count)
-        moment.gradient.base.update(from: gradient.base, count: gradient.count)
+extension TrainedNetwork {
+    fileprivate func save(to update: Unrolling.UpdateState) {
+        update.weights.base.update(from: weights.base, count: weights.count)
+        update.mean.base.update(from: mean.base, count: mean.count)
+        update.square.base.update(from: square.base, count: square.count)
+        update.gradient.base.update(from: gradient.base, count: gradient.count)
     }
 
-    fileprivate func load(from moment: Unrolling.Moment) {
-        weights.base.update(from: moment.weights.base, count: weights.count)
-        mean.base.update(from: moment.mean.base, count: mean.count)
-        square.base.update(from: moment.square.base, count: square.count)
+    fileprivate func load(from update: Unrolling.UpdateState) {
+        weights.base.update(from: update.weights.base, count: weights.count)
+        mean.base.update(from: update.mean.base, count: mean.count)
+        square.base.update(from: update.square.base, count: square.count)
     }
 }
 

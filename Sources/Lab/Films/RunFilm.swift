@@ -15,7 +15,7 @@ package struct RunFilm {
     private let step: Int
     private let frames: Int
     private let side: Int
-    private let watch: Watch
+    private let request: FrameRequest
     private let theme: PictureTheme
     private var gif: GIF
     private var frame = 0
@@ -26,7 +26,7 @@ package struct RunFilm {
     /// - Precondition: `frames` and `side` are within their bounds.
     package init(
         of recipe: Recipe, upTo step: Int, knowing checkpoints: some Sequence<Checkpoint> = [],
-        frames: Int = 60, side: Int = 400, layers: Set<Watch.Layer> = [.real, .fake, .heatmap],
+        frames: Int = 60, side: Int = 400, layers: Set<FrameRequest.Layer> = [.real, .fake, .heatmap],
         theme: PictureTheme = .light
     ) throws(RecipeError) {
         precondition(Self.frameBounds.contains(frames) && Self.sideBounds.contains(side))
@@ -35,11 +35,11 @@ package struct RunFilm {
         self.frames = frames
         self.side = side
         self.theme = theme
-        var watch = Watch()
-        watch.layers = layers
-        watch.grid = 50
-        watch.fakes = 450
-        self.watch = watch
+        var request = FrameRequest()
+        request.layers = layers
+        request.grid = 50
+        request.fakes = 450
+        self.request = request
         gif = GIF(width: side, height: side)
     }
 
@@ -77,7 +77,8 @@ package struct RunFilm {
 
     private mutating func takePicture(isLast: Bool) {
         let picture = LayeredPicture(
-            view: run.view, layers: Shot(run.snapshot(), run.scene, watch).sections, theme: theme)
+            view: run.view, layers: SnapshotSections(run.snapshot(), run.scene, request).sections,
+            theme: theme)
         gif.add(picture.bitmap(side: side), centiseconds: isLast ? 200 : 7)
         frame += 1
     }

@@ -42,7 +42,7 @@ package struct BranchTree: Hashable, Sendable {
     package private(set) var branches: [Branch]
     /// The one that the session is in.
     package private(set) var active: Branch.ID
-    private var left: [Branch.ID: Moment] = [:]
+    private var left: [Branch.ID: TimelinePosition] = [:]
     private var charts: [Branch.ID: Chart] = [:]
     private var nextID: Branch.ID = 1
 
@@ -59,7 +59,7 @@ package struct BranchTree: Hashable, Sendable {
     }
 
     /// Leaves the active branch at `moment`, for a new one.
-    mutating func fork(_ fork: Turn.Fork, leaving moment: Moment, chart: Chart?) {
+    mutating func fork(_ fork: HistoryChange.Fork, leaving moment: TimelinePosition, chart: Chart?) {
         leave(at: moment, chart: chart)
         branches.append(
             Branch(id: nextID, parent: active, forkStep: fork.step, label: fork.label, tip: fork.step))
@@ -69,7 +69,7 @@ package struct BranchTree: Hashable, Sendable {
     }
 
     /// Leaves the active branch at `moment`, for one that exists already.
-    mutating func enter(_ id: Branch.ID, leaving moment: Moment, chart: Chart?) {
+    mutating func enter(_ id: Branch.ID, leaving moment: TimelinePosition, chart: Chart?) {
         guard id != active else { return }
         leave(at: moment, chart: chart)
         active = id
@@ -80,7 +80,7 @@ package struct BranchTree: Hashable, Sendable {
     }
 
     /// Where a branch was left; nil for the active one and for those forgotten.
-    func whereLeft(_ id: Branch.ID) -> Moment? {
+    func whereLeft(_ id: Branch.ID) -> TimelinePosition? {
         id == active ? nil : left[id]
     }
 
@@ -94,7 +94,7 @@ package struct BranchTree: Hashable, Sendable {
         branches.first { $0.id == id }?.label ?? ""
     }
 
-    private mutating func leave(at moment: Moment, chart: Chart?) {
+    private mutating func leave(at moment: TimelinePosition, chart: Chart?) {
         grow(to: moment.tip)
         left[active] = moment
         charts[active] = chart
@@ -130,7 +130,7 @@ extension BranchTree: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         branches = try container.decode([Branch].self, forKey: .branches)
         active = try container.decode(Branch.ID.self, forKey: .active)
-        left = try container.decode([Branch.ID: Moment].self, forKey: .left)
+        left = try container.decode([Branch.ID: TimelinePosition].self, forKey: .left)
         nextID = try container.decode(Branch.ID.self, forKey: .nextID)
         let numbers = branches.flatMap { [$0.id, $0.parent ?? 0, $0.forkStep, $0.tip] } + [nextID]
         for index in branches.indices { branches[index].label = branches[index].label.excerpt(2_000) }

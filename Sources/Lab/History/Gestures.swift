@@ -3,15 +3,18 @@ struct Gestures {
     /// Changes of one setting within this time are one edit to a person, as when a key is held down.
     private static let pause = Duration.seconds(1)
 
-    private var last: (edition: Edition, time: ContinuousClock.Instant)?
+    private var last: (description: EditDescription, time: ContinuousClock.Instant)?
 
     /// Notes an edit; says whether it continues the one before.
-    mutating func continues(with edition: Edition, at now: ContinuousClock.Instant = .now) -> Bool {
-        defer { last = (edition, now) }
-        guard let last, !edition.paths.isEmpty, edition.paths == last.edition.paths else { return false }
+    mutating func continues(with description: EditDescription, at now: ContinuousClock.Instant = .now) -> Bool
+    {
+        defer { last = (description, now) }
+        guard let last, !description.paths.isEmpty, description.paths == last.description.paths else {
+            return false
+        }
         // A page that names its gestures says when one ends; else a pause says it.
-        return edition.gesture == nil
-            ? now - last.time < Self.pause : edition.gesture == last.edition.gesture
+        return description.gesture == nil
+            ? now - last.time < Self.pause : description.gesture == last.description.gesture
     }
 
     /// Whatever comes next is another edit.

@@ -4,8 +4,8 @@ package struct UndoHistory: Hashable, Sendable, Codable {
     /// Bytes of checkpoints; older moments are recomputed.
     private static let mostBytes = 8 << 20
 
-    private var past: [Moment] = []
-    private var future: [Moment] = []
+    private var past: [TimelinePosition] = []
+    private var future: [TimelinePosition] = []
 
     package init() {}
 
@@ -13,7 +13,7 @@ package struct UndoHistory: Hashable, Sendable, Codable {
     package var canRedo: Bool { !future.isEmpty }
 
     /// Notes the moment before an edit.
-    mutating func push(_ moment: Moment) {
+    mutating func push(_ moment: TimelinePosition) {
         future = []
         past.append(moment)
         if past.count > Self.most { past.removeFirst() }
@@ -25,14 +25,14 @@ package struct UndoHistory: Hashable, Sendable, Codable {
     }
 
     /// The moment to go back to, in exchange for where one is.
-    mutating func undo(from present: Moment) -> Moment? {
+    mutating func undo(from present: TimelinePosition) -> TimelinePosition? {
         guard let moment = past.popLast() else { return nil }
         future.append(present)
         return moment
     }
 
     /// The moment that was undone last, in exchange for where one is.
-    mutating func redo(from present: Moment) -> Moment? {
+    mutating func redo(from present: TimelinePosition) -> TimelinePosition? {
         guard let moment = future.popLast() else { return nil }
         past.append(present)
         return moment

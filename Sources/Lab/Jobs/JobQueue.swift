@@ -28,14 +28,14 @@ package final class JobQueue: Sendable {
     private static let niceness: Int32 = 5
 
     private let limits: Limits
-    private let pool: TrainerPool
+    private let pool: WorkerPool
     private let load = Mutex(Load())
     private let memoryReturn = MemoryReturn()
 
     /// A queue whose threads are not started yet.
     package init(_ limits: Limits = Limits()) {
         self.limits = limits
-        pool = TrainerPool(trainers: limits.threads, name: "job", niceness: Self.niceness)
+        pool = WorkerPool(trainers: limits.threads, name: "job", niceness: Self.niceness)
     }
 
     /// Starts the threads; what was submitted before waits until then.

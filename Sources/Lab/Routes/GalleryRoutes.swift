@@ -8,12 +8,12 @@ struct GalleryRoutes {
     private static let thumbnailSide = 160
     private static let thumbnailFrames = 24
 
-    let floor: SessionFloor
+    let registry: SessionRegistry
     let films: FilmStudio
     private let saves = SaveLimits()
 
-    init(floor: SessionFloor, films: FilmStudio) {
-        self.floor = floor
+    init(registry: SessionRegistry, films: FilmStudio) {
+        self.registry = registry
         self.films = films
     }
 
@@ -21,7 +21,7 @@ struct GalleryRoutes {
         router.group("/api/gallery") { gallery in
             gallery.get("") { [self] in list($0, $1) }
             gallery.post("") { [self] request, responder in
-                floor.jobs.read(request, responder) { save(request, responder) }
+                registry.jobs.read(request, responder) { save(request, responder) }
             }
             gallery.get("/:id/thumbnail") { [self] in thumbnail($0, $1) }
             gallery.get("/:id/film.gif") { [self] in film($0, $1) }
@@ -44,12 +44,12 @@ struct GalleryRoutes {
         query.order = request.query("order").flatMap(ExperimentQuery.Order.init) ?? .newest
         query.offset = request.query("offset").flatMap(Int.init) ?? 0
         let owner = request.owner?.hash
-        floor.archive.queue.read { [query] store throws(StoreError) in
+        registry.archive.queue.read { [query] store throws(StoreError) in
             try store.experiments(query)
-        } _: { [floor] result in
+        } _: { [registry] result in
             switch result {
             case .success(let page):
-                floor.jobs.answer(responder) { responder.send(.json(GalleryPage(page, seenBy: owner))) }
+                registry.jobs.answer(responder) { responder.send(.json(GalleryPage(page, seenBy: owner))) }
             case .failure(let error): responder.send(.refusal(error))
             }
         }
@@ -68,7 +68,7 @@ struct GalleryRoutes {
             films.make("experiment \(record.id)") { () throws(RecipeError) in
                 try RunFilm(
                     of: record.recipe, upTo: record.step,
-                    knowing: floor.known.past(of: record.recipe, upTo: record.step).checkpoints,
+                    knowing: registry.known.past(of: record.recipe, upTo: record.step).checkpoints,
                     frames: Self.thumbnailFrames, side: Self.thumbnailSide)
             } _: { film in
                 responder.send(film: film) { .thumbnail($0, type: "image/gif") }
@@ -89,12 +89,12 @@ struct GalleryRoutes {
         if let refusal = saves.admit(owner.hash, from: request.client) {
             return responder.send(.refusal(refusal, .tooManyRequests))
         }
-        floor.portray(words.session.flatMap(SessionID.init), for: responder) { portrait in
+        registry.takeSnapshot(words.session.flatMap(SessionID.init), for: responder) { snapshot in
             do throws(ExperimentRecord.Refusal) {
                 let record = try ExperimentRecord(
                     title: words.title ?? "", note: words.note ?? "", nickname: words.nickname ?? "",
-                    tags: words.tags ?? [], thumbnail: portrait.picture.png(side: Self.thumbnailSide),
-                    recipe: portrait.recipe, step: portrait.step, owner: owner.hash)
+                    tags: words.tags ?? [], thumbnail: snapshot.picture.png(side: Self.thumbnailSide),
+                    recipe: snapshot.recipe, step: snapshot.step, owner: owner.hash)
                 submit([.experiment(record)] + keepLink(of: record), responder, id: record.id)
             } catch {
                 responder.send(Self.refusal(error))
@@ -104,7 +104,7 @@ struct GalleryRoutes {
 
     private func change(_ request: Request, _ responder: Responder) {
         own(request, responder) { record in
-            floor.jobs.read(request, responder) { change(record, request, responder) }
+            registry.jobs.read(request, responder) { change(record, request, responder) }
         }
     }
 
@@ -126,7 +126,7 @@ struct GalleryRoutes {
     }
 
     private func submit(_ changes: [StoreChange], _ responder: Responder, id: String? = nil) {
-        floor.archive.queue.submit(changes) { error in
+        registry.archive.queue.submit(changes) { error in
             if let error { return responder.send(.refusal(error)) }
             responder.send(.json(["id": id].compactMapValues(\.self), status: id == nil ? .ok : .created))
         }
@@ -138,7 +138,7 @@ struct GalleryRoutes {
         _ request: Request, _ responder: Responder, _ use: @escaping @Sendable (ExperimentRecord) -> Void
     ) {
         let id = request.parameters["id"] ?? ""
-        floor.archive.queue.read { store throws(StoreError) in
+        registry.archive.queue.read { store throws(StoreError) in
             try store.experiment(id)
         } _: { result in
             switch result {

@@ -3,7 +3,7 @@ import WebServer
 
 /// What people bring: points, a picture's darkness, a checkpoint. Read in a job, since a file may be large.
 struct ImportRoutes {
-    let floor: SessionFloor
+    let registry: SessionRegistry
 
     /// Bytes of a checkpoint that is brought here.
     private static let checkpointBytes = 8 << 20
@@ -30,11 +30,11 @@ struct ImportRoutes {
             return .json(TargetDocument(target: grid.target()))
         }
         post("/api/import/safetensors", limit: Self.checkpointBytes, on: &router) {
-            [floor] request throws(ImportError) in
+            [registry] request throws(ImportError) in
             let file = try CheckpointFile(bytes: request.body)
             do throws(CommandError) {
-                let session = try floor.session(
-                    for: FoundOpening(file, owner: request.owner?.hash), of: request.client)
+                let session = try registry.session(
+                    for: ResolvedOpening(file, owner: request.owner?.hash), of: request.client)
                 return .json(["session": session.id.description], status: .created)
             } catch {
                 return .refusal(error, .serviceUnavailable)
@@ -46,8 +46,8 @@ struct ImportRoutes {
         _ path: String, limit: Int, on router: inout Router,
         _ read: @escaping @Sendable (Request) throws(ImportError) -> Response
     ) {
-        router.post(path, limit: limit) { [floor] request, responder in
-            floor.jobs.answer(responder, bytes: request.body.count) {
+        router.post(path, limit: limit) { [registry] request, responder in
+            registry.jobs.answer(responder, bytes: request.body.count) {
                 do throws(ImportError) {
                     responder.send(try read(request))
                 } catch {
@@ -59,7 +59,7 @@ struct ImportRoutes {
     }
 }
 
-extension FoundOpening {
+extension ResolvedOpening {
     /// A session of its own for what somebody brought.
     fileprivate init(_ file: CheckpointFile, owner: OwnerToken.Hash?) {
         session = nil

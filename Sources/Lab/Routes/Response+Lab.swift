@@ -55,15 +55,15 @@ extension Responder {
     }
 }
 
-extension SessionFloor {
+extension SessionRegistry {
     /// Has a job make something of a session as it is now, or answers that it is not here or that there is too much to do.
-    func portray(
-        _ id: SessionID?, for responder: Responder, _ use: @escaping @Sendable (Portrait) -> Void
+    func takeSnapshot(
+        _ id: SessionID?, for responder: Responder, _ use: @escaping @Sendable (SessionSnapshot) -> Void
     ) {
-        let portrayal = Session.Message.portray { [jobs] portrait in
-            jobs.answer(responder) { use(portrait) }
+        let message = Session.Message.takeSnapshot { [jobs] snapshot in
+            jobs.answer(responder) { use(snapshot) }
         }
-        guard post(portrayal, to: id) == nil else { return }
+        guard post(message, to: id) == nil else { return }
         let error = CommandError(.notFound, path: "session", "There is no such session here.")
         responder.send(.refusal(error, .notFound))
     }

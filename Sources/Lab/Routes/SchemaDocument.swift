@@ -65,7 +65,7 @@ struct SchemaDocument: Encodable {
             uniqueKeysWithValues: NoiseDistribution.allCases.map {
                 ($0.rawValue, [$0.interval.lowerBound, $0.interval.upperBound])
             })
-        layers = Watch.Layer.allCases.map(\.rawValue)
+        layers = FrameRequest.Layer.allCases.map(\.rawValue)
         metrics = MetricKind.allCases.map(Metric.init)
         self.limits = Limits(
             viewersPerSession: limits.viewersPerSession, drawingStrokes: Bounds.strokes.upperBound,

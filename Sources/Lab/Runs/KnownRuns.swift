@@ -38,7 +38,7 @@ final class KnownRuns: Sendable {
     /// Notes what a session's run is now, and was at some earlier steps.
     func note(_ run: Run, of session: SessionID) {
         var past = Past(
-            checkpoints: run.shelf.ladder(within: StoredLadder.mostBytes).filter { $0.step < run.step }
+            checkpoints: run.shelf.ladder(within: StoredCheckpoints.mostBytes).filter { $0.step < run.step }
                 + [run.checkpoint()],
             chart: run.chart)
         state.withLock { state in

@@ -7,7 +7,7 @@ final class Run {
     private var experiment: Experiment
     private(set) var shelf: CheckpointShelf
     var chart = Chart()
-    private var camera: Camera
+    private var composer: FrameComposer
     /// The furthest step this timeline has reached.
     var tip = 0
     /// Why it can go no further, if so.
@@ -23,7 +23,7 @@ final class Run {
         experiment = try Experiment(recipe)
         shelf = CheckpointShelf(budget: memory)
         shelf.keep(experiment.checkpoint())
-        camera = Camera(recipe.settings)
+        composer = FrameComposer(recipe.settings)
     }
 
     /// Starts as near before `step` as some checkpoints of this recipe allow, and keeps them all.
@@ -53,35 +53,35 @@ final class Run {
     func snapshot() -> Snapshot { experiment.snapshot() }
 
     /// What pictures of this step have in common with others.
-    var scene: Scene { camera.scene }
+    var scene: Scene { composer.scene }
 
     /// The part of the plane that pictures show, and how many modes there are in it to be found.
-    var view: View { camera.view }
-    var modes: Int? { camera.modes }
+    var view: View { composer.view }
+    var modes: Int? { composer.modes }
 
     /// Measures the fakes of now, if it is time to.
     func measure(isPlaying: Bool, at now: ContinuousClock.Instant) {
-        camera.measure(self, isPlaying: isPlaying, at: now)
+        composer.measure(self, isPlaying: isPlaying, at: now)
     }
 
     /// What the measurements so far say about the run.
-    var verdict: Verdict? { camera.verdict }
+    var verdict: Verdict? { composer.verdict }
     /// Since when it is no longer as good as it was, if it had learned and came apart.
-    var lostQuality: LostQuality? { camera.lostQuality }
+    var lostQuality: LostQuality? { composer.lostQuality }
 
     /// What a metric measured last, and what fresh real samples would; nil before the first measurement.
-    func metric(_ kind: MetricKind) -> (value: Float, floor: Float)? { camera.metric(kind) }
+    func metric(_ kind: MetricKind) -> (value: Float, floor: Float)? { composer.metric(kind) }
 
     /// The picture of this step, with the parts that are watched.
     func sections(
-        showing watch: Watch, isPlaying: Bool, at now: ContinuousClock.Instant
+        showing request: FrameRequest, isPlaying: Bool, at now: ContinuousClock.Instant
     ) -> [FrameSection] {
-        camera.sections(of: self, showing: watch, isPlaying: isPlaying, at: now)
+        composer.sections(of: self, showing: request, isPlaying: isPlaying, at: now)
     }
 
     /// The picture of a moment on the way to this step.
-    func sections(of snapshot: Snapshot, showing watch: Watch) -> [FrameSection] {
-        camera.sections(of: snapshot, showing: watch)
+    func sections(of snapshot: Snapshot, showing request: FrameRequest) -> [FrameSection] {
+        composer.sections(of: snapshot, showing: request)
     }
 
     /// Whether an edit now would replace a future that was already seen.
@@ -92,20 +92,20 @@ final class Run {
     /// Makes a change at this step. What was known of later steps no longer holds.
     func edit(_ change: Change) throws(RecipeError) {
         try experiment.edit(change)
-        camera.follow(settings)
+        composer.follow(settings)
         shelf.truncate(after: step)
         chart.truncate(after: step)
         tip = step
         divergence = nil
-        camera.runChanged()
+        composer.runChanged()
         // What a milestone measures may depend on the settings that are in force from it on.
-        if chart.hasMilestone(at: step) { camera.measureMilestone(self) }
+        if chart.hasMilestone(at: step) { composer.measureMilestone(self) }
     }
 
     /// Lives the recipe of another moment, from as near before it as is known; keeps what both have in common.
     ///
     /// Returns the last step up to which both are the same, or nil if they never are.
-    func take(up moment: Moment) throws(RecipeError) -> Int? {
+    func take(up moment: TimelinePosition) throws(RecipeError) -> Int? {
         let shared = moment.recipe.sharedSteps(with: recipe)
         let known = moment.checkpoint ?? shelf.nearest(atOrBefore: min(shared ?? -1, moment.step))
         if let known {
@@ -116,9 +116,9 @@ final class Run {
         shelf.truncate(after: shared ?? -1)
         chart.truncate(after: shared ?? -1)
         shelf.keep(experiment.checkpoint())
-        if shared == nil { camera = Camera(moment.recipe.settings) }
-        camera.follow(settings)
-        camera.runChanged()
+        if shared == nil { composer = FrameComposer(moment.recipe.settings) }
+        composer.follow(settings)
+        composer.runChanged()
         divergence = nil
         tip = max(moment.tip, step)
         return shared
@@ -129,8 +129,8 @@ final class Run {
         chart = other.chart
         chart.truncate(after: shared)
         // With the same past the same is to be said of both.
-        if shared >= other.step { camera = other.camera }
-        camera.follow(settings)
+        if shared >= other.step { composer = other.composer }
+        composer.follow(settings)
     }
 
     /// Runs up to `limit` steps, stopping soon after `deadline`; says how many it ran.
@@ -170,7 +170,7 @@ final class Run {
         } else {
             experiment = try Experiment(recipe)
         }
-        camera.follow(settings)
+        composer.follow(settings)
         divergence = nil
     }
 
@@ -187,9 +187,9 @@ final class Run {
 
     private func arrived() {
         tip = max(tip, step)
-        camera.follow(settings)
+        composer.follow(settings)
         if shelf.wants(step) { shelf.keep(experiment.checkpoint()) }
-        if Milestones.contains(step), !chart.hasMilestone(at: step) { camera.measureMilestone(self) }
+        if Milestones.contains(step), !chart.hasMilestone(at: step) { composer.measureMilestone(self) }
     }
 
     private func adaptStride(to elapsed: Duration, for count: Int) {

@@ -10,8 +10,8 @@ final class Session: Sendable, Work {
         case join(any Client, of: Visitor, id: Int?)
         case leave(any Client)
         case command(Command, id: Int?, from: any Client)
-        /// Hands over a portrait of the session, on a trainer.
-        case portray(@Sendable (Portrait) -> Void)
+        /// Hands over a snapshot of the session, on a trainer.
+        case takeSnapshot(@Sendable (SessionSnapshot) -> Void)
         /// Sends its viewers away if none of them has worked on it.
         case dismiss
     }
@@ -19,9 +19,9 @@ final class Session: Sendable, Work {
     let id: SessionID
     /// Who opened it.
     let client: ClientAddress
-    private let trainers: TrainerPool
+    private let trainers: WorkerPool
     private let stepCounter: StepCounter
-    /// Takes the session off the floor, unless somebody has just come.
+    /// Takes the session out of the registry, unless somebody has just come.
     private let putAway: @Sendable (Session) -> Bool
     private let inbox = Mutex(Inbox())
     /// Touched only inside ``slice(until:)``, which the pool never runs twice at once: the lock is never waited for.
@@ -43,14 +43,14 @@ final class Session: Sendable, Work {
         var since = ContinuousClock.now
     }
 
-    init(_ opening: FoundOpening, run: sending Run, client: ClientAddress, floor: SessionFloor) {
+    init(_ opening: ResolvedOpening, run: sending Run, client: ClientAddress, registry: SessionRegistry) {
         id = opening.session ?? .random()
         self.client = client
         standing = Mutex(Standing(isTouched: opening.isTouched))
-        trainers = floor.trainers
-        stepCounter = floor.stepCounter
-        putAway = { [weak floor] session in floor?.putAway(session) ?? true }
-        state = Mutex(SessionState(id: id, opening, run: run, floor: floor))
+        trainers = registry.trainers
+        stepCounter = registry.stepCounter
+        putAway = { [weak registry] session in registry?.putAway(session) ?? true }
+        state = Mutex(SessionState(id: id, opening, run: run, registry: registry))
     }
 
     /// How many people watch.
@@ -99,7 +99,7 @@ final class Session: Sendable, Work {
             stepCounter.add(state.stepsRun - before)
             note(watchers: state.viewerCount, isTouched: state.isTouched)
             let isNeeded = state.viewerCount > 0 || !(state.isForgotten || mustLeave)
-            if !isNeeded { state.keeper.save(state, isOpen: false) }
+            if !isNeeded { state.persistence.save(state, isOpen: false) }
             return (progress, isNeeded)
         }
         if isNeeded { return hasNoMail ? progress : .again }
@@ -120,7 +120,7 @@ final class Session: Sendable, Work {
     /// Writes the session down as it is and lets its viewers go, when no trainer runs any more.
     func end() {
         state.withLock { state in
-            state.keeper.save(state, isOpen: false)
+            state.persistence.save(state, isOpen: false)
             state.subscribers = Subscribers()
             state.waiting = []
         }

@@ -5,8 +5,8 @@ extension SessionState {
     /// Seeds are compared after at least this many steps, unless told otherwise.
     private static let fewestSeedSteps = 1000
 
-    /// Carries out a command and answers it, now or when its errand is done.
-    func obey(_ command: Command, id: Int?, from client: any Client) {
+    /// Carries out a command and answers it, now or when its task is done.
+    func carryOut(_ command: Command, id: Int?, from client: any Client) {
         if !command.isOnlyLooking { isHeld = false }
         if case .underway = activity, command.presupposesArrival {
             wait(command, id: id, from: client)
@@ -42,14 +42,14 @@ extension SessionState {
             try refuseIfDiverged()
             play()
         case .pause:
-            abandonErrand()
+            abandonTask()
             activity = .paused
-            keeper.note(.paced(playing: false, speed: speed))
-            keeper.note(.moved(step: run.step))
+            persistence.note(.paced(playing: false, speed: speed))
+            persistence.note(.moved(step: run.step))
             changed()
         case .speed(let stepsPerSecond):
             speed = stepsPerSecond
-            keeper.note(.paced(playing: isPlaying, speed: speed))
+            persistence.note(.paced(playing: isPlaying, speed: speed))
             if isPlaying { play() }
             changed()
         case .stopAt(let stop):
@@ -61,11 +61,12 @@ extension SessionState {
         case .explain(let only):
             return try explain(only, to: client)
         case .seek(let step):
-            start(Errand(target: step, awaiting: [(client, id)]))
+            start(SeekTask(target: step, awaiting: [(client, id)]))
             return nil
         case .load(let recipe, let step):
-            try restart(recipe, Edition(opening: recipe, insteadOf: run.recipe), near: step, thenPlay: false)
-            start(Errand(target: step, awaiting: [(client, id)]))
+            try restart(
+                recipe, EditDescription(opening: recipe, insteadOf: run.recipe), near: step, thenPlay: false)
+            start(SeekTask(target: step, awaiting: [(client, id)]))
             return nil
         case .reset:
             try reset()
@@ -84,7 +85,7 @@ extension SessionState {
             try compare(twin)
         case .compareStop:
             comparison = nil
-            keeper.note(.compared(nil))
+            persistence.note(.compared(nil))
             changed()
         case .seeds(let count, let steps):
             startSeeds(count: count, steps: steps, for: client)
@@ -101,7 +102,7 @@ extension SessionState {
 
     /// Writes down what happened, and then says so.
     func answer(_ reply: Reply, to client: any Client) {
-        keeper.commit { error in
+        persistence.commit { error in
             var reply = reply
             reply.warning = error?.description
             client.answer(reply)
@@ -128,9 +129,9 @@ extension SessionState {
     }
 
     private func play() {
-        abandonErrand()
+        abandonTask()
         activity = .playing(Pace(stepsPerSecond: speed, from: .now))
-        keeper.note(.paced(playing: true, speed: speed))
+        persistence.note(.paced(playing: true, speed: speed))
         changed()
     }
 
@@ -138,14 +139,14 @@ extension SessionState {
         try refuseIfDiverged()
         if let only {
             try validate(timeline: Array(repeating: .only(only), count: count))
-            prepare(Edition("\(only.rawValue) only"))
+            prepare(EditDescription("\(only.rawValue) only"))
         }
-        start(Errand(target: run.step + count, only: only, awaiting: [awaiting]))
+        start(SeekTask(target: run.step + count, only: only, awaiting: [awaiting]))
     }
 
     private func startSeeds(count: Int, steps: Int?, for client: any Client) {
         let steps = steps ?? max(Self.fewestSeedSteps, run.step)
-        let seeds = SeedStrip(of: run.recipe, count: count, steps: steps, for: client)
+        let seeds = SeedSweepTask(of: run.recipe, count: count, steps: steps, for: client)
         subscribers.start(seeds, for: client)
         trainers.wake(seeds)
     }

@@ -11,8 +11,8 @@ extension SessionState {
             message: message ?? run.divergence?.description,
             viewers: subscribers.count,
             view: run.view, modes: run.modes, tip: run.tip, seeking: destination,
-            canUndo: chronicle.history.canUndo, canRedo: chronicle.history.canRedo,
-            branches: branches, branch: chronicle.tree.active,
+            canUndo: editHistory.history.canUndo, canRedo: editHistory.history.canRedo,
+            branches: branches, branch: editHistory.tree.active,
             comparing: comparison.map {
                 .init(recipe: $0.run.recipe, label: $0.label, verdict: Self.verdict(on: $0.run))
             },
@@ -20,7 +20,7 @@ extension SessionState {
     }
 
     private var branches: [BranchDocument] {
-        let tree = chronicle.tree
+        let tree = editHistory.tree
         return tree.branches.map {
             BranchDocument($0, of: $0.id == tree.active ? run.recipe : tree.whereLeft($0.id)?.recipe)
         }
@@ -41,12 +41,12 @@ extension SessionState {
         switch activity {
         case .paused: false
         case .playing: true
-        case .underway(let errand): errand.thenPlay
+        case .underway(let task): task.thenPlay
         }
     }
 
     var destination: Int? {
-        if case .underway(let errand) = activity { errand.target } else { nil }
+        if case .underway(let task) = activity { task.target } else { nil }
     }
 
     private var status: StateEvent.Status {

@@ -3,9 +3,9 @@ import GANEngine
 /// Changes of the experiment: live, anew, back and forth, into other branches.
 extension SessionState {
     /// Everything needed to be here again.
-    var here: Moment {
-        Moment(
-            recipe: run.recipe, step: run.step, tip: run.tip, branch: chronicle.tree.active,
+    var here: TimelinePosition {
+        TimelinePosition(
+            recipe: run.recipe, step: run.step, tip: run.tip, branch: editHistory.tree.active,
             checkpoint: run.checkpoint())
     }
 
@@ -17,14 +17,15 @@ extension SessionState {
         let changes = news.map { Change.set(path: $0.path, value: $0.value) }
         if !restarts { try validate(timeline: changes) }
         if batch.compare { try compare(.present) }
-        let edition = Edition(news.map(\.path), gesture: batch.gesture)
+        let description = EditDescription(news.map(\.path), gesture: batch.gesture)
         if restarts {
             let hadBegun = run.step > 0
             let keepsTarget = !news.contains { $0.path == "target" }
-            try restart(try anew(with: settings, keepingTarget: keepsTarget), edition, thenPlay: isPlaying)
+            try restart(
+                try anew(with: settings, keepingTarget: keepsTarget), description, thenPlay: isPlaying)
             return hadBegun
         }
-        prepare(edition)
+        prepare(description)
         do throws(RecipeError) {
             for change in changes { try edit(change) }
         } catch {
@@ -42,7 +43,7 @@ extension SessionState {
         } catch {
             throw CommandError(error)
         }
-        try restart(try anew(with: settings), Edition("reset"), thenPlay: false)
+        try restart(try anew(with: settings), EditDescription("reset"), thenPlay: false)
     }
 
     private func anew(with settings: Settings, keepingTarget: Bool = true) throws(CommandError) -> Recipe {
@@ -57,7 +58,7 @@ extension SessionState {
     func draw(_ stroke: Stroke) throws(CommandError) {
         let change = Change.draw(stroke)
         try validate(timeline: [change])
-        prepare(Edition("target"))
+        prepare(EditDescription("target"))
         do throws(RecipeError) {
             try edit(change)
         } catch {
@@ -69,40 +70,40 @@ extension SessionState {
     /// Makes a change at this step and notes it.
     func edit(_ change: Change) throws(RecipeError) {
         try run.edit(change)
-        keeper.note(.edited(Edit(step: run.step, change: change)))
+        persistence.note(.edited(Edit(step: run.step, change: change)))
     }
 
     /// Starts another experiment in this session; the one before can be had back. If it is known how the recipe fares up
     /// to `step`, it begins as near to there as that allows.
     func restart(
-        _ recipe: Recipe, _ edition: Edition, near step: Int = 0, thenPlay: Bool
+        _ recipe: Recipe, _ description: EditDescription, near step: Int = 0, thenPlay: Bool
     ) throws(CommandError) {
         let next = try newRun(of: recipe, near: step)
-        abandonErrand()
+        abandonTask()
         let isAnother = run.tip > 0 && recipe != run.recipe
-        turn(edition, fork: isAnother ? 0 : nil)
+        turn(description, fork: isAnother ? 0 : nil)
         run = next
         showAnew(shared: nil)
         activity = thenPlay ? .playing(Pace(stepsPerSecond: speed, from: .now)) : .paused
     }
 
     /// Notes the moment before an edit at this step, and leaves the future that it replaces as a branch.
-    func prepare(_ edition: Edition) {
-        turn(edition, fork: run.hasFuture ? run.step : nil)
+    func prepare(_ description: EditDescription) {
+        turn(description, fork: run.hasFuture ? run.step : nil)
         if run.hasFuture { subscribers.forgetPicture() }
     }
 
-    private func turn(_ edition: Edition, fork step: Int?) {
-        let continues = gestures.continues(with: edition)
+    private func turn(_ description: EditDescription, fork step: Int?) {
+        let continues = gestures.continues(with: description)
         guard !continues || step != nil else { return }
-        let fork = step.map { Turn.Fork(step: $0, label: edition.label) }
+        let fork = step.map { HistoryChange.Fork(step: $0, label: description.label) }
         _ = turn(.edit(isUndoable: !continues, fork: fork))
     }
 
     /// Takes a turn and notes it; returns the moment to go to, if there is one.
-    private func turn(_ turn: Turn) -> Moment? {
-        keeper.note(.turned(turn, step: run.step, tip: run.tip))
-        return chronicle.take(turn, from: here, chart: run.chart)
+    private func turn(_ turn: HistoryChange) -> TimelinePosition? {
+        persistence.note(.turned(turn, step: run.step, tip: run.tip))
+        return editHistory.take(turn, from: here, chart: run.chart)
     }
 
     /// Refuses changes at this step that the recipe would not hold.
@@ -118,18 +119,18 @@ extension SessionState {
     }
 
     /// Undoes or redoes; keeps playing if it plays.
-    func go(_ turn: Turn, otherwise complaint: String) throws(CommandError) {
-        let isPossible = turn == .undo ? chronicle.history.canUndo : chronicle.history.canRedo
-        let branch = chronicle.tree.active
+    func go(_ turn: HistoryChange, otherwise complaint: String) throws(CommandError) {
+        let isPossible = turn == .undo ? editHistory.history.canUndo : editHistory.history.canRedo
+        let branch = editHistory.tree.active
         guard isPossible, let moment = self.turn(turn) else { throw CommandError(.notFound, complaint) }
         try take(up: moment, leaving: branch, thenPlay: isPlaying)
     }
 
     /// Enters another branch where it was left, paused.
     func checkOut(_ branch: Branch.ID) throws(CommandError) {
-        let before = chronicle.tree.active
+        let before = editHistory.tree.active
         guard branch != before else { return }
-        guard chronicle.tree.whereLeft(branch) != nil, let moment = turn(.checkout(branch)) else {
+        guard editHistory.tree.whereLeft(branch) != nil, let moment = turn(.checkout(branch)) else {
             throw noBranch(branch)
         }
         activity = .paused
@@ -143,15 +144,15 @@ extension SessionState {
         case .present:
             comparison = try self.comparison(with: StoredTwin(recipe: run.recipe, label: "as it was"))
         case .branch(let id):
-            guard let moment = chronicle.tree.whereLeft(id) else { throw noBranch(id) }
+            guard let moment = editHistory.tree.whereLeft(id) else { throw noBranch(id) }
             comparison = try self.comparison(
-                with: StoredTwin(recipe: moment.recipe, label: chronicle.tree.label(of: id)),
+                with: StoredTwin(recipe: moment.recipe, label: editHistory.tree.label(of: id)),
                 knowing: moment.checkpoint)
         case .recipe(let recipe, let label):
             comparison = try self.comparison(with: StoredTwin(recipe: recipe, label: label))
         }
         self.comparison = comparison
-        keeper.note(.compared(comparison.twin))
+        persistence.note(.compared(comparison.twin))
         changed()
     }
 
@@ -186,7 +187,9 @@ extension SessionState {
         CommandError(.notFound, path: "branch", "There is no branch \(id) in this session.")
     }
 
-    private func take(up moment: Moment, leaving branch: Branch.ID, thenPlay: Bool) throws(CommandError) {
+    private func take(up moment: TimelinePosition, leaving branch: Branch.ID, thenPlay: Bool)
+        throws(CommandError)
+    {
         gestures.end()
         let shared: Int?
         do throws(RecipeError) {
@@ -194,20 +197,20 @@ extension SessionState {
         } catch {
             throw CommandError(error)
         }
-        if moment.branch != branch, let chart = chronicle.tree.chart(of: moment.branch) {
+        if moment.branch != branch, let chart = editHistory.tree.chart(of: moment.branch) {
             run.chart = chart
             run.chart.truncate(after: moment.tip)
         }
         showAnew(shared: shared)
         // What nobody kept a checkpoint of is replayed.
         if run.step < moment.step {
-            keeper.note(.moved(step: moment.step))
-            start(Errand(target: moment.step, thenPlay: thenPlay))
+            persistence.note(.moved(step: moment.step))
+            start(SeekTask(target: moment.step, thenPlay: thenPlay))
         }
     }
 
     private func showAnew(shared: Int?) {
-        keeper.note(.replaced(recipe: run.recipe, step: run.step, tip: run.tip, shared: shared))
+        persistence.note(.replaced(recipe: run.recipe, step: run.step, tip: run.tip, shared: shared))
         meter.stop()
         subscribers.forgetPicture()
         changed()

@@ -9,7 +9,7 @@ extension SessionState {
     func explain(_ only: Player?, to client: any Client) throws(CommandError) -> Reply {
         try refuseIfDiverged()
         if let only { try validate(timeline: [.only(only)]) }
-        abandonErrand()
+        abandonTask()
         activity = .paused
         meter.stop()
         if let only { try record(only) }
@@ -18,14 +18,14 @@ extension SessionState {
             throw CommandError(.diverged, run.divergence.map { "\($0)" } ?? "")
         }
         stepsRun += 1
-        keeper.note(only == nil ? .moved(step: run.step) : .replaced(recipe: run.recipe, step: run.step))
+        persistence.note(only == nil ? .moved(step: run.step) : .replaced(recipe: run.recipe, step: run.step))
         changed()
         subscribers.send(explanation.between, of: run, revision: revision, to: client)
         return Reply(explanation: StepDocument(explanation))
     }
 
     private func record(_ only: Player) throws(CommandError) {
-        prepare(Edition("\(only.rawValue) only"))
+        prepare(EditDescription("\(only.rawValue) only"))
         do throws(RecipeError) {
             try run.edit(.only(only))
         } catch {

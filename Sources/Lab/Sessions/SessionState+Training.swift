@@ -3,43 +3,43 @@ import GANEngine
 /// What a session does between two messages: runs steps.
 extension SessionState {
     /// Goes on with the activity for about the rest of the slice.
-    func goOn(until deadline: ContinuousClock.Instant) {
+    func advance(until deadline: ContinuousClock.Instant) {
         switch activity {
         case .paused:
             meter.stop()
         case .playing(let pace):
             play(pace, until: deadline)
-        case .underway(let errand):
-            pursue(errand, until: deadline)
+        case .underway(let task):
+            pursue(task, until: deadline)
         }
         if !isHeld { comparison?.catchUp(with: run, until: deadline) }
-        chronicle.grow(to: run.tip)
+        editHistory.grow(to: run.tip)
     }
 
-    /// Starts an errand in place of what was being done.
-    func start(_ errand: Errand) {
-        abandonErrand()
+    /// Starts a task in place of what was being done.
+    func start(_ task: SeekTask) {
+        abandonTask()
         meter.stop()
-        var errand = errand
-        errand.knownUpTo = run.tip
-        activity = .underway(errand)
+        var task = task
+        task.knownUpTo = run.tip
+        activity = .underway(task)
         changed()
     }
 
-    /// Answers those who wait for an errand that will not be finished: they learn where the session is instead.
-    func abandonErrand() {
-        guard case .underway(let errand) = activity else { return }
+    /// Answers those who wait for a task that will not be finished: they learn where the session is instead.
+    func abandonTask() {
+        guard case .underway(let task) = activity else { return }
         activity = .paused
-        confirm(errand)
+        confirm(task)
     }
 
     /// Carries out the commands that waited for an arrival, now that nobody is underway any more.
-    func obeyWaiting() {
+    func carryOutWaiting() {
         while case let waited = waiting, !waited.isEmpty {
             if case .underway = activity { return }
             waiting = Array(waited.dropFirst())
             let (command, id, client) = waited[0]
-            obey(command, id: id, from: client)
+            carryOut(command, id: id, from: client)
         }
     }
 
@@ -68,53 +68,53 @@ extension SessionState {
         }
         stop = nil
         activity = .paused
-        keeper.note(.paced(playing: false, speed: speed))
-        keeper.note(.moved(step: run.step))
+        persistence.note(.paced(playing: false, speed: speed))
+        persistence.note(.moved(step: run.step))
         changed()
     }
 
-    private func pursue(_ errand: Errand, until deadline: ContinuousClock.Instant) {
+    private func pursue(_ task: SeekTask, until deadline: ContinuousClock.Instant) {
         do throws(RecipeError) {
-            if errand.only == nil { try run.jump(towards: errand.target) }
+            if task.only == nil { try run.jump(towards: task.target) }
             repeat {
-                guard run.step < errand.target else { return arrive(errand) }
-                if let player = errand.only { try edit(.only(player)) }
-                let stop = errand.only == nil ? errand.stop(after: run.step) : run.step + 1
+                guard run.step < task.target else { return arrive(task) }
+                if let player = task.only { try edit(.only(player)) }
+                let stop = task.only == nil ? task.stop(after: run.step) : run.step + 1
                 stepsRun += run.advance(by: stop - run.step, until: deadline)
-                if run.divergence != nil { return stopDiverged(answering: errand) }
-                if viewerCount > 0, errand.measures(at: run.step) { run.measure(isPlaying: false, at: .now) }
+                if run.divergence != nil { return stopDiverged(answering: task) }
+                if viewerCount > 0, task.measures(at: run.step) { run.measure(isPlaying: false, at: .now) }
             } while ContinuousClock.now < deadline
         } catch {
             activity = .paused
-            refuse(errand, CommandError(error))
+            refuse(task, CommandError(error))
             changed(error.message)
         }
     }
 
-    private func arrive(_ errand: Errand) {
-        activity = errand.thenPlay ? .playing(Pace(stepsPerSecond: speed, from: .now)) : .paused
-        keeper.note(.moved(step: run.step))
+    private func arrive(_ task: SeekTask) {
+        activity = task.thenPlay ? .playing(Pace(stepsPerSecond: speed, from: .now)) : .paused
+        persistence.note(.moved(step: run.step))
         changed()
-        confirm(errand)
+        confirm(task)
     }
 
     /// Stops a run that became NaN or infinite at the last step that was still good.
-    func stopDiverged(answering errand: Errand? = nil) {
+    func stopDiverged(answering task: SeekTask? = nil) {
         guard let divergence = run.divergence else { return }
         activity = .paused
         let cause = "\(divergence)"
         subscribers.tell(DivergedEvent(step: run.step, cause: cause))
         changed(cause)
-        if let errand { refuse(errand, CommandError(.diverged, cause)) }
+        if let task { refuse(task, CommandError(.diverged, cause)) }
     }
 
-    private func confirm(_ errand: Errand) {
-        for (client, id) in errand.awaiting {
+    private func confirm(_ task: SeekTask) {
+        for (client, id) in task.awaiting {
             answer(Reply(re: id, step: run.step, revision: revision), to: client)
         }
     }
 
-    private func refuse(_ errand: Errand, _ error: CommandError) {
-        for (client, id) in errand.awaiting { client.answer(Reply(re: id, error: error)) }
+    private func refuse(_ task: SeekTask, _ error: CommandError) {
+        for (client, id) in task.awaiting { client.answer(Reply(re: id, error: error)) }
     }
 }

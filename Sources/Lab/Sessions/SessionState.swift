@@ -12,7 +12,7 @@ final class SessionState {
     var activity: Activity
     var subscribers = Subscribers()
     /// What can be undone, and the futures that were left.
-    var chronicle: Chronicle
+    var editHistory: EditHistory
     var gestures = Gestures()
     /// A second run beside, if somebody compares.
     var comparison: Comparison?
@@ -29,10 +29,10 @@ final class SessionState {
     /// Steps run so far, also those on the way to somewhere.
     var stepsRun = 0
     /// Writes the session down.
-    var keeper: SessionKeeper
+    var persistence: SessionPersistence
     let archive: Archive
     /// Run what is started beside the session.
-    let trainers: TrainerPool
+    let trainers: WorkerPool
     /// What is known of other runs.
     let known: KnownRuns
     /// Whether it waits for somebody to ask for something, after crashes that it may have caused.
@@ -45,21 +45,21 @@ final class SessionState {
     enum Activity {
         case paused
         case playing(Pace)
-        case underway(Errand)
+        case underway(SeekTask)
     }
 
-    init(id: SessionID, _ opening: FoundOpening, run: Run, floor: SessionFloor) {
+    init(id: SessionID, _ opening: ResolvedOpening, run: Run, registry: SessionRegistry) {
         self.id = id
         self.run = run
         owner = opening.owner
-        chronicle = opening.chronicle
-        limits = floor.limits
-        archive = floor.archive
-        trainers = floor.trainers
-        known = floor.known
+        editHistory = opening.editHistory
+        limits = registry.limits
+        archive = registry.archive
+        trainers = registry.trainers
+        known = registry.known
         origin = opening.origin
-        keeper = SessionKeeper(
-            id, archive: archive, rungs: opening.rungs, crashes: opening.crashes,
+        persistence = SessionPersistence(
+            id, archive: archive, storedSteps: opening.storedSteps, crashes: opening.crashes,
             isKeeping: opening.isTouched || opening.start.playing)
         speed = opening.start.speed
         isHeld = opening.start.isHeld
@@ -67,7 +67,7 @@ final class SessionState {
         let (step, playing) = (opening.start.step, opening.start.playing)
         activity = .paused
         if step > run.step {
-            activity = .underway(Errand(target: step, thenPlay: playing, knownUpTo: run.tip))
+            activity = .underway(SeekTask(target: step, thenPlay: playing, knownUpTo: run.tip))
         } else if playing {
             activity = .playing(Pace(stepsPerSecond: speed, from: .now))
         }
@@ -78,18 +78,18 @@ final class SessionState {
     var viewerCount: Int { subscribers.count }
 
     /// Whether somebody has worked on it: until then its recipe alone makes it again, and nothing is written down.
-    var isTouched: Bool { keeper.isKeeping }
+    var isTouched: Bool { persistence.isKeeping }
 
     /// One turn with a trainer: read what was said, go on with what is being done, show the result.
     func slice(reading next: () -> Session.Message?, until deadline: ContinuousClock.Instant) -> Progress {
-        if let due = keeper.due(self), due <= .now { keeper.save(self) }
+        if let due = persistence.due(self), due <= .now { persistence.save(self) }
         while let message = next() {
             read(message)
             // What else was said is for the next slice: a command may take long.
             if ContinuousClock.now > deadline { break }
         }
-        goOn(until: deadline)
-        obeyWaiting()
+        advance(until: deadline)
+        carryOutWaiting()
         pauseIfForgotten()
         publish()
         return progress()
@@ -124,10 +124,10 @@ final class SessionState {
             guard role.permits(command) else {
                 return client.answer(Reply(re: id, error: .watching))
             }
-            if command.changesSession { keeper.begin(self) }
-            obey(command, id: id, from: client)
-        case .portray(let use):
-            use(portrait)
+            if command.changesSession { persistence.begin(self) }
+            carryOut(command, id: id, from: client)
+        case .takeSnapshot(let use):
+            use(snapshot)
         case .dismiss:
             if !isTouched { subscribers.dismiss(reason: "the lab is full") }
         }
@@ -151,7 +151,7 @@ final class SessionState {
     private func role(of visitor: Visitor) -> Role {
         if owner == nil, visitor.isKept {
             owner = visitor.key
-            keeper.note(.claimed(by: visitor.key))
+            persistence.note(.claimed(by: visitor.key))
         }
         return owner == visitor.key ? .owner : .watcher
     }
@@ -202,7 +202,7 @@ final class SessionState {
     private func progress() -> Progress {
         guard isInStep else { return .again }
         var appointments = [
-            subscribers.nextFrame(of: run, revision: revision, isPlaying: !isPaused), keeper.due(self),
+            subscribers.nextFrame(of: run, revision: revision, isPlaying: !isPaused), persistence.due(self),
         ]
         switch activity {
         case .underway:

@@ -9,32 +9,32 @@ struct Subscribers {
     private struct Subscriber {
         let client: any Client
         let role: Role
-        var watch: Watch?
+        var request: FrameRequest?
         /// Time between two frames at the least.
         var interval = Duration.seconds(1) / 60
         var nextFrame = ContinuousClock.now
-        var shown: Moment?
+        var shown: FrameKey?
         /// Whether the whole chart has to be sent before points are added to it.
         var needsChart = true
         /// What runs under several seeds for it.
-        var seeds: SeedStrip?
+        var seeds: SeedSweepTask?
 
         mutating func offer(
-            _ frame: SharedFrame, of moment: Moment, at now: ContinuousClock.Instant, chart: () -> [UInt8]
+            _ frame: SharedFrame, of picture: FrameKey, at now: ContinuousClock.Instant, chart: () -> [UInt8]
         ) {
             // Who cannot keep up loses frames, and chart points with them; the whole chart later makes up for that.
             let isBehind = client.isBehind
-            if needsChart, !isBehind, watch?.layers.contains(.history) == true { client.send(chart()) }
+            if needsChart, !isBehind, request?.layers.contains(.history) == true { client.send(chart()) }
             needsChart = isBehind
             client.offer(frame)
-            shown = moment
+            shown = picture
             // On a grid, so that 60 Hz are 60 frames a second, unless the session was late by more than a frame.
             nextFrame = max(nextFrame + interval, now - interval)
         }
     }
 
-    /// What a frame shows; two frames of the same moment are the same picture.
-    private struct Moment: Equatable {
+    /// What a frame shows; two frames with the same key are the same picture.
+    private struct FrameKey: Equatable {
         var step: Int
         var revision: UInt32
         /// Pictures of a run that goes on leave out what is costly; the one it stops at is whole.
@@ -67,7 +67,7 @@ struct Subscribers {
     func role(of client: any Client) -> Role? { subscribers[ObjectIdentifier(client)]?.role }
 
     /// Notes what runs under several seeds for a client, in place of what did before.
-    mutating func start(_ seeds: SeedStrip, for client: any Client) {
+    mutating func start(_ seeds: SeedSweepTask, for client: any Client) {
         stopSeeds(of: client)
         subscribers[ObjectIdentifier(client)]?.seeds = seeds
     }
@@ -89,9 +89,9 @@ struct Subscribers {
     }
 
     /// Notes what a client wants to see; its next frame comes at once.
-    mutating func watch(_ client: any Client, _ watch: Watch, rate: Int) {
+    mutating func watch(_ client: any Client, _ request: FrameRequest, rate: Int) {
         guard var subscriber = subscribers[ObjectIdentifier(client)] else { return }
-        subscriber.watch = watch
+        subscriber.request = request
         subscriber.interval = .seconds(1) / rate
         subscriber.nextFrame = .now
         subscriber.shown = nil
@@ -114,8 +114,9 @@ struct Subscribers {
 
     /// When somebody is to see a moment that they have not seen yet; nil if all have.
     func nextFrame(of run: Run, revision: UInt32, isPlaying: Bool) -> ContinuousClock.Instant? {
-        let moment = Moment(step: run.step, revision: revision, isPlaying: isPlaying)
-        return subscribers.values.lazy.filter { $0.watch != nil && $0.shown != moment }.map(\.nextFrame).min()
+        let picture = FrameKey(step: run.step, revision: revision, isPlaying: isPlaying)
+        return subscribers.values.lazy.filter { $0.request != nil && $0.shown != picture }.map(\.nextFrame)
+            .min()
     }
 
     /// Sends a frame to everybody whose time has come, encoded once for all who want to see the same.
@@ -123,23 +124,23 @@ struct Subscribers {
         _ run: Run, beside twin: Run?, revision: UInt32, stepsPerSecond: Double, isPlaying: Bool,
         at now: ContinuousClock.Instant
     ) {
-        let moment = Moment(step: run.step, revision: revision, isPlaying: isPlaying)
+        let picture = FrameKey(step: run.step, revision: revision, isPlaying: isPlaying)
         let due = subscribers.filter { _, subscriber in
-            subscriber.watch != nil && subscriber.nextFrame <= now && subscriber.shown != moment
+            subscriber.request != nil && subscriber.nextFrame <= now && subscriber.shown != picture
         }
         guard !due.isEmpty else { return }
         let header = FrameWriter.Header(
             step: UInt64(run.step), revision: revision, stepsPerSecond: Float(stepsPerSecond), view: run.view)
-        let wantsNumbers = due.values.contains { !$0.watch!.layers.isDisjoint(with: [.metrics, .history]) }
+        let wantsNumbers = due.values.contains { !$0.request!.layers.isDisjoint(with: [.metrics, .history]) }
         for run in [run, twin].compactMap(\.self) where wantsNumbers {
             run.measure(isPlaying: isPlaying, at: now)
         }
-        for (watch, group) in Dictionary(grouping: due, by: \.value.watch!) {
+        for (request, group) in Dictionary(grouping: due, by: \.value.request!) {
             let frame = SharedFrame(
                 binary: Self.frame(
-                    header, showing: watch, of: run, beside: twin, isPlaying: isPlaying, at: now))
+                    header, showing: request, of: run, beside: twin, isPlaying: isPlaying, at: now))
             for key in group.map(\.key) {
-                subscribers[key]?.offer(frame, of: moment, at: now) {
+                subscribers[key]?.offer(frame, of: picture, at: now) {
                     Self.wholeCharts(header, of: run, beside: twin)
                 }
             }
@@ -148,20 +149,21 @@ struct Subscribers {
 
     /// Sends one client a picture of a moment on the way, which is never dropped.
     func send(_ snapshot: Snapshot, of run: Run, revision: UInt32, to client: any Client) {
-        guard let watch = subscribers[ObjectIdentifier(client)]?.watch else { return }
+        guard let request = subscribers[ObjectIdentifier(client)]?.request else { return }
         var writer = FrameWriter(
             .init(step: UInt64(snapshot.step), revision: revision, stepsPerSecond: 0, view: run.view))
-        for section in run.sections(of: snapshot, showing: watch) { writer.append(section) }
+        for section in run.sections(of: snapshot, showing: request) { writer.append(section) }
         client.send(writer.bytes)
     }
 
     private static func frame(
-        _ header: FrameWriter.Header, showing watch: Watch, of run: Run, beside twin: Run?, isPlaying: Bool,
+        _ header: FrameWriter.Header, showing request: FrameRequest, of run: Run, beside twin: Run?,
+        isPlaying: Bool,
         at now: ContinuousClock.Instant
     ) -> [UInt8] {
         var writer = FrameWriter(header)
         func append(_ run: Run) {
-            for section in run.sections(showing: watch, isPlaying: isPlaying, at: now) {
+            for section in run.sections(showing: request, isPlaying: isPlaying, at: now) {
                 writer.append(section)
             }
         }

@@ -15,7 +15,7 @@ package enum JournalEntry: Codable, Hashable, Sendable {
     /// Play, pause or another speed (steps a second, nil for as fast as it goes).
     case paced(playing: Bool, speed: Double?)
     /// Something that can be undone is about to happen, or is undone, or another future is entered.
-    case turned(Turn, step: Int, tip: Int)
+    case turned(HistoryChange, step: Int, tip: Int)
     /// Another run was put beside this one, or, if nil, taken away.
     case compared(StoredTwin?)
     /// The session had no owner and has one now.

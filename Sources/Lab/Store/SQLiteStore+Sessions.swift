@@ -66,7 +66,8 @@ extension SQLiteStore {
             tip: (row["tip"] as Int).bounded(by: Bounds.counter), playing: row["playing"],
             speed: (row["speed"] as Double?).flatMap(Pace.bounded),
             // What cannot be read any more is not worth losing the session for.
-            chronicle: (try? JSON.decode(Chronicle.self, from: row["chronicle"] as String)) ?? Chronicle(),
+            editHistory: (try? JSON.decode(EditHistory.self, from: row["chronicle"] as String))
+                ?? EditHistory(),
             twin: (row["twin"] as String?).flatMap { try? JSON.decode(StoredTwin.self, from: $0) },
             owner: (row["owner"] as Data?).map { OwnerToken.Hash(bytes: [UInt8]($0)) },
             origin: (row["origin"] as Data?).map { [UInt8]($0) }, isOpen: row["isOpen"],
@@ -105,7 +106,7 @@ extension SQLiteStore {
                 """,
             arguments: [
                 record.id, try JSON.text(record.recipe), record.step, record.tip, record.playing,
-                record.speed, try JSON.text(record.chronicle), try record.twin.map(JSON.text),
+                record.speed, try JSON.text(record.editHistory), try record.twin.map(JSON.text),
                 record.owner.map { Data($0.bytes) }, record.origin.map { Data($0) }, record.isOpen,
                 record.crashes,
                 record.updated.milliseconds,

@@ -14,7 +14,7 @@ package struct SessionRecord: Hashable, Sendable {
     /// Steps a second, or nil for as fast as it goes.
     package var speed: Double?
     /// What can be undone, and the futures that were left.
-    package var chronicle: Chronicle
+    package var editHistory: EditHistory
     /// What it is compared with, if it is.
     package var twin: StoredTwin?
     /// Who may change it; nil if it is from before sessions had owners.
@@ -30,7 +30,7 @@ package struct SessionRecord: Hashable, Sendable {
 
     package init(
         id: String, recipe: Recipe, step: Int = 0, tip: Int = 0, playing: Bool = false, speed: Double? = nil,
-        chronicle: Chronicle = Chronicle(), twin: StoredTwin? = nil,
+        editHistory: EditHistory = EditHistory(), twin: StoredTwin? = nil,
         owner: OwnerToken.Hash? = nil, origin: [UInt8]? = nil, isOpen: Bool = false, crashes: Int = 0,
         updated: Date = .now
     ) {
@@ -40,7 +40,7 @@ package struct SessionRecord: Hashable, Sendable {
         self.tip = max(tip, step)
         self.playing = playing
         self.speed = speed
-        self.chronicle = chronicle
+        self.editHistory = editHistory
         self.twin = twin
         self.owner = owner
         self.origin = origin
@@ -67,8 +67,8 @@ package struct SessionRecord: Hashable, Sendable {
             self.playing = playing
             self.speed = speed
         case .turned(let turn, let step, let tip):
-            let here = Moment(recipe: recipe, step: step, tip: tip, branch: chronicle.tree.active)
-            _ = chronicle.take(turn, from: here)
+            let here = TimelinePosition(recipe: recipe, step: step, tip: tip, branch: editHistory.tree.active)
+            _ = editHistory.take(turn, from: here)
         case .compared(let twin):
             self.twin = twin
         case .claimed(let owner):

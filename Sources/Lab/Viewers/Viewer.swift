@@ -23,11 +23,11 @@ final class Viewer: Sendable, Work {
     private struct Found {
         let command: Command
         let id: Int?
-        let opening: Result<FoundOpening, CommandError>
+        let opening: Result<ResolvedOpening, CommandError>
     }
 
     private let socket: any ViewerSocket
-    private let floor: SessionFloor
+    private let registry: SessionRegistry
     private let client: ClientAddress
     /// Stands for a page that sends no token of its own.
     private let connection = OwnerToken().hash
@@ -35,10 +35,10 @@ final class Viewer: Sendable, Work {
     /// The session this viewer is in.
     private let session = Mutex<Session?>(nil)
 
-    init(socket: any ViewerSocket, client: ClientAddress, floor: SessionFloor) {
+    init(socket: any ViewerSocket, client: ClientAddress, registry: SessionRegistry) {
         self.socket = socket
         self.client = client
-        self.floor = floor
+        self.registry = registry
     }
 
     // MARK: What happens to it, on a trainer
@@ -49,15 +49,15 @@ final class Viewer: Sendable, Work {
     private static let patience = Duration.milliseconds(10)
 
     func slice(until deadline: ContinuousClock.Instant) -> Progress {
-        if let found = takeFound() { obey(found) }
-        if let command = takeRead() { obey(command) }
+        if let found = takeFound() { carryOut(found) }
+        if let command = takeRead() { carryOut(command) }
         while let text = nextText() {
             guard session.withLock({ $0?.isBehind }) != true else { return .at(.now + Self.patience) }
             if text.utf8.count > Self.shortCommand {
                 return readInJob(text) ? .idle : .at(.now + Self.patience)
             }
             removeText()
-            obey(NumberedCommand(text))
+            carryOut(NumberedCommand(text))
             if ContinuousClock.now > deadline { return .again }
         }
         if inbox.withLock({ $0.isClosed }) { leave() }
@@ -74,7 +74,7 @@ final class Viewer: Sendable, Work {
             guard let text = inbox.texts.popFirst() else { return }
             inbox.count -= 1
             inbox.bytes -= text.utf8.count
-            let limits = floor.limits
+            let limits = registry.limits
             // Half of it at a time, rather than a message.
             guard inbox.isPaused, inbox.count <= limits.pendingCommands / 2,
                 inbox.bytes <= limits.pendingBytes / 2
@@ -87,10 +87,10 @@ final class Viewer: Sendable, Work {
     /// False if there are too many jobs.
     private func readInJob(_ text: String) -> Bool {
         inbox.withLock { $0.isWaiting = true }
-        let isAccepted = floor.jobs.submit(bytes: text.utf8.count) { [self] in
+        let isAccepted = registry.jobs.submit(bytes: text.utf8.count) { [self] in
             let command = NumberedCommand(text)
             inbox.withLock { $0.read = command }
-            floor.trainers.wake(self)
+            registry.trainers.wake(self)
         }
         if !isAccepted { inbox.withLock { $0.isWaiting = false } }
         return isAccepted
@@ -107,27 +107,27 @@ final class Viewer: Sendable, Work {
         return command
     }
 
-    private func obey(_ numbered: NumberedCommand) {
+    private func carryOut(_ numbered: NumberedCommand) {
         switch numbered.command {
         case .failure(let error):
             answer(Reply(re: numbered.id, error: error))
         case .success(.ping):
             answer(Reply(re: numbered.id, time: WallClock.milliseconds()))
         case .success(.open(let opening)):
-            if floor.mustLookUp(opening) {
+            if registry.mustLookUp(opening) {
                 lookUp(opening, for: .open(opening), id: numbered.id)
             } else {
-                enter(FoundOpening(opening), opening, id: numbered.id)
+                enter(ResolvedOpening(opening), opening, id: numbered.id)
             }
         case .success(.loadKept(let opening)):
             lookUp(opening, for: .loadKept(opening), id: numbered.id)
         case .success(let command):
-            say(command, id: numbered.id)
+            forward(command, id: numbered.id)
         }
     }
 
     /// Has the session carry a command out.
-    private func say(_ command: Command, id: Int?) {
+    private func forward(_ command: Command, id: Int?) {
         guard let session = session.withLock({ $0 }) else {
             answer(Reply(re: id, error: CommandError(.noSession, "Open a session first.")))
             return
@@ -137,9 +137,9 @@ final class Viewer: Sendable, Work {
 
     private func lookUp(_ opening: Command.Opening, for command: Command, id: Int?) {
         inbox.withLock { $0.isWaiting = true }
-        floor.lookUp(opening) { [self] found in
+        registry.lookUp(opening) { [self] found in
             inbox.withLock { $0.found = Found(command: command, id: id, opening: found) }
-            floor.trainers.wake(self)
+            registry.trainers.wake(self)
         }
     }
 
@@ -152,21 +152,21 @@ final class Viewer: Sendable, Work {
         }
     }
 
-    private func obey(_ found: Found) {
+    private func carryOut(_ found: Found) {
         switch (found.opening, found.command) {
         case (.failure(let error), _):
             answer(Reply(re: found.id, error: error))
         case (.success(let opening), .open(let wish)):
             enter(opening, wish, id: found.id)
         case (.success(let opening), _):
-            say(.load(opening.recipe, step: opening.start.step), id: found.id)
+            forward(.load(opening.recipe, step: opening.start.step), id: found.id)
         }
     }
 
-    private func enter(_ opening: FoundOpening, _ wish: Command.Opening, id: Int?) {
+    private func enter(_ opening: ResolvedOpening, _ wish: Command.Opening, id: Int?) {
         do throws(CommandError) {
             let visitor = Visitor(token: wish.owner, connection: connection, client: client)
-            guard let joined = try floor.bring(self, of: visitor, id: id, to: opening) else {
+            guard let joined = try registry.bring(self, of: visitor, id: id, to: opening) else {
                 return lookUp(wish, for: .open(wish), id: id)
             }
             let left = session.withLock { session in
@@ -185,7 +185,7 @@ final class Viewer: Sendable, Work {
             return session
         }
         left?.post(.leave(self))
-        floor.jobs.returnMemorySoon()
+        registry.jobs.returnMemorySoon()
     }
 }
 
@@ -223,16 +223,16 @@ extension Viewer: WebSocketHandler {
             inbox.texts.append(text)
             inbox.count += 1
             inbox.bytes += text.utf8.count
-            let limits = floor.limits
+            let limits = registry.limits
             guard inbox.count >= limits.pendingCommands || inbox.bytes >= limits.pendingBytes else { return }
             inbox.isPaused = true
             socket.pauseReading()
         }
-        floor.trainers.wake(self)
+        registry.trainers.wake(self)
     }
 
     func closed(_ code: CloseCode, reason: String) {
         inbox.withLock { $0.isClosed = true }
-        floor.trainers.wake(self)
+        registry.trainers.wake(self)
     }
 }

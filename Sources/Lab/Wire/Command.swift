@@ -8,7 +8,7 @@ package enum Command: Sendable {
     /// Join a session, or make one.
     case open(Opening)
     /// What frames are to show, and at most how many a second.
-    case watch(Watch, rate: Int)
+    case watch(FrameRequest, rate: Int)
     case play
     case pause
     /// Steps per second; nil is as fast as it goes.
@@ -109,8 +109,8 @@ extension Command: Decodable {
         case .open:
             self = .open(try Opening(container))
         case .watch:
-            let rate = try container.decode(forKey: .rate, in: Watch.rateBounds, default: 60)
-            self = .watch(try Watch(from: decoder), rate: rate)
+            let rate = try container.decode(forKey: .rate, in: FrameRequest.rateBounds, default: 60)
+            self = .watch(try FrameRequest(from: decoder), rate: rate)
         case .play: self = .play
         case .pause: self = .pause
         case .speed: self = .speed(try Self.speed(container))

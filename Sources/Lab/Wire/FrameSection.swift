@@ -33,7 +33,7 @@ package enum FrameSection: Sendable {
     case run(UInt32)
     /// 13, the same recipe under several seeds: u32 count, then per seed: u32 seed, u32 step, u32 state, f32 modes
     /// covered (NaN if unknown), f32 sliced Wasserstein, f32 its noise floor, u32 verdict, u32 fakes, positions.
-    case strip([Seedling])
+    case strip([SeedResult])
     /// 14, the discriminator's slope at the fakes: u32 count, f32 scale, i16 gx, i16 gy as g · 32767 / scale, then the
     /// raw scores as i16: logit · 32767 / 20, clamped.
     case pulls([Point], logits: [Float])
@@ -41,7 +41,7 @@ package enum FrameSection: Sendable {
     case inside(InsideSection)
 
     /// One seed of a strip.
-    package struct Seedling: Sendable {
+    package struct SeedResult: Sendable {
         /// The numbers are for ever.
         package enum State: UInt32, Sendable {
             case running, done, diverged
@@ -161,9 +161,9 @@ package enum FrameSection: Sendable {
             writer.write(history: points)
         case .run(let run):
             writer.write(run)
-        case .strip(let seedlings):
-            writer.write(count: seedlings.count)
-            for seedling in seedlings { writer.write(seedling, view: view) }
+        case .strip(let results):
+            writer.write(count: results.count)
+            for result in results { writer.write(result, view: view) }
         case .pulls(let gradients, let logits):
             writer.write(gradients: gradients)
             for logit in logits { writer.write(Quantise.signed(logit * Quantise.positionLimit / 20)) }
@@ -219,15 +219,15 @@ extension ByteWriter {
         }
     }
 
-    fileprivate mutating func write(_ seedling: FrameSection.Seedling, view: View) {
-        write(seedling.seed)
-        write(UInt32(clamping: seedling.step))
-        write(seedling.state.rawValue)
-        write(seedling.modes)
-        write(seedling.slicedWasserstein)
-        write(seedling.floor)
-        write(seedling.verdict.rawValue)
-        write(count: seedling.fakes.count)
-        write(seedling.fakes, as: view.quantise)
+    fileprivate mutating func write(_ result: FrameSection.SeedResult, view: View) {
+        write(result.seed)
+        write(UInt32(clamping: result.step))
+        write(result.state.rawValue)
+        write(result.modes)
+        write(result.slicedWasserstein)
+        write(result.floor)
+        write(result.verdict.rawValue)
+        write(count: result.fakes.count)
+        write(result.fakes, as: view.quantise)
     }
 }

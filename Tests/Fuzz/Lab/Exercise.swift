@@ -8,7 +8,7 @@ extension FuzzedLab {
         run(turns: 2)
         say("explain")
         if depth >= .full { exerciseAll() }
-        watch(Watch.Layer.allCases)
+        watch(FrameRequest.Layer.allCases)
     }
 
     private func exerciseAll() {
@@ -33,12 +33,12 @@ extension FuzzedLab {
     }
 
     /// What is cheap to look at.
-    private static let outside: [Watch.Layer] = [
+    private static let outside: [FrameRequest.Layer] = [
         .real, .fake, .gradients, .heatmap, .manifold, .scores, .losses, .latent, .pulls,
     ]
 
     /// Asks for what frames can show, as small as it can be.
-    private func watch(_ layers: [Watch.Layer]) {
+    private func watch(_ layers: [FrameRequest.Layer]) {
         let names = layers.filter { depth >= .thorough || !Self.measured.contains($0) }
             .map { #""\#($0.rawValue)""# }.joined(separator: ",")
         say(

@@ -16,7 +16,7 @@ final class FuzzedLab {
     private static let dearestStep = 2e7
 
     /// What has the run measured, which takes longer than all the rest.
-    static let measured: Set<Watch.Layer> = [.metrics, .history, .optimum]
+    static let measured: Set<FrameRequest.Layer> = [.metrics, .history, .optimum]
 
     /// The secret by which the page shows what is its own.
     private static let owner = String(repeating: "A", count: 43)
@@ -39,11 +39,11 @@ final class FuzzedLab {
         lab = Lab(trainers: 1, limits: limits, archive: Archive(Self.store), logger: Self.logger)
         // All routes but the schema's, whose document is long and the same for all inputs.
         let films = FilmStudio(jobs: lab.jobs)
-        SessionRoutes(floor: lab.floor, films: films).install(on: &router)
-        LinkRoutes(archive: lab.floor.archive, jobs: lab.jobs).install(on: &router)
-        ImportRoutes(floor: lab.floor).install(on: &router)
-        GalleryRoutes(floor: lab.floor, films: films).install(on: &router)
-        viewer = Viewer(socket: page, client: ClientAddress("127.0.0.1"), floor: lab.floor)
+        SessionRoutes(registry: lab.registry, films: films).install(on: &router)
+        LinkRoutes(archive: lab.registry.archive, jobs: lab.jobs).install(on: &router)
+        ImportRoutes(registry: lab.registry).install(on: &router)
+        GalleryRoutes(registry: lab.registry, films: films).install(on: &router)
+        viewer = Viewer(socket: page, client: ClientAddress("127.0.0.1"), registry: lab.registry)
         viewer.opened()
     }
 
@@ -93,7 +93,7 @@ final class FuzzedLab {
     /// Gives the lab up to so many slices of the shortest length.
     func run(turns: Int) {
         for _ in 0..<turns {
-            lab.floor.archive.queue.drain()
+            lab.registry.archive.queue.drain()
             let hadJob = lab.jobs.runNext(until: .now)
             guard lab.trainers.runNext(until: .now) || hadJob else { return }
         }
@@ -146,8 +146,8 @@ final class FuzzedLab {
         viewer.closed(.normal, reason: "")
         run(turns: 6)
         // The store stays open for the next input.
-        lab.floor.end()
-        lab.floor.archive.queue.drain()
+        lab.registry.end()
+        lab.registry.archive.queue.drain()
         checkStore()
         try! store.database.writeWithoutTransaction { database in
             for table in ["sessions", "experiments", "links"] {
@@ -162,7 +162,7 @@ final class FuzzedLab {
             guard let record = try? store.session(summary.id) else { continue }
             var opening = Command.Opening()
             opening.session = SessionID(summary.id)
-            let found = try? FoundOpening.lookUp(opening, in: store).get()
+            let found = try? ResolvedOpening.lookUp(opening, in: store).get()
             expect(found?.recipe == record.recipe, "a session that opens as another")
         }
     }

@@ -162,7 +162,7 @@ struct Generator {
     }
 
     private mutating func watch() -> String {
-        let layers = list(upTo: 6) { "\"\($0.one(of: Watch.Layer.allCases).rawValue)\"" }
+        let layers = list(upTo: 6) { "\"\($0.one(of: FrameRequest.Layer.allCases).rawValue)\"" }
         let unit =
             #"{"network":"\#(player())","layer":\#(integer(in: 0...6)),"unit":\#(integer(in: 0...255))}"#
         return

@@ -56,8 +56,8 @@ struct ForeignCheckpointTests {
             for index in state.discriminator.weights.indices { state.discriminator.weights[index] = 3.4e38 }
         }
         let experiment = try Experiment(Recipe(), from: Checkpoint(step: 200, state: state))
-        let gauge = Gauge(Recipe().settings)
-        _ = Judge(gauge).verdict(on: gauge.measure(experiment.snapshot()), after: [])
+        let evaluator = MetricEvaluator(Recipe().settings)
+        _ = VerdictTracker(evaluator).verdict(on: evaluator.measure(experiment.snapshot()), after: [])
         let snapshot = experiment.snapshot()
         _ = snapshot.generatorMaps(5, limit: 64)
         _ = snapshot.discriminatorMaps(5, in: .unitSquare, limit: 64)

@@ -7,7 +7,7 @@ import Testing
     private struct Film {
         let preset: Preset
         let seed: UInt32
-        let gauge: Gauge
+        let evaluator: MetricEvaluator
         let frames: [Measurement]
         /// One a frame.
         let verdicts: [Verdict]
@@ -17,17 +17,17 @@ import Testing
             var recipe = preset.recipe
             recipe.settings.seed &+= seedOffset
             seed = recipe.settings.seed
-            gauge = Gauge(recipe.settings)
+            evaluator = MetricEvaluator(recipe.settings)
             let experiment = try Experiment(recipe)
-            let judge = Judge(gauge)
+            let tracker = VerdictTracker(evaluator)
             let end = preset.step + steps
             var milestones: [Measurement] = []
             var verdicts: [Verdict] = []
             repeat {
                 try experiment.run(
                     steps: min(Milestones.distance(from: experiment.step), end - experiment.step))
-                let measured = gauge.measure(experiment.snapshot())
-                verdicts.append(judge.verdict(on: measured, after: milestones))
+                let measured = evaluator.measure(experiment.snapshot())
+                verdicts.append(tracker.verdict(on: measured, after: milestones))
                 milestones.append(measured)
             } while experiment.step < end
             let start = preset.step
@@ -96,17 +96,17 @@ import Testing
         let film = try Film("too-much-penalty", steps: 2000)
         #expect(film.last.values[.highQuality] < 0.2 && film.mostModes <= 2)
         // As wide as the ring, where a collapse would be narrow.
-        #expect(film.last.moments.totalVariance > 0.5 * film.gauge.targetVariance)
+        #expect(film.last.moments.totalVariance > 0.5 * film.evaluator.targetVariance)
     }
 
     @Test func `the smallest game swings for ever`() throws {
         let preset = try #require(Preset.named("dirac"))
         let experiment = try Experiment(preset.recipe)
         try experiment.run(steps: preset.step)
-        let gauge = Gauge(preset.recipe.settings)
+        let evaluator = MetricEvaluator(preset.recipe.settings)
         let places = try (0..<100).map { _ in
             try experiment.run(steps: 10)
-            return gauge.measure(experiment.snapshot()).moments.meanX
+            return evaluator.measure(experiment.snapshot()).moments.meanX
         }
         let turns = zip(places, places.dropFirst()).count { $0 * $1 < 0 }
         #expect(turns >= 15)

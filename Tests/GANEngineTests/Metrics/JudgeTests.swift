@@ -14,9 +14,9 @@ struct JudgeTests {
     private func verdict(
         _ history: [[Point]], modes: Int? = 8, accuracy: Float = 0.6, gradient: Float = 1
     ) -> Verdict {
-        let judge = Judge(floors: Self.floors, targetVariance: 1, modes: modes)
+        let tracker = VerdictTracker(floors: Self.floors, targetVariance: 1, modes: modes)
         let measurements = measurements(history, modes: modes, accuracy: accuracy, gradient: gradient)
-        return judge.verdict(on: measurements[history.count - 1], after: measurements.dropLast())
+        return tracker.verdict(on: measurements[history.count - 1], after: measurements.dropLast())
     }
 
     private func measurements(
@@ -161,10 +161,10 @@ struct JudgeTests {
 
     @Test("a run that had learned says since when it no longer has, and where it was best")
     func lost() {
-        let judge = Judge(floors: Self.floors, targetVariance: 1, modes: 8)
+        let tracker = VerdictTracker(floors: Self.floors, targetVariance: 1, modes: 8)
         func lost(_ scales: [Float]) -> LostQuality? {
             let measurements = measurements(scales.map(scaled))
-            return judge.lostQuality(at: measurements[scales.count - 1], after: measurements.dropLast())
+            return tracker.lostQuality(at: measurements[scales.count - 1], after: measurements.dropLast())
         }
         #expect(lost([0.5, 1, 1]) == nil)
         #expect(lost([0.5, 0.6, 0.5]) == nil)
@@ -198,19 +198,19 @@ struct JudgeTests {
             view: View(centre: Point(0, 0), halfExtent: 1),
             modes: nil)
         let floors = NoiseFloors([suite.measure([Point](repeating: Point(0, 0), count: 2000))])
-        let judge = Judge(floors: floors, targetVariance: 0, modes: nil)
+        let tracker = VerdictTracker(floors: floors, targetVariance: 0, modes: nil)
         let fakes = Samples.gaussian(2000, seed: 9).map { Point(1e-4 * $0.x, 1e-4 * $0.y) }
         let measurement = Measurement(
             step: 500, values: suite.measure(fakes), moments: Moments(fakes), isCovered: nil)
-        #expect(judge.verdict(on: measurement, after: []).name == "learned")
+        #expect(tracker.verdict(on: measurement, after: []).name == "learned")
     }
 
     @Test("the first hundred steps are warming up")
     func warmingUp() {
-        let judge = Judge(floors: Self.floors, targetVariance: 1, modes: 8)
+        let tracker = VerdictTracker(floors: Self.floors, targetVariance: 1, modes: 8)
         var measurement = measurements([ring([0])])[0]
         measurement.step = 99
-        #expect(judge.verdict(on: measurement, after: []) == .warmingUp)
+        #expect(tracker.verdict(on: measurement, after: []) == .warmingUp)
     }
 
     @Test("modes are said to be missing only if some are")

@@ -23,14 +23,14 @@ struct RecordedRunTests {
     }
 
     private static func said(of run: RecordedRun) -> [Said] {
-        let (judge, measurements, fresh) = (run.judge, run.measurements, run.freshValues)
+        let (tracker, measurements, fresh) = (run.tracker, run.measurements, run.freshValues)
         return measurements.indices.map { index in
             let values = fresh.milestones[index]
             // A target of one point has no noise floor; closer than this nobody sees a difference.
             let ratio = values[.slicedWasserstein] / max(fresh.floors[.slicedWasserstein], 0.003)
             let isComplete = run.modes.map { values[.modes] >= Float($0) } ?? true
             return Said(
-                verdict: judge.verdict(on: measurements[index], after: measurements[..<index]),
+                verdict: tracker.verdict(on: measurements[index], after: measurements[..<index]),
                 measured: measurements[index],
                 isNear: isComplete && ratio <= 3 && values[.precision] >= 0.75 * fresh.floors[.precision])
         }

@@ -89,15 +89,15 @@ struct ExtremeTargetTests {
             Self.component(0, 0, variances: (0, 0)), Self.component(1, 1, variances: (0, 0)),
         ])
         recipe.settings.batch = 16
-        let gauge = Gauge(recipe.settings)
-        let judge = Judge(gauge)
+        let evaluator = MetricEvaluator(recipe.settings)
+        let tracker = VerdictTracker(evaluator)
         var milestones: [Measurement] = []
         let experiment = try Experiment(recipe)
         for _ in 0..<4 {
             try experiment.run(steps: 100)
-            let measurement = gauge.measure(experiment.snapshot())
+            let measurement = evaluator.measure(experiment.snapshot())
             #expect((0...2).contains(measurement.values[.modes]))
-            if case .collapsed(_, let modes) = judge.verdict(on: measurement, after: milestones) {
+            if case .collapsed(_, let modes) = tracker.verdict(on: measurement, after: milestones) {
                 #expect(modes == 2)
             }
             milestones.append(measurement)

@@ -106,11 +106,11 @@ import Testing
         let settings = Self.settings(.named(target))
         let experiment = try Experiment(Recipe(settings: settings))
         try experiment.run(steps: step)
-        let gauge = Gauge(settings)
-        let values = gauge.measure(experiment.snapshot()).values
-        let ratio = values[.slicedWasserstein] / gauge.floors.median[.slicedWasserstein]
+        let evaluator = MetricEvaluator(settings)
+        let values = evaluator.measure(experiment.snapshot()).values
+        let ratio = values[.slicedWasserstein] / evaluator.floors.median[.slicedWasserstein]
         #expect(ratio <= bound, "\(ratio)")
-        if let modes = gauge.modes { #expect(values[.modes] == Float(modes)) }
+        if let modes = evaluator.modes { #expect(values[.modes] == Float(modes)) }
     }
 }
 

@@ -54,7 +54,7 @@ struct HostileInputTests {
             ],
         ]
         let (page, _) = try served.page(["recipe": recipe])
-        try page.ask("watch", ["layers": Watch.Layer.allCases.map(\.rawValue), "rate": 60])
+        try page.ask("watch", ["layers": FrameRequest.Layer.allCases.map(\.rawValue), "rate": 60])
         try page.ask("step", ["count": 200])
         _ = try page.frame { $0.step == 200 && $0.sections[8] != nil }
         #expect(try page.ask("explain").isOK)
@@ -96,7 +96,7 @@ struct HostileInputTests {
             "session": try #require(answer.json["session"] as? String),
             "owner": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
         ])
-        try page.ask("watch", ["layers": Watch.Layer.allCases.map(\.rawValue), "rate": 60])
+        try page.ask("watch", ["layers": FrameRequest.Layer.allCases.map(\.rawValue), "rate": 60])
         let frame = try page.frame { $0.sections[18] != nil }
         for index in 0..<5 {
             let bits = UInt32(frame.number(7, at: 4 * index, size: 4))

@@ -71,17 +71,17 @@ import Testing
 
     @Test func checkpointsLiveAsLongAsTheyFitTheRecipe() throws {
         let store = try SQLiteStore()
-        let rungs = [4, 8].map { StoredCheckpoint(session: "a", step: $0, bytes: [9]) }
+        let storedSteps = [4, 8].map { StoredCheckpoint(session: "a", step: $0, bytes: [9]) }
         let latest = StoredCheckpoint(session: "a", step: 10, bytes: [1, 2, 3])
-        try store.commit([.session(Self.record("a")), .checkpoint(latest)] + rungs.map { .rung($0) })
+        try store.commit([.session(Self.record("a")), .checkpoint(latest)] + storedSteps.map { .rung($0) })
         try store.commit([
             .journal(session: "a", .edited(Self.edit(10, 0.1))), .journal(session: "a", .moved(step: 2)),
         ])
-        #expect(try store.checkpoints(ofSession: "a") == rungs + [latest])
+        #expect(try store.checkpoints(ofSession: "a") == storedSteps + [latest])
         try store.commit([.session(Self.record("a"))])
-        #expect(try store.checkpoints(ofSession: "a") == rungs + [latest])
+        #expect(try store.checkpoints(ofSession: "a") == storedSteps + [latest])
         try store.commit([.journal(session: "a", .edited(Self.edit(8, 0.1)))])
-        #expect(try store.checkpoints(ofSession: "a") == rungs)
+        #expect(try store.checkpoints(ofSession: "a") == storedSteps)
         try store.commit([.removeRungs(session: "a", steps: [8, 9])])
         #expect(try store.checkpoints(ofSession: "a").map(\.step) == [4])
 

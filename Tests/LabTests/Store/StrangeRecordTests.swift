@@ -63,7 +63,7 @@ struct StrangeRecordTests {
         #expect((0.1...1_000_000).contains(speed))
         #expect(try page.ask("play").isOK)
         #expect(try page.ask("step", ["count": 30]).step >= 30)
-        try page.ask("watch", ["layers": Watch.Layer.allCases.map(\.rawValue), "rate": 60])
+        try page.ask("watch", ["layers": FrameRequest.Layer.allCases.map(\.rawValue), "rate": 60])
         _ = try page.frame()
     }
 

@@ -37,15 +37,15 @@ struct FrameWriterTests {
         point.modes = 8
         writer.append(.history([point], whole: false))
         writer.append(.optimum(side: 2, [0.51, 0.5, 0.49, 0.505]))
-        var seedling = FrameSection.Seedling(seed: 5, step: 1000)
-        writer.append(.strip([seedling]))
-        seedling.state = .done
-        seedling.modes = 7
-        seedling.slicedWasserstein = 0.5
-        seedling.floor = 0.25
-        seedling.verdict = .partial
-        seedling.fakes = [Point(0.5, -0.25), Point(1.5, 0.75)]
-        writer.append(.strip([seedling, seedling]))
+        var result = FrameSection.SeedResult(seed: 5, step: 1000)
+        writer.append(.strip([result]))
+        result.state = .done
+        result.modes = 7
+        result.slicedWasserstein = 0.5
+        result.floor = 0.25
+        result.verdict = .partial
+        result.fakes = [Point(0.5, -0.25), Point(1.5, 0.75)]
+        writer.append(.strip([result, result]))
         writer.append(.pulls([Point(0.5, -0.25), Point(0, 1)], logits: [10, -100]))
         writer.append(.run(1))
         writer.append(.fake([Point(1.5, -0.25)]))

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite("The trainers")
-struct TrainerPoolTests {
+struct WorkerPoolTests {
     /// Counts its slices and notices when two overlap.
     private final class Counter: Work {
         let slices = Atomic<Int>(0)
@@ -28,7 +28,7 @@ struct TrainerPoolTests {
 
     @Test("Everybody's work gets done, never twice at once, on any number of trainers", arguments: [1, 2, 4])
     func work(trainers: Int) {
-        let pool = TrainerPool(trainers: trainers)
+        let pool = WorkerPool(trainers: trainers)
         pool.start()
         let counters = (0..<20).map { _ in Counter(goal: 50) }
         for counter in counters { pool.wake(counter) }
@@ -48,7 +48,7 @@ struct TrainerPoolTests {
                 return .at(.now + .seconds(3600))
             }
         }
-        let pool = TrainerPool(trainers: 2)
+        let pool = WorkerPool(trainers: 2)
         pool.start()
         let sleeper = Sleeper()
         for _ in 0..<100 {

@@ -3,7 +3,7 @@
 /// A pure function of these: with ``Milestones`` the same recipe gets the same verdict at the same step, and its words
 /// agree with the figures beside them, because both are of the same samples. What is good enough to be called learned
 /// has to have been near that at the milestone before; what is no longer good enough is no longer called so at once.
-public struct Judge: Sendable {
+public struct VerdictTracker: Sendable {
     /// How many measurements, the latest among them, say whether a run changes.
     static let memory = 12
     /// Closer than this, in the units of the data, nobody sees a difference; a target of one point has no noise floor.
@@ -13,12 +13,12 @@ public struct Judge: Sendable {
     private let targetVariance: Float
     private let modes: Int?
 
-    /// A judge for the target of `gauge`.
-    public init(_ gauge: Gauge) {
-        self.init(floors: gauge.floors, targetVariance: gauge.targetVariance, modes: gauge.modes)
+    /// A tracker for the target of `evaluator`.
+    public init(_ evaluator: MetricEvaluator) {
+        self.init(floors: evaluator.floors, targetVariance: evaluator.targetVariance, modes: evaluator.modes)
     }
 
-    /// A judge for a target with these noise floors, mean squared distance from its mean, and number of modes.
+    /// A tracker for a target with these noise floors, mean squared distance from its mean, and number of modes.
     public init(floors: NoiseFloors, targetVariance: Float, modes: Int?) {
         self.floors = floors
         self.targetVariance = targetVariance
@@ -62,7 +62,7 @@ public struct Judge: Sendable {
 
 // MARK: - How close the fakes are
 
-extension Judge {
+extension VerdictTracker {
     /// How the fakes compare with fresh real samples.
     private struct Quality {
         /// Sliced Wasserstein distance over its noise floor.
@@ -106,7 +106,7 @@ extension Judge {
 
 // MARK: - Where the fakes are
 
-extension Judge {
+extension VerdictTracker {
     /// Collapse: at most half of the modes covered, by fakes that are sharp (half of them lie close to a mode's
     /// centre) or all in one place (a twentieth of the target's variance).
     private func concentration(_ history: [Measurement], _ ratio: Float) -> Verdict? {

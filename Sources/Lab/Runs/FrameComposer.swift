@@ -1,7 +1,7 @@
 import GANEngine
 
 /// Takes the pictures of one run. What is costly and slow to change, it remembers.
-struct Camera {
+struct FrameComposer {
     /// Chart points in every frame: enough that a few dropped frames leave no gap.
     private static let recentPoints = 32
     /// Time between two measurements while the run goes on, at the least, and in terms of what one costs.
@@ -11,7 +11,7 @@ struct Camera {
     /// Where to look, and the real samples.
     private(set) var scene: Scene
     private var settings: Settings
-    private var instruments: (gauge: Gauge, judge: Judge)?
+    private var instruments: (evaluator: MetricEvaluator, tracker: VerdictTracker)?
     private var measurement: Measurement?
     /// The run's step if it is as it was measured last.
     private var measuredStep: Int?
@@ -21,9 +21,9 @@ struct Camera {
     private(set) var verdict: Verdict?
     /// Since when the run is no longer as good as it was, if so.
     private(set) var lostQuality: LostQuality?
-    private var lens = InsideLens()
+    private var inspector = NetworkInspector()
 
-    /// A camera for runs of a recipe that starts with these settings.
+    /// A composer for runs of a recipe that starts with these settings.
     init(_ settings: Settings) {
         self.settings = settings
         scene = Scene(settings)
@@ -65,14 +65,14 @@ struct Camera {
 
     @discardableResult
     private mutating func measure(_ run: Run) -> Measurement {
-        let gauge = instruments?.gauge ?? Gauge(settings, in: scene.view)
-        let judge = instruments?.judge ?? Judge(gauge)
-        instruments = (gauge, judge)
-        let latest = gauge.measure(run.snapshot())
+        let evaluator = instruments?.evaluator ?? MetricEvaluator(settings, in: scene.view)
+        let tracker = instruments?.tracker ?? VerdictTracker(evaluator)
+        instruments = (evaluator, tracker)
+        let latest = evaluator.measure(run.snapshot())
         // What was learned of another target says nothing of this one.
         let milestones = run.chart.milestones(before: latest.step).drop { $0.step < run.targetStart }
-        verdict = judge.verdict(on: latest, after: milestones)
-        lostQuality = judge.lostQuality(at: latest, after: milestones)
+        verdict = tracker.verdict(on: latest, after: milestones)
+        lostQuality = tracker.lostQuality(at: latest, after: milestones)
         measurement = latest
         measuredStep = latest.step
         run.chart.record(ChartPoint(step: run.step, losses: run.losses, metrics: latest.values))
@@ -81,38 +81,39 @@ struct Camera {
 
     /// The picture of this moment, with the parts that are watched.
     mutating func sections(
-        of run: Run, showing watch: Watch, isPlaying: Bool, at now: ContinuousClock.Instant
+        of run: Run, showing request: FrameRequest, isPlaying: Bool, at now: ContinuousClock.Instant
     ) -> [FrameSection] {
         let whole = run.snapshot()
-        let snapshot = whole.silencing(watch.silenced)
-        var sections = Shot(snapshot, scene, watch).sections
-        sections += lens.sections(of: snapshot, in: scene.view, showing: watch, isPlaying: isPlaying, at: now)
-        if watch.layers.contains(.metrics), let metrics { sections.append(.metrics(metrics)) }
-        if watch.layers.contains(.history) {
+        let snapshot = whole.silencing(request.silenced)
+        var sections = SnapshotSections(snapshot, scene, request).sections
+        sections += inspector.sections(
+            of: snapshot, in: scene.view, showing: request, isPlaying: isPlaying, at: now)
+        if request.layers.contains(.metrics), let metrics { sections.append(.metrics(metrics)) }
+        if request.layers.contains(.history) {
             let recent = run.chart.points(after: -1, limit: Self.recentPoints)
             sections.append(.history(Array(recent), whole: false))
         }
-        if watch.layers.contains(.optimum) {
-            sections.append(.optimum(side: watch.grid, optimum.values(watch.grid, whole, scene)))
+        if request.layers.contains(.optimum) {
+            sections.append(.optimum(side: request.grid, optimum.values(request.grid, whole, scene)))
         }
         return sections
     }
 
     /// The picture of another moment than the run's, with the parts that are watched but for metrics and charts.
-    func sections(of snapshot: Snapshot, showing watch: Watch) -> [FrameSection] {
-        let snapshot = snapshot.silencing(watch.silenced)
-        return Shot(snapshot, scene, watch).sections
-            + InsideLens.sections(of: snapshot, in: scene.view, showing: watch)
+    func sections(of snapshot: Snapshot, showing request: FrameRequest) -> [FrameSection] {
+        let snapshot = snapshot.silencing(request.silenced)
+        return SnapshotSections(snapshot, scene, request).sections
+            + NetworkInspector.sections(of: snapshot, in: scene.view, showing: request)
     }
 
     /// What a metric measured last, and what fresh real samples would.
     func metric(_ kind: MetricKind) -> (value: Float, floor: Float)? {
-        guard let measurement, let floors = instruments?.gauge.floors else { return nil }
+        guard let measurement, let floors = instruments?.evaluator.floors else { return nil }
         return (measurement.values[kind], floors.median[kind])
     }
 
     private var metrics: [FrameSection.Metric]? {
-        guard let measurement, let floors = instruments?.gauge.floors else { return nil }
+        guard let measurement, let floors = instruments?.evaluator.floors else { return nil }
         return measurement.values.known.map { kind in
             FrameSection.Metric(
                 id: kind.rawValue, value: measurement.values[kind], floor: floors.median[kind])

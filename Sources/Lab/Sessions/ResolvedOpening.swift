@@ -1,7 +1,7 @@
 import GANEngine
 
 /// What is opened, with all that had to be looked up.
-struct FoundOpening: Sendable {
+struct ResolvedOpening: Sendable {
     var session: SessionID?
     var recipe: Recipe
     var start: SessionStart
@@ -18,14 +18,14 @@ struct FoundOpening: Sendable {
     /// Weights to go on from, so that little is replayed.
     var checkpoints: [Checkpoint] = []
     /// What can be undone, if it was here before.
-    var chronicle = Chronicle()
+    var editHistory = EditHistory()
     /// What it was compared with.
     var twin: StoredTwin?
     var chart: Chart?
     /// The furthest step that had been reached.
     var tip = 0
     /// Steps of the earlier checkpoints that the store holds.
-    var rungs: Set<Int> = []
+    var storedSteps: Set<Int> = []
     /// How often in a row the process ended while it was in memory.
     var crashes = 0
     /// What whoever opens it should know.
@@ -57,7 +57,7 @@ struct FoundOpening: Sendable {
         isTouched = true
         origin = record.origin
         checkpoints = stored.compactMap { try? Checkpoint(bytes: $0.bytes) }
-        rungs = Set(stored.map(\.step))
+        storedSteps = Set(stored.map(\.step))
         crashes = record.crashes
         if crashes >= SessionStart.mostCrashes {
             let reached = checkpoints.map(\.step).filter { $0 <= start.step }.max() ?? 0
@@ -67,7 +67,7 @@ struct FoundOpening: Sendable {
                 step \(reached), until somebody goes on.
                 """
         }
-        chronicle = record.chronicle
+        editHistory = record.editHistory
         twin = record.twin
         tip = record.tip
         self.chart = chart
@@ -84,7 +84,7 @@ struct FoundOpening: Sendable {
     }
 }
 
-extension FoundOpening {
+extension ResolvedOpening {
     /// Looks up what an opening names.
     static func lookUp(_ opening: Command.Opening, in store: any Store) throws(StoreError) -> Result<
         Self, CommandError
@@ -94,14 +94,14 @@ extension FoundOpening {
                 if let found = try wake(id, for: opening, in: store) { return .success(found) }
             } catch .unreadable {
                 try store.commit([.setAside(session: id)])
-                var anew = FoundOpening(opening)
+                var anew = ResolvedOpening(opening)
                 anew.notice = """
                     What was kept of this session cannot be run any more. It was set aside, and this is a new one.
                     """
                 return .success(anew)
             }
         }
-        guard let name = opening.shortLink else { return .success(FoundOpening(opening)) }
+        guard let name = opening.shortLink else { return .success(ResolvedOpening(opening)) }
         guard let bytes = try store.link(name) else {
             return .failure(CommandError(.notFound, path: "link", "This link is not kept in this lab."))
         }
@@ -110,7 +110,7 @@ extension FoundOpening {
             var linked = opening
             linked.recipe = link.recipe
             if opening.step == 0 { linked.step = min(link.step, Command.furthestStep) }
-            return .success(FoundOpening(linked))
+            return .success(ResolvedOpening(linked))
         } catch {
             return .failure(CommandError(error))
         }
@@ -119,11 +119,11 @@ extension FoundOpening {
     /// The session that was put away under this name, marked as in memory again before it is.
     private static func wake(
         _ id: String, for opening: Command.Opening, in store: any Store
-    ) throws(StoreError) -> FoundOpening? {
+    ) throws(StoreError) -> ResolvedOpening? {
         guard let record = try store.session(id) else { return nil }
         let checkpoints = try store.checkpoints(ofSession: id)
         let chart = try store.chart(ofSession: id)
         try store.commit([.waking(session: id)])
-        return FoundOpening(opening, record, checkpoints, chart)
+        return ResolvedOpening(opening, record, checkpoints, chart)
     }
 }

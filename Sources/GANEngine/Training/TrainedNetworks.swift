@@ -1,7 +1,7 @@
 /// Everything that training changes. Buffers keep their place, so that passes can point into them.
-final class Players {
-    let generator: Learner
-    let discriminator: Learner
+final class TrainedNetworks {
+    let generator: TrainedNetwork
+    let discriminator: TrainedNetwork
     /// The exponential moving average of the generator's weights.
     let average: FloatBuffer
     /// The left singular vectors that spectral normalisation follows.
@@ -10,7 +10,7 @@ final class Players {
     var spread: Float = 0
 
     /// The two learners.
-    var both: [Learner] { [generator, discriminator] }
+    var both: [TrainedNetwork] { [generator, discriminator] }
 
     /// As initialised for these settings.
     init(_ settings: Settings) {
@@ -19,9 +19,9 @@ final class Players {
         let shape = settings.discriminatorShape
         let parameters = settings.generator.initializer.parameters(
             for: settings.generatorShape, from: generatorStream)
-        generator = Learner(parameters)
+        generator = TrainedNetwork(parameters)
         average = FloatBuffer(parameters)
-        discriminator = Learner(
+        discriminator = TrainedNetwork(
             settings.discriminator.initializer.parameters(for: shape, from: discriminatorStream))
         // Any start will do that is not orthogonal to what is sought; a few iterations settle it.
         let start = discriminatorStream.key(step: 0, update: 1)

@@ -1,7 +1,7 @@
 import GANEngine
 
 /// What a viewer wants to see in its frames, and how finely.
-package struct Watch: Hashable, Sendable {
+package struct FrameRequest: Hashable, Sendable {
     /// A part of the picture that can be asked for by name.
     package enum Layer: String, CaseIterable, Hashable, Sendable, Codable {
         case real, fake, gradients, heatmap, manifold, scores, losses, metrics, latent, history, optimum,
@@ -29,7 +29,7 @@ package struct Watch: Hashable, Sendable {
     package init() {}
 }
 
-extension Watch: Decodable {
+extension FrameRequest: Decodable {
     private enum Key: String, CodingKey {
         case layers, grid, manifold, fakes, reals, metrics, ablate
     }

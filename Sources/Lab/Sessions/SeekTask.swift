@@ -1,7 +1,7 @@
 import GANEngine
 
 /// A way to a step that takes more than one slice: a seek, a link being opened, some single steps.
-struct Errand {
+struct SeekTask {
     /// Where to stop.
     var target: Int
     /// Each step on the way updates this network alone, and is recorded as such.

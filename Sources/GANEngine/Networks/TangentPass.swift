@@ -10,7 +10,7 @@ import CKernels
 ///
 /// A dot marks a derivative along the direction: ż = W ȧ + Ẇ a + ḃ, ȧ = act′(z) ⊙ ż on the way forward, and
 /// on the way back the same two rules applied to δ = act′(z) ⊙ Wᵀ δ_above.
-final class DirectionalPass {
+final class TangentPass {
     private let pass: Pass
     /// ȧ of every layer's input; the first is the direction of the input itself.
     private let values: [Panel]
@@ -161,7 +161,7 @@ final class DirectionalPass {
     }
 }
 
-extension DirectionalPass.Direction {
+extension TangentPass.Direction {
     var isOfParameters: Bool {
         if case .parameters = self { true } else { false }
     }

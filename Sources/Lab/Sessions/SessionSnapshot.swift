@@ -1,7 +1,7 @@
 import GANEngine
 
 /// A session at one moment, as a value that can be exported, saved or linked to.
-struct Portrait: Sendable {
+struct SessionSnapshot: Sendable {
     let recipe: Recipe
     let checkpoint: Checkpoint
     let snapshot: Snapshot
@@ -14,8 +14,8 @@ struct Portrait: Sendable {
 }
 
 extension SessionState {
-    var portrait: Portrait {
-        Portrait(
+    var snapshot: SessionSnapshot {
+        SessionSnapshot(
             recipe: run.recipe, checkpoint: run.checkpoint(), snapshot: run.snapshot(), view: run.view,
             chart: run.chart.points, shelf: run.shelf)
     }

@@ -4,12 +4,12 @@ import Synchronization
 /// One recipe under several seeds, so that chance becomes visible; streamed to the client who asked.
 ///
 /// All seeds together are one piece of work for the trainers: eight of them take no more than one session does.
-final class SeedStrip: Work {
+final class SeedSweepTask: Work {
     /// Time between two pictures.
     private static let interval = Duration.milliseconds(250)
 
     private struct State {
-        var bed: SeedBed
+        var sweep: SeedSweep
         var nextPicture = ContinuousClock.now
     }
 
@@ -21,7 +21,7 @@ final class SeedStrip: Work {
     /// Will run `count` seeds, from the recipe's own upwards. The recipe is valid.
     init(of recipe: Recipe, count: Int, steps: Int, for client: any Client) {
         self.client = client
-        state = Mutex(State(bed: SeedBed(recipe, count: count, goal: steps)))
+        state = Mutex(State(sweep: SeedSweep(recipe, count: count, goal: steps)))
     }
 
     /// Ends it after the current slice.
@@ -33,25 +33,25 @@ final class SeedStrip: Work {
         guard !isStopped.load(ordering: .relaxed) else { return .idle }
         return state.withLock { state in
             do throws(RecipeError) {
-                guard try state.bed.prepare() else { return .again }
+                guard try state.sweep.prepare() else { return .again }
             } catch {
                 client.answer(Reply(error: CommandError(error)))
                 return .idle
             }
-            return goOn(&state, until: deadline)
+            return advance(&state, until: deadline)
         }
     }
 
-    private func goOn(_ state: inout State, until deadline: ContinuousClock.Instant) -> Progress {
-        if !state.bed.isPictureBegun {
-            state.bed.advance(until: deadline)
+    private func advance(_ state: inout State, until deadline: ContinuousClock.Instant) -> Progress {
+        if !state.sweep.isPictureBegun {
+            state.sweep.advance(until: deadline)
             // The last picture is the result; those before may be skipped when the client is behind.
             let isDue = ContinuousClock.now >= state.nextPicture && !client.isBehind
-            guard isDue || state.bed.isDone else { return .again }
+            guard isDue || state.sweep.isDone else { return .again }
         }
-        guard let picture = state.bed.picture() else { return .again }
+        guard let picture = state.sweep.picture() else { return .again }
         client.send(picture)
         state.nextPicture = .now + Self.interval
-        return state.bed.isDone ? .idle : .again
+        return state.sweep.isDone ? .idle : .again
     }
 }

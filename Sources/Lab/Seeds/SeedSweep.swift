@@ -3,13 +3,13 @@ import GANEngine
 /// One recipe under several seeds, side by side on one clock.
 ///
 /// Whatever takes long is done for one seed at a time: setting up, measuring, and of course running.
-struct SeedBed {
+struct SeedSweep {
     /// Steps that one seed runs before the next one's turn.
     private static let stride = 64
     private static let fakes = 150
 
     /// One of them.
-    private struct Plant {
+    private struct SeedRun {
         let seed: UInt32
         let run: Run
     }
@@ -18,9 +18,9 @@ struct SeedBed {
     private let count: Int
     /// The step that all are to reach.
     private let goal: Int
-    private var plants: [Plant] = []
+    private var runs: [SeedRun] = []
     /// The first seeds of the picture that is being made.
-    private var seedlings: [FrameSection.Seedling] = []
+    private var results: [FrameSection.SeedResult] = []
 
     /// Will run `count` seeds, from the recipe's own upwards, to step `goal`. The recipe is valid.
     init(_ recipe: Recipe, count: Int, goal: Int) {
@@ -31,19 +31,19 @@ struct SeedBed {
 
     /// Sets up the next seed; says whether all are there.
     mutating func prepare() throws(RecipeError) -> Bool {
-        guard plants.count < count else { return true }
+        guard runs.count < count else { return true }
         var recipe = recipe
-        recipe.settings.seed &+= UInt32(plants.count)
+        recipe.settings.seed &+= UInt32(runs.count)
         let run = try Run(recipe, memory: 0)
-        plants.append(Plant(seed: recipe.settings.seed, run: run))
-        return plants.count == count
+        runs.append(SeedRun(seed: recipe.settings.seed, run: run))
+        return runs.count == count
     }
 
     /// Whether no seed has any step left to run.
-    var isDone: Bool { plants.count == count && furthestBehind == nil }
+    var isDone: Bool { runs.count == count && furthestBehind == nil }
 
     private var furthestBehind: Run? {
-        plants.map(\.run).filter { $0.divergence == nil && $0.step < goal }.min { $0.step < $1.step }
+        runs.map(\.run).filter { $0.divergence == nil && $0.step < goal }.min { $0.step < $1.step }
     }
 
     /// Runs the seed that is furthest behind, and then the next.
@@ -55,38 +55,38 @@ struct SeedBed {
     }
 
     /// Whether a picture has been begun: until it is made, no seed may go on.
-    var isPictureBegun: Bool { !seedlings.isEmpty }
+    var isPictureBegun: Bool { !results.isEmpty }
 
     /// Measures the next seed; with the last one, gives a frame with nothing but the strip.
     mutating func picture() -> [UInt8]? {
-        seedlings.append(seedling(seedlings.count))
-        guard seedlings.count == plants.count else { return nil }
-        defer { seedlings = [] }
-        let slowest = plants.map(\.run.step).min() ?? 0
+        results.append(result(results.count))
+        guard results.count == runs.count else { return nil }
+        defer { results = [] }
+        let slowest = runs.map(\.run.step).min() ?? 0
         var writer = FrameWriter(
-            .init(step: UInt64(slowest), revision: 0, stepsPerSecond: 0, view: plants[0].run.view))
-        writer.append(.strip(seedlings))
+            .init(step: UInt64(slowest), revision: 0, stepsPerSecond: 0, view: runs[0].run.view))
+        writer.append(.strip(results))
         return writer.bytes
     }
 
     /// Measured as the session of that seed would be: both say the same of the same step.
-    private func seedling(_ index: Int) -> FrameSection.Seedling {
-        let (seed, run) = (plants[index].seed, plants[index].run)
+    private func result(_ index: Int) -> FrameSection.SeedResult {
+        let (seed, run) = (runs[index].seed, runs[index].run)
         run.measure(isPlaying: false, at: .now)
-        var seedling = FrameSection.Seedling(seed: seed, step: run.step)
-        seedling.state = run.divergence != nil ? .diverged : run.step < goal ? .running : .done
+        var result = FrameSection.SeedResult(seed: seed, step: run.step)
+        result.state = run.divergence != nil ? .diverged : run.step < goal ? .running : .done
         if let distance = run.metric(.slicedWasserstein) {
-            (seedling.slicedWasserstein, seedling.floor) = distance
+            (result.slicedWasserstein, result.floor) = distance
         }
-        seedling.modes = run.metric(.modes)?.value ?? .nan
-        seedling.verdict = run.divergence != nil ? .diverged : run.verdict.map { .init($0) } ?? .unknown
-        seedling.fakes = run.snapshot().fakes(Self.fakes)
-        return seedling
+        result.modes = run.metric(.modes)?.value ?? .nan
+        result.verdict = run.divergence != nil ? .diverged : run.verdict.map { .init($0) } ?? .unknown
+        result.fakes = run.snapshot().fakes(Self.fakes)
+        return result
     }
 }
 
-extension FrameSection.Seedling.Verdict {
-    /// The judge's reading in one word.
+extension FrameSection.SeedResult.Verdict {
+    /// The verdict in one word.
     fileprivate init(_ verdict: Verdict) {
         switch verdict {
         case .learned, .close: self = .good

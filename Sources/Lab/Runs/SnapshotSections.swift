@@ -1,33 +1,33 @@
 import GANEngine
 
 /// One look at both networks: computes what the wanted parts of a picture have in common, once.
-struct Shot {
+struct SnapshotSections {
     private let snapshot: Snapshot
     private let scene: Scene
-    private let watch: Watch
+    private let request: FrameRequest
     private let fakes: [Point]
 
-    init(_ snapshot: Snapshot, _ scene: Scene, _ watch: Watch) {
+    init(_ snapshot: Snapshot, _ scene: Scene, _ request: FrameRequest) {
         self.snapshot = snapshot
         self.scene = scene
-        self.watch = watch
-        fakes = snapshot.fakes(watch.fakes)
+        self.request = request
+        fakes = snapshot.fakes(request.fakes)
     }
 
     /// The wanted sections but for metrics and charts, in the order of their numbers.
     var sections: [FrameSection] {
         var sections: [FrameSection] = []
-        let reals = wants(.real, .scores, .losses) ? scene.reals(watch.reals) : []
+        let reals = wants(.real, .scores, .losses) ? scene.reals(request.reals) : []
         let gradients = wants(.gradients, .losses) ? snapshot.generatorGradients(at: fakes).gradients : []
         if wants(.real) { sections.append(.real(reals)) }
         if wants(.fake) { sections.append(.fake(fakes)) }
         if wants(.gradients) { sections.append(.gradients(gradients)) }
         if wants(.heatmap) {
-            let logits = snapshot.discriminatorMap(watch.grid, in: scene.view)
-            sections.append(.heatmap(side: watch.grid, sigmoid(logits)))
+            let logits = snapshot.discriminatorMap(request.grid, in: scene.view)
+            sections.append(.heatmap(side: request.grid, sigmoid(logits)))
         }
         if wants(.manifold) {
-            let sheet = snapshot.manifold(watch.manifold)
+            let sheet = snapshot.manifold(request.manifold)
             sections.append(.manifold(columns: sheet.columns, rows: sheet.rows, sheet.nodes))
         }
         if wants(.scores, .losses) {
@@ -35,12 +35,14 @@ struct Shot {
             if wants(.scores) { sections.append(.scores(fake: fake, real: real)) }
             if wants(.losses) { sections.append(.losses(losses(real, fake, gradients))) }
         }
-        if wants(.latent) { sections.append(.latent(snapshot.latent(watch.fakes).firstTwo)) }
+        if wants(.latent) { sections.append(.latent(snapshot.latent(request.fakes).firstTwo)) }
         if wants(.pulls) { sections.append(pulls) }
         return sections
     }
 
-    private func wants(_ layers: Watch.Layer...) -> Bool { layers.contains(where: watch.layers.contains) }
+    private func wants(_ layers: FrameRequest.Layer...) -> Bool {
+        layers.contains(where: request.layers.contains)
+    }
 
     private func losses(_ real: [Float], _ fake: [Float], _ gradients: [Point]) -> FrameSection.Losses {
         // As in the section of gradients, what is not finite counts as 0.

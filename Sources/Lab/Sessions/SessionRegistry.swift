@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// Whether a session is here is decided under one lock, and so is whatever is said to it by its name: nobody ever speaks
 /// to a session that was put away, and no session is ever here twice.
-final class SessionFloor: Sendable {
-    let trainers: TrainerPool
+final class SessionRegistry: Sendable {
+    let trainers: WorkerPool
     /// For what takes longer than a slice of training.
     let jobs: JobQueue
     let limits: LabLimits
@@ -36,7 +36,7 @@ final class SessionFloor: Sendable {
         }
     }
 
-    init(trainers: TrainerPool, jobs: JobQueue, limits: LabLimits, archive: Archive) {
+    init(trainers: WorkerPool, jobs: JobQueue, limits: LabLimits, archive: Archive) {
         self.archive = archive
         self.trainers = trainers
         self.jobs = jobs
@@ -60,7 +60,7 @@ final class SessionFloor: Sendable {
     /// Brings a client into the session that it opens: the one of that name, or a new one, which is the visitor's own. Nil
     /// if what was found is out of date, because the session was put away meanwhile: look it up again.
     func bring(
-        _ client: any Client, of visitor: Visitor, id: Int?, to opening: FoundOpening
+        _ client: any Client, of visitor: Visitor, id: Int?, to opening: ResolvedOpening
     ) throws(CommandError) -> Session? {
         let join = Session.Message.join(client, of: visitor, id: id)
         if let session = post(join, to: opening.session) { return session }
@@ -86,7 +86,7 @@ final class SessionFloor: Sendable {
     }
 
     /// Makes a session that nobody watches yet.
-    func session(for opening: FoundOpening, of client: ClientAddress) throws(CommandError) -> Session {
+    func session(for opening: ResolvedOpening, of client: ClientAddress) throws(CommandError) -> Session {
         let made = try make(opening, for: client)
         return try state.withLock { state throws(CommandError) in try state.enter(made, places) }
     }
@@ -100,11 +100,11 @@ final class SessionFloor: Sendable {
     /// Asks the archive; `completion` is called on its thread.
     func lookUp(
         _ opening: Command.Opening,
-        _ completion: @escaping @Sendable (Result<FoundOpening, CommandError>) -> Void
+        _ completion: @escaping @Sendable (Result<ResolvedOpening, CommandError>) -> Void
     ) {
         let departures = state.withLock { $0.departures }
         archive.queue.read { store throws(StoreError) in
-            try FoundOpening.lookUp(opening, in: store)
+            try ResolvedOpening.lookUp(opening, in: store)
         } _: { result in
             let found = result.mapError(CommandError.init).flatMap(\.self)
             completion(
@@ -117,13 +117,13 @@ final class SessionFloor: Sendable {
         if let link = opening.shortLink { archive.queue.submit([.linkUsed(id: link)]) }
     }
 
-    private func make(_ opening: FoundOpening, for client: ClientAddress) throws(CommandError) -> Session {
+    private func make(_ opening: ResolvedOpening, for client: ClientAddress) throws(CommandError) -> Session {
         var opening = opening
         opening.origin = opening.origin ?? client.pseudonym(under: originKey)
         do throws(RecipeError) {
             try opening.recipe.validate()
             let run = try opening.run(memory: limits.checkpointBytes, knowing: known)
-            return Session(opening, run: run, client: client, floor: self)
+            return Session(opening, run: run, client: client, registry: self)
         } catch {
             throw CommandError(error)
         }
@@ -145,7 +145,7 @@ final class SessionFloor: Sendable {
 
     // MARK: Going
 
-    /// Takes a session off the floor, once it has been written down; its name still opens it again, from the store.
+    /// Takes a session out of the registry, once it has been written down; its name still opens it again, from the store.
     /// False if somebody has just come to it: then it stays.
     func putAway(_ session: Session) -> Bool {
         let isGone = state.withLock { state in

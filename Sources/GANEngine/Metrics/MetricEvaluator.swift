@@ -3,7 +3,7 @@
 ///
 /// Its random numbers come from streams of their own; measuring never changes training. Making one takes about
 /// 40 ms, most of it for the noise floors, so it is kept as long as target, noise and seed stay the same.
-public struct Gauge: Sendable {
+public struct MetricEvaluator: Sendable {
     /// Reals behind the histogram and the moments: so many that their own noise does not show.
     private static let reals = 32_768
     private static let repetitions = 11

@@ -7,12 +7,12 @@ import Synchronization
 ///
 /// Slices are short so that one greedy session never starves thirty others and an edit takes effect within
 /// milliseconds; see ``Schedule`` for who is next.
-package final class TrainerPool: Sendable {
+package final class WorkerPool: Sendable {
     /// How long a slice lasts.
     package static let slice = Duration.milliseconds(2)
 
     private struct State {
-        var schedule = Schedule<ObjectIdentifier>(headStart: TrainerPool.slice * 2)
+        var schedule = Schedule<ObjectIdentifier>(headStart: WorkerPool.slice * 2)
         /// Keeps work alive while it is scheduled, and finds it again by its identity.
         var work: [ObjectIdentifier: any Work] = [:]
         var idleTrainers = 0

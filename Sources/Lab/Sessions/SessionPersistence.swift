@@ -3,7 +3,7 @@ import Synchronization
 
 /// Writes one session down, from the moment somebody works on it: each edit before anybody is told of it, and every few
 /// seconds how far it has come.
-struct SessionKeeper {
+struct SessionPersistence {
     /// What a crash can cost in steps is what a session runs in this time; they are run again, to the same bits.
     private static let interval = Duration.seconds(3)
     /// Charts are large and decide nothing: while a run goes on, they are written down less often.
@@ -39,18 +39,18 @@ struct SessionKeeper {
     private var nextSave = ContinuousClock.now
     private var nextChart = ContinuousClock.now
     /// Steps of the earlier checkpoints that the store holds.
-    private var rungs: Set<Int>
+    private var storedSteps: Set<Int>
     /// How often in a row the process ended with the session in memory; forgotten when it has been put away in order, or
     /// has been here for a while.
     private let crashes: Int
     private let start = ContinuousClock.now
 
     init(
-        _ id: SessionID, archive: Archive, rungs: Set<Int> = [], crashes: Int = 0, isKeeping: Bool
+        _ id: SessionID, archive: Archive, storedSteps: Set<Int> = [], crashes: Int = 0, isKeeping: Bool
     ) {
         self.id = id
         self.archive = archive
-        self.rungs = rungs
+        self.storedSteps = storedSteps
         self.crashes = crashes
         self.isKeeping = isKeeping
     }
@@ -66,7 +66,7 @@ struct SessionKeeper {
     mutating func note(_ entry: JournalEntry) {
         guard isKeeping, archive.isLasting else { return }
         entries.append(entry)
-        if let last = entry.keepsCheckpointsUpTo { rungs = rungs.filter { $0 <= last } }
+        if let last = entry.keepsCheckpointsUpTo { storedSteps = storedSteps.filter { $0 <= last } }
     }
 
     /// Writes down what was noted and then calls `completion`, with the reason if that could not be done.
@@ -103,7 +103,7 @@ struct SessionKeeper {
         submit([
             isUnchanged ? .progress(session: record.id, step: record.step, tip: record.tip) : .session(record)
         ])
-        if hasFailed { rungs = [] }
+        if hasFailed { storedSteps = [] }
         // Apart from the record: when the store is full, these alone are done without.
         submit(checkpoints(of: session.run) + chart(of: session, isOpen: isOpen), areExpendable: true)
         saved = next
@@ -120,10 +120,10 @@ struct SessionKeeper {
     private mutating func checkpoints(of run: Run) -> [StoreChange] {
         let session = id.description
         let latest = run.checkpoint()
-        let ladder = run.shelf.ladder(within: StoredLadder.mostBytes)
-        let added = ladder.filter { !rungs.contains($0.step) }
-        let removed = rungs.subtracting(ladder.map(\.step))
-        rungs = Set(ladder.map(\.step))
+        let ladder = run.shelf.ladder(within: StoredCheckpoints.mostBytes)
+        let added = ladder.filter { !storedSteps.contains($0.step) }
+        let removed = storedSteps.subtracting(ladder.map(\.step))
+        storedSteps = Set(ladder.map(\.step))
         return [.checkpoint(StoredCheckpoint(session: session, latest))]
             + added.map { .rung(StoredCheckpoint(session: session, $0)) }
             + (removed.isEmpty ? [] : [.removeRungs(session: session, steps: removed)])
@@ -180,12 +180,12 @@ extension SessionState {
     func record(isOpen: Bool, crashes: Int) -> SessionRecord {
         SessionRecord(
             id: id.description, recipe: run.recipe, step: goal, tip: run.tip, playing: isActive,
-            speed: speed, chronicle: chronicle, twin: comparison?.twin, owner: owner, origin: origin,
+            speed: speed, editHistory: editHistory, twin: comparison?.twin, owner: owner, origin: origin,
             isOpen: isOpen, crashes: crashes)
     }
 
     /// The step to be found at later. Steps of one network alone that were not made yet are not made up for.
     private var goal: Int {
-        if case .underway(let errand) = activity, errand.only == nil { errand.target } else { run.step }
+        if case .underway(let task) = activity, task.only == nil { task.target } else { run.step }
     }
 }

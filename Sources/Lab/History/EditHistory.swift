@@ -3,8 +3,8 @@ import GANEngine
 /// What a session has been through besides its own timeline: the moments that can be undone to, and the futures that
 /// were left.
 ///
-/// It changes by turns, each of which is journaled: replayed onto the stored chronicle they give the live one again.
-package struct Chronicle: Hashable, Sendable, Codable {
+/// It changes by turns, each of which is journaled: replayed onto the stored history they give the live one again.
+package struct EditHistory: Hashable, Sendable, Codable {
     package private(set) var history = UndoHistory()
     package private(set) var tree = BranchTree()
 
@@ -12,7 +12,9 @@ package struct Chronicle: Hashable, Sendable, Codable {
 
     /// Takes a turn at the moment that is `here`; returns the moment to go to, or nil if the session stays (or if there
     /// is none to go to, and then nothing has changed).
-    mutating func take(_ turn: Turn, from here: Moment, chart: Chart? = nil) -> Moment? {
+    mutating func take(_ turn: HistoryChange, from here: TimelinePosition, chart: Chart? = nil)
+        -> TimelinePosition?
+    {
         switch turn {
         case .edit(let isUndoable, let fork):
             if isUndoable { history.push(here) }
@@ -34,14 +36,16 @@ package struct Chronicle: Hashable, Sendable, Codable {
         tree.grow(to: tip)
     }
 
-    private mutating func enter(_ moment: Moment?, leaving here: Moment, _ chart: Chart?) -> Moment? {
+    private mutating func enter(_ moment: TimelinePosition?, leaving here: TimelinePosition, _ chart: Chart?)
+        -> TimelinePosition?
+    {
         if let moment { tree.enter(moment.branch, leaving: here, chart: chart) }
         return moment
     }
 }
 
-/// One change of a chronicle.
-package enum Turn: Hashable, Sendable, Codable {
+/// One change of an edit history.
+package enum HistoryChange: Hashable, Sendable, Codable {
     /// The settings are about to be changed. Not undoable by itself if it continues the edit before.
     case edit(isUndoable: Bool, fork: Fork?)
     case undo, redo

@@ -1,7 +1,7 @@
 import GANEngine
 
 /// What an edit is to a person: how it is named in the tree, and with what it is undone together.
-struct Edition {
+struct EditDescription {
     var label: String
     var paths: Set<String> = []
     var gesture: String?

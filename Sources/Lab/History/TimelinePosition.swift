@@ -1,7 +1,7 @@
 import GANEngine
 
 /// Where a session was: all that decides what it would be there again.
-package struct Moment: Hashable, Sendable {
+package struct TimelinePosition: Hashable, Sendable {
     package var recipe: Recipe
     package var step: Int
     /// The furthest step that had been reached.
@@ -12,7 +12,7 @@ package struct Moment: Hashable, Sendable {
     package var checkpoint: Checkpoint?
 }
 
-extension Moment: Codable {
+extension TimelinePosition: Codable {
     private enum Key: String, CodingKey {
         case experiment, tip, branch
     }
