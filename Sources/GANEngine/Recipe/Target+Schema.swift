@@ -24,9 +24,7 @@ extension Target {
         case .points(let points, let transform):
             try Self.require(Bounds.points, points.count, of: "points", at: path)
             try Self.validate(points, at: path)
-            guard transform.scale.isFinite, transform.scale > 0, transform.offset.x.isFinite,
-                transform.offset.y.isFinite
-            else {
+            guard transform.isInvertible else {
                 throw RecipeError(.outOfRange, at: path, "\(path): scale must be above 0 and offset finite")
             }
         }
@@ -95,6 +93,12 @@ extension Target {
     }
 }
 
+extension Transform {
+    fileprivate var isInvertible: Bool {
+        [scaleX, scaleY].allSatisfy { $0.isFinite && $0 > 0 } && offsetX.isFinite && offsetY.isFinite
+    }
+}
+
 extension MixtureComponent {
     /// Whether its covariance matrix is one, up to the rounding of a covariance that was computed from the variances.
     fileprivate var isPositiveSemidefinite: Bool {
@@ -108,7 +112,8 @@ extension MixtureComponent {
 extension Target: Codable {
     private enum Key: String, CodingKey { case mixture, drawing, points, scale, offset }
 
-    /// `"ring"`, `{"mixture": […]}`, `{"drawing": […]}` or `{"points": […], "scale": s, "offset": [x, y]}`.
+    /// `"ring"`, `{"mixture": […]}`, `{"drawing": […]}` or `{"points": […], "scale": s, "offset": [x, y]}`, where the
+    /// scale is one number or, with 64 bits as the offset then has, a list of two.
     public init(from decoder: any Decoder) throws {
         if let name = try? decoder.singleValueContainer().decode(String.self) {
             var settings = Settings()
@@ -122,9 +127,7 @@ extension Target: Codable {
         } else if let strokes = try container.decodeIfPresent([Stroke].self, forKey: .drawing) {
             self = .drawing(strokes)
         } else if let points = try container.decodeIfPresent([Point].self, forKey: .points) {
-            let scale = try container.decodeIfPresent(Float.self, forKey: .scale) ?? 1
-            let offset = try container.decodeIfPresent(Point.self, forKey: .offset) ?? Point(0, 0)
-            self = .points(points, transform: Transform(scale: scale, offset: offset))
+            self = .points(points, transform: try Self.transform(in: container))
         } else {
             throw RecipeError(
                 .malformed, at: "target", "target must be a name, or hold a mixture, a drawing or points")
@@ -144,9 +147,28 @@ extension Target: Codable {
         case .drawing(let strokes): try container.encode(strokes, forKey: .drawing)
         case .points(let points, let transform):
             try container.encode(points, forKey: .points)
-            try container.encode(transform.scale, forKey: .scale)
-            try container.encode(transform.offset, forKey: .offset)
+            if let (scale, offset) = transform.uniform {
+                try container.encode(scale, forKey: .scale)
+                try container.encode(offset, forKey: .offset)
+            } else {
+                try container.encode([transform.scaleX, transform.scaleY], forKey: .scale)
+                try container.encode([transform.offsetX, transform.offsetY], forKey: .offset)
+            }
         }
+    }
+
+    private static func transform(in container: KeyedDecodingContainer<Key>) throws -> Transform {
+        guard let scale = try? container.decode([Double].self, forKey: .scale) else {
+            let scale = try container.decodeIfPresent(Float.self, forKey: .scale) ?? 1
+            let offset = try container.decodeIfPresent(Point.self, forKey: .offset) ?? Point(0, 0)
+            return Transform(scale: scale, offset: offset)
+        }
+        let offset = try container.decodeIfPresent([Double].self, forKey: .offset) ?? [0, 0]
+        guard scale.count == 2, offset.count == 2 else {
+            throw RecipeError(
+                .malformed, at: "target", "scale and offset of points are lists of two numbers, x and y")
+        }
+        return Transform(scale: (scale[0], scale[1]), offset: (offset[0], offset[1]))
     }
 }
 

@@ -58,16 +58,32 @@ public struct Stroke: Hashable, Codable, Sendable {
     }
 }
 
-/// original = point × scale + offset.
+/// original = point × scale + offset, for each axis.
 public struct Transform: Hashable, Sendable {
-    /// Above 0.
-    public var scale: Float
-    /// The original of the origin.
-    public var offset: Point
+    /// By what x is multiplied. Above 0.
+    public var scaleX: Double
+    /// By what y is multiplied. Above 0.
+    public var scaleY: Double
+    /// The original x of the origin.
+    public var offsetX: Double
+    /// The original y of the origin.
+    public var offsetY: Double
 
     /// The map that multiplies by `scale` and then adds `offset`.
+    public init(scale: (x: Double, y: Double), offset: (x: Double, y: Double)) {
+        (scaleX, scaleY) = scale
+        (offsetX, offsetY) = offset
+    }
+
+    /// The map that multiplies both axes by `scale` and then adds `offset`, all of which 32 bits hold.
     public init(scale: Float, offset: Point) {
-        self.scale = scale
-        self.offset = offset
+        self.init(scale: (Double(scale), Double(scale)), offset: (Double(offset.x), Double(offset.y)))
+    }
+
+    /// The one scale and the offset, if both axes have the same scale and 32 bits hold all of it: the form that recipes
+    /// and links had before an axis could have a scale of its own.
+    package var uniform: (scale: Float, offset: Point)? {
+        let (scale, offset) = (Float(scaleX), Point(Float(offsetX), Float(offsetY)))
+        return self == Transform(scale: scale, offset: offset) ? (scale, offset) : nil
     }
 }

@@ -4,9 +4,18 @@ import GANEngine
 package enum CSV {
     /// One sample a line, in the coordinates in which the data came.
     package static func samples(_ points: [Point], of target: Target) -> String {
-        let original =
-            if case .points(_, let transform) = target { points.map { transform($0) } } else { points }
-        return table(["x", "y"], original.map { [text($0.x), text($0.y)] })
+        let rows =
+            if case .points(_, let transform) = target {
+                points.map { point in
+                    let original = transform(point)
+                    return [
+                        text(original.x, scale: transform.scaleX), text(original.y, scale: transform.scaleY),
+                    ]
+                }
+            } else {
+                points.map { [text($0.x), text($0.y)] }
+            }
+        return table(["x", "y"], rows)
     }
 
     /// One point of the charts a line; a metric that was not measured is an empty cell.
@@ -32,5 +41,12 @@ package enum CSV {
 
     private static func text(_ value: Float) -> String {
         value.isNaN ? "" : "\(value)"
+    }
+
+    /// With 32 bits where they say where a sample lies within the data, whose size is about `scale`; far from the origin
+    /// they do not.
+    private static func text(_ value: Double, scale: Double) -> String {
+        let short = Float(value)
+        return Double(short.ulp) <= scale / Double(1 << 22) ? text(short) : "\(value)"
     }
 }

@@ -78,7 +78,15 @@ package enum GeneratorScript {
             return x
 
 
-        samples = generator(noise(1000))
+        def in_units_of_the_data(samples):
+            """Samples in the units of the file that the data came from, if they came from one."""
+            target = settings["target"]
+            if "scale" not in target:
+                return samples
+            return samples * np.float64(target["scale"]) + np.float64(target["offset"])
+
+
+        samples = in_units_of_the_data(generator(noise(1000)))
         """# + "\n"
     }
 

@@ -6,6 +6,7 @@ import GANEngine
 ///        1  mixture: varint count, then six f32 each: mean, variances of x and y, covariance, weight
 ///        2  drawing: varint count, then strokes: f32 width, path
 ///        3  points: f32 scale, f32 offset x, f32 offset y, path
+///        4  points: f64 scale of x, f64 scale of y, f64 offset x, f64 offset y, path; where 3 does not say it
 ///
 /// For a path see ``LinkPath``.
 enum LinkTarget {
@@ -23,9 +24,16 @@ enum LinkTarget {
             writer.write(varint: UInt64(strokes.count))
             for stroke in strokes { write(stroke, to: &writer) }
         case .points(let points, let transform):
-            writer.write(UInt8(3))
-            writer.write(transform.scale)
-            writer.write(transform.offset)
+            if let (scale, offset) = transform.uniform {
+                writer.write(UInt8(3))
+                writer.write(scale)
+                writer.write(offset)
+            } else {
+                writer.write(UInt8(4))
+                for number in [transform.scaleX, transform.scaleY, transform.offsetX, transform.offsetY] {
+                    writer.write(number.bitPattern)
+                }
+            }
             LinkPath.write(points, as: .scatter, to: &writer)
         }
     }
@@ -41,6 +49,10 @@ enum LinkTarget {
             return .drawing(try list(from: &reader, eachAtLeast: 6) { reader in try stroke(from: &reader) })
         case 3:
             let transform = Transform(scale: try reader.float(), offset: try reader.point())
+            return .points(try LinkPath.read(from: &reader), transform: transform)
+        case 4:
+            let scale = (x: try reader.double(), y: try reader.double())
+            let transform = Transform(scale: scale, offset: (try reader.double(), try reader.double()))
             return .points(try LinkPath.read(from: &reader), transform: transform)
         default:
             throw LinkError.malformed
@@ -88,6 +100,10 @@ extension ByteReader {
 
     fileprivate mutating func float() throws(Malformed) -> Float {
         Float(bitPattern: try fixed(UInt32.self))
+    }
+
+    fileprivate mutating func double() throws(Malformed) -> Double {
+        Double(bitPattern: try fixed(UInt64.self))
     }
 
     fileprivate mutating func component() throws(Malformed) -> MixtureComponent {

@@ -188,8 +188,8 @@ struct TargetSamplerTests {
         let room: ClosedRange<Float> = 0.0999...0.9001
         #expect(points.allSatisfy { room.contains($0.x) && room.contains($0.y) })
         for (point, original) in zip(points, brought) {
-            #expect(abs(Double(transform(point).x) - original.x) < 1e-3)
-            #expect(abs(Double(transform(point).y) - original.y) < 1e-3)
+            #expect(abs(transform(point).x - original.x) < 1e-3)
+            #expect(abs(transform(point).y - original.y) < 1e-3)
         }
         let (same, _) = Transform.normalizing([(x: 7, y: 7), (x: 7, y: 7)])
         #expect(same == [Point(0.5, 0.5), Point(0.5, 0.5)])

@@ -177,6 +177,22 @@ import Testing
         #expect(answer[1] == "(1000, 2) float32")
     }
 
+    @Test("The exported script's samples are in the units of the file that the data came from")
+    func pythonDrawsInTheUnitsOfTheData() throws {
+        let folder = try TemporaryFolder()
+        for scale in [(x: 1e-6, y: 300.0), (x: 0.5, y: 0.5)] {
+            let transform = Transform(scale: scale, offset: (x: 7, y: 5_000))
+            let experiment = try Self.experiment {
+                $0.target = .points([Point(0.2, 0.3), Point(0.8, 0.7)], transform: transform)
+            }
+            let file = try folder.file("run.safetensors", Self.file(experiment))
+            let script =
+                GeneratorScript.text(opening: file)
+                + "print(np.abs(samples - generator(noise(1000)) * [\(scale.x), \(scale.y)] - [7, 5000]).max())\n"
+            #expect(try #require(Double(try Python.run(script))) < 1e-9)
+        }
+    }
+
     @Test func pythonSaysWhichFileItMisses() throws {
         let script = """
             try:

@@ -48,4 +48,11 @@ import Testing
         #expect(text.hasPrefix("step,discriminatorLoss,generatorLoss,kullbackLeibler,"))
         #expect(text.hasSuffix("\r\n12,1.25,0.5,,,0.03,\r\n"))
     }
+
+    @Test("Samples are in the file's units on both axes")
+    func unitsOfBothAxes() {
+        let transform = Transform(scale: (2, 300), offset: (x: 1, y: 500))
+        let target = Target.points([Point(0, 0)], transform: transform)
+        #expect(CSV.samples([Point(0.5, 0.25)], of: target) == "x,y\r\n2.0,575.0\r\n")
+    }
 }

@@ -106,6 +106,7 @@ import Testing
         let transform = Transform(scale: 12.34, offset: Point(-5.6, 7.8))
         for target in [
             Target.points(points, transform: transform), .points(points, transform: transform).onGrid,
+            .points(points, transform: Transform(scale: (0.1, 300), offset: (x: 1.7e9, y: -2))),
         ] {
             recipe.settings.target = target
             _ = try Self.roundTrip(recipe)
