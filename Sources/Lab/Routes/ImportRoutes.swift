@@ -10,17 +10,23 @@ struct ImportRoutes {
 
     private struct TargetDocument: Encodable {
         let target: Target
+        /// What was made of a file of points.
+        var report: PointsFile.Report?
     }
 
     /// Adds
     ///
-    ///     POST /api/import/points                        CSV or JSON → {"target": …}
+    ///     POST /api/import/points                        CSV or JSON → {"target": …, "report": …}
+    ///         ?x=…&y=…          columns, counted from 0
+    ///         &scaling=…        equal or perAxis
+    ///         &encoding=…       a name of ``TextEncoding``
     ///     POST /api/import/density?columns=…&rows=…       one byte of darkness a cell, top row first → {"target": …}
     ///     POST /api/import/safetensors                   a checkpoint → {"session": …, "step": …}
     func install(on router: inout Router) {
         post("/api/import/points", limit: PointsFile.maximumBytes, on: &router) {
             request throws(ImportError) in
-            .json(TargetDocument(target: try PointsFile.target(request.body)))
+            let file = try PointsFile(request.body, PointsFile.Options(request))
+            return .json(TargetDocument(target: file.target, report: file.report))
         }
         post("/api/import/density", limit: DensityGrid.maximumCells, on: &router) {
             request throws(ImportError) in
@@ -51,11 +57,30 @@ struct ImportRoutes {
                 do throws(ImportError) {
                     responder.send(try read(request))
                 } catch {
-                    let refusal = CommandError(.malformed, path: "file", error.description)
-                    responder.send(.refusal(refusal, .badRequest))
+                    responder.send(.refusal(CommandError(error), .badRequest))
                 }
             }
         }
+    }
+}
+
+extension PointsFile.Options {
+    fileprivate init(_ request: Request) throws(ImportError) {
+        self.init(
+            encoding: try request.option("encoding", TextEncoding.init),
+            x: try request.option("x") { Int($0) }, y: try request.option("y") { Int($0) },
+            scaling: try request.option("scaling", Transform.Scaling.init))
+    }
+}
+
+extension Request {
+    /// A choice in the address; nil if it is left out or empty.
+    fileprivate func option<Value>(
+        _ name: String, _ value: (String) -> Value?
+    ) throws(ImportError) -> Value? {
+        guard let text = query(name), !text.isEmpty else { return nil }
+        guard let value = value(text) else { throw .badOption(name: name, value: text) }
+        return value
     }
 }
 

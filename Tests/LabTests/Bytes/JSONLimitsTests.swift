@@ -68,7 +68,7 @@ struct JSONLimitsTests {
         let hostile = Array(String(repeating: "[", count: 513).utf8)
         #expect(throws: JSONLimits.Excess.depth(limit: 64)) { try JSON.decode([Int].self, from: hostile) }
         #expect(throws: ImportError.self) { try RecipeFile.decode(hostile) }
-        #expect(throws: ImportError.self) { try PointsFile.points(hostile) }
+        #expect(throws: ImportError.self) { try PointsFile(hostile) }
         let length = (0..<8).map { UInt8(truncatingIfNeeded: hostile.count >> (8 * $0)) }
         #expect(throws: ImportError.self) { try SafeTensors(bytes: length + hostile) }
         guard case .failure(let error) = NumberedCommand(String(decoding: hostile, as: UTF8.self)).command

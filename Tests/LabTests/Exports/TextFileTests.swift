@@ -37,7 +37,7 @@ import Testing
         #expect(CSV.samples(points, of: .named(.ring)) == "x,y\r\n0.5,0.25\r\n1.0,-1e-07\r\n")
         let target = Target.points(points, transform: Transform(scale: 10, offset: Point(1, 2)))
         #expect(CSV.samples([Point(0.5, 0.25)], of: target) == "x,y\r\n6.0,4.5\r\n")
-        let again = try PointsFile.points(Array(CSV.samples(points, of: .named(.ring)).utf8))
+        let again = try PointsFile(Array(CSV.samples(points, of: .named(.ring)).utf8)).points
         #expect(again.map { Float($0.x) } == [0.5, 1] && again.map { Float($0.y) } == [0.25, -1e-7])
     }
 

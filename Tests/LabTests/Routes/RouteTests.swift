@@ -219,10 +219,24 @@ struct RouteTests {
             "POST", "/api/import/points", body: Array("x,y\n1,2\n3,4\n5,7\n".utf8), port: served.port)
         #expect(points.status == 200)
         #expect((points.json.object("target")["points"] as? [Any])?.count == 3)
+        #expect(points.json.object("report")["leftOut"] as? Int == 0)
         let text = try HTTPClient.request(
             "POST", "/api/import/points", body: Array("1,2\n3,cow\n".utf8), port: served.port)
         #expect(text.status == 400)
-        #expect((text.json.object("error")["message"] as? String)?.contains("cow") == true)
+        let error = text.json.object("error")
+        #expect((error["message"] as? String)?.contains("cow") == true)
+        #expect(error.object("details")["reason"] as? String == "notANumber")
+        #expect(error.object("details").object("values")["line"] as? String == "2")
+        let swapped = try HTTPClient.request(
+            "POST", "/api/import/points?x=1&y=0&scaling=perAxis", body: Array("1,2\n3,40".utf8),
+            port: served.port)
+        #expect(swapped.json.object("report")["x"] as? Int == 1)
+        #expect((swapped.json.object("target")["scale"] as? [Double])?.count == 2)
+        for query in ["x=9", "x=a", "scaling=odd", "encoding=morse"] {
+            let refused = try HTTPClient.request(
+                "POST", "/api/import/points?\(query)", body: Array("1,2\n3,4".utf8), port: served.port)
+            #expect(refused.status == 400, "\(query)")
+        }
         let large = try HTTPClient.request(
             "POST", "/api/import/density?columns=10000&rows=10000", body: [0], port: served.port)
         #expect(large.status == 400)
