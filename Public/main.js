@@ -18,6 +18,7 @@ import { choiceChanges } from "./recipe/choices.js";
 import { loadSchema } from "./recipe/schema.js";
 import { createWords } from "./recipe/words.js";
 import { keepAddress, linkIn, storedSession } from "./recipe/address.js";
+import { createOpening } from "./imports/open-file.js";
 import { createInside } from "./inside/inside.js";
 import { createSlowMotion } from "./slowmotion/slow-motion.js";
 import { createStepCode } from "./slowmotion/step-code.js";
@@ -205,8 +206,8 @@ const gallery = createGallery({
 });
 createShare({
   store,
-  experiment,
   refused,
+  openFile: createOpening({ store, experiment, refused }),
   openForm: gallery.openForm,
   paint: layered.paint,
   updateAddress: () => address.flush(),

@@ -36,17 +36,14 @@ async function refusal(response) {
 }
 
 /**
- * What a file of somebody's holds, as something to open: a recipe, a target, or a session made from a checkpoint.
+ * Has a session made from a checkpoint.
  * @param {File} file
- * @returns {Promise<{ recipe: any, step: number } | { target: any } | { session: string }>}
+ * @returns {Promise<string>} The session's name.
+ * @throws {CommandError} as `api` does.
  */
-export async function readFile(file) {
-  if (file.type.startsWith("image/"))
-    return api(`api/import/density?columns=${CELLS}&rows=${CELLS}`, { method: "POST", body: await darkness(file) });
-  if (file.name.endsWith(".safetensors"))
-    return api("api/import/safetensors", { method: "POST", body: file, headers: { "X-Owner": ownerToken() } });
-  const text = await file.text();
-  return recipeIn(text) ?? api("api/import/points", { method: "POST", body: text });
+export async function uploadModel(file) {
+  const options = { method: "POST", body: file, headers: { "X-Owner": ownerToken() } };
+  return (await api("api/import/safetensors", options)).session;
 }
 
 /**
@@ -62,31 +59,4 @@ export function recipeIn(text) {
   } catch {
     return null;
   }
-}
-
-/** Cells a side into which an image is averaged. */
-const CELLS = 96;
-
-/**
- * How dark an image is in each cell, top row first; it is drawn whole, on white.
- * @param {Blob} file
- */
-async function darkness(file) {
-  const image = await createImageBitmap(file).catch(() => {
-    throw new CommandError({ code: "unreadableImage", message: file.type });
-  });
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = CELLS;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  context.fillStyle = "white";
-  context.fillRect(0, 0, CELLS, CELLS);
-  const scale = CELLS / Math.max(image.width, image.height);
-  const [width, height] = [image.width * scale, image.height * scale];
-  context.imageSmoothingQuality = "high";
-  context.drawImage(image, (CELLS - width) / 2, (CELLS - height) / 2, width, height);
-  const { data } = context.getImageData(0, 0, CELLS, CELLS);
-  return Uint8Array.from(
-    { length: CELLS * CELLS },
-    (_, i) => 255 - Math.round(0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]),
-  );
 }

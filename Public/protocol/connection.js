@@ -6,11 +6,13 @@ import { findTrouble } from "./trouble.js";
 
 /** The server refused a command. `path` names the setting, `message` says what to do. */
 export class CommandError extends Error {
-  /** @param {{ code: string, path?: string, message: string }} error */
-  constructor({ code, path, message }) {
+  /** @param {{ code: string, path?: string, message: string, details?: { reason: string, values: Record<string, string> } }} error */
+  constructor({ code, path, message, details }) {
     super(message);
     this.code = code;
     this.path = path ?? "";
+    /** What the message says, to be said in another language. */
+    this.details = details;
   }
 }
 

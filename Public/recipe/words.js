@@ -95,7 +95,11 @@ export function createWords(t, schema) {
       return zero ? t("wanted.zero", { range }) : range;
     },
     /** The server's refusal, in the page's language where it knows the code, with the names that the page has for settings. */
-    error: (/** @type {{ code: string, path: string, message: string }} */ error) => {
+    error: (
+      /** @type {{ code: string, path: string, message: string, details?: { reason: string, values: Record<string, string> } }} */ error,
+    ) => {
+      const detailed = `error.${error.path}.${error.details?.reason}`;
+      if (error.details && t.has(detailed)) return t(detailed, error.details.values);
       const field = fields.get(error.path);
       const wanted = field && ["outOfRange", "wrongType"].includes(error.code) ? words.wanted(field) : null;
       if (field && wanted) return t("error.wanted", { name: words.fullLabel(field), wanted });

@@ -1,25 +1,25 @@
 /** The menu that takes the experiment out of the lab and brings one in: link, files, gallery. */
 
 import { byId, element } from "../dom.js";
-import { fetchFile, readFile } from "../protocol/api.js";
+import { fetchFile } from "../protocol/api.js";
 import { download, recipeFile } from "../recipe/files.js";
 
 /**
  * @param {object} context
  * @param {any} context.store
- * @param {import("../experiment.js").Experiment} context.experiment
  * @param {(key: string, kind?: "info" | "error") => void} context.tell Shows a text of the language file.
  * @param {(error: unknown) => void} context.refused
  * @param {() => Promise<void>} context.updateAddress Brings the address bar up to this moment.
+ * @param {(file: File) => Promise<void>} context.openFile
  * @param {() => void} context.openForm To save to the gallery.
  * @param {(context: CanvasRenderingContext2D, side: number) => void} context.paint The picture, as it is now.
  */
-export function createShare({ store, experiment, tell, refused, updateAddress, openForm, paint }) {
+export function createShare({ store, tell, refused, updateAddress, openFile, openForm, paint }) {
   const menu = byId("share-menu");
   const file = element("input", {
     type: "file",
     id: "open-file",
-    accept: ".json,.csv,.tsv,.txt,.safetensors,image/*",
+    accept: ".json,.jsonl,.ndjson,.csv,.tsv,.txt,.dat,.safetensors,.svg,image/*",
     hidden: true,
   });
   const name = (/** @type {string} */ extension) => `gan-lab-${store.state.step}.${extension}`;
@@ -68,15 +68,7 @@ export function createShare({ store, experiment, tell, refused, updateAddress, o
 
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
-    if (!chosen) return;
-    try {
-      const found = await readFile(chosen);
-      if ("recipe" in found) await experiment.load(found.recipe, found.step);
-      else if ("target" in found) await experiment.set("target", found.target);
-      else await experiment.join(found.session);
-    } catch (error) {
-      refused(error);
-    }
+    if (chosen) await openFile(chosen);
     file.value = "";
   });
 

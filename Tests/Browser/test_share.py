@@ -56,6 +56,7 @@ def test_points_in_a_file_become_a_target(open_page, tmp_path):
     file = tmp_path / "points.csv"
     file.write_text("x,y\n" + "\n".join(f"{i % 7},{i % 5}" for i in range(70)))
     page.locator("#open-file").set_input_files(file)
+    page.locator("#import-use").click()
     expect(page.locator("#draw-open")).to_have_attribute("aria-pressed", "true")
 
 
@@ -64,7 +65,7 @@ def test_a_file_that_is_nothing_known_is_refused_in_words(open_page, tmp_path):
     file = tmp_path / "letter.txt"
     file.write_text("Dear lab, these are no points.")
     page.locator("#open-file").set_input_files(file)
-    expect(page.locator("#notices .notice[data-kind=error]")).to_be_visible()
+    expect(page.locator("#import-problem")).to_contain_text("The file holds no points.")
 
 
 def test_the_address_is_the_experiment(open_page, lab):
