@@ -61,10 +61,22 @@ export function createShare({ store, tell, refused, updateAddress, openFile, ope
   /** Everything in the menu, in groups; what has no action here the server makes, if it does. @type {Record<string, string[]>} */
   const groups = {
     link: ["copy-link", "open-files"],
-    save: ["save-gallery", "save-recipe", "export-safetensors", "export-numpy-py"],
+    save: ["save-gallery", "save-recipe", "export-safetensors", "export-model-zip"],
     picture: ["save-picture", "export-picture-svg", "export-film-gif"],
-    data: ["export-samples-csv", "export-metrics-csv"],
+    data: [
+      "export-samples-csv",
+      "export-samples-many",
+      "export-samples-excel",
+      "export-metrics-csv",
+      "export-metrics-excel",
+    ],
   };
+  /** Tables in another form than the usual one. @type {[string, string][]} */
+  const variants = [
+    ["export-samples-many", "samples.csv?count=100000"],
+    ["export-samples-excel", "samples.csv?format=excel"],
+    ["export-metrics-excel", "metrics.csv?format=excel"],
+  ];
 
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
@@ -73,9 +85,11 @@ export function createShare({ store, tell, refused, updateAddress, openFile, ope
   });
 
   store.watch(["t", "schema", "session"], (/** @type {any} */ { t, schema, session }) => {
-    const exports = new Map(
-      (schema?.exports ?? []).map((/** @type {string} */ kind) => [`export-${kind.replace(".", "-")}`, kind]),
-    );
+    const kinds = schema?.exports ?? [];
+    const exports = new Map([
+      ...kinds.map((/** @type {string} */ kind) => [`export-${kind.replace(".", "-")}`, kind]),
+      ...variants.filter(([, kind]) => kinds.includes(kind.split("?")[0])),
+    ]);
     const item = (/** @type {string} */ id) => {
       const run = actions[id];
       const kind = exports.get(id);

@@ -3,13 +3,15 @@ import WebServer
 
 /// What can be fetched from a session: `/api/sessions/:session/…`. Who knows the name of a session may see it.
 struct SessionRoutes {
-    /// The files a session can be taken home as, by the names of their routes.
+    /// The files a session can be taken home as, by the names of their routes. `samples.csv` takes `?count=…`, and both
+    /// tables `?format=excel`.
     static let exports = [
         "recipe", "checkpoint", "safetensors", "samples.csv", "metrics.csv", "picture.png", "picture.svg",
-        "numpy.py", "film.gif",
+        "numpy.py", "model.zip", "film.gif",
     ]
 
     private static let samples = 2_000
+    private static let sampleCounts = 1...100_000
     private static let pictureSides = LayeredPicture.sides
     private static let pictureSide = 800
 
@@ -57,17 +59,48 @@ struct SessionRoutes {
             guard let bytes = try? checkpoint.bytes else { return .internalError }
             return .download(bytes, type: "application/octet-stream", name: "\(file).safetensors")
         case "samples.csv":
-            let points = snapshot.snapshot.fakes(samples)
-            let table = CSV.samples(points, of: snapshot.recipe.settings.target)
-            return .download(Array(table.utf8), type: "text/csv; charset=utf-8", name: "\(file)-samples.csv")
+            return table(request, name: "\(file)-samples.csv") { dialect throws(CommandError) in
+                let count = request.query("count").map(Int.init) ?? samples
+                guard let count, sampleCounts.contains(count) else {
+                    let bounds = "between \(sampleCounts.lowerBound) and \(sampleCounts.upperBound)"
+                    throw CommandError(.outOfRange, path: "count", "count must be \(bounds).")
+                }
+                return CSV.samples(
+                    snapshot.snapshot.fakes(count), of: snapshot.recipe.settings.target, as: dialect)
+            }
         case "metrics.csv":
-            let table = CSV.metrics(snapshot.chart)
-            return .download(Array(table.utf8), type: "text/csv; charset=utf-8", name: "\(file)-metrics.csv")
+            return table(request, name: "\(file)-metrics.csv") { dialect in
+                CSV.metrics(snapshot.chart, as: dialect)
+            }
         case "numpy.py":
             let script = GeneratorScript.text(opening: "\(file).safetensors")
             return .download(Array(script.utf8), type: "text/x-python; charset=utf-8", name: "ganlab.py")
+        case "model.zip":
+            let checkpoint = CheckpointFile(recipe: snapshot.recipe, checkpoint: snapshot.checkpoint)
+            guard let model = try? checkpoint.bytes else { return .internalError }
+            let script = GeneratorScript.text(opening: "\(file).safetensors")
+            let archive = Zip.archive([
+                Zip.File(name: "\(file).safetensors", bytes: model),
+                Zip.File(name: "ganlab.py", bytes: Array(script.utf8)),
+            ])
+            return .download(archive, type: "application/zip", name: "\(file).zip")
         default:
             return picture(snapshot, isVector: name.hasSuffix("svg"), name: file, request)
+        }
+    }
+
+    /// A table in the dialect that is asked for: `?format=excel`, or else RFC 4180.
+    private static func table(
+        _ request: Request, name: String, _ text: (CSV.Dialect) throws(CommandError) -> String
+    ) -> Response {
+        guard let dialect = request.query("format").map(CSV.Dialect.init) ?? .standard else {
+            return .refusal(
+                CommandError(.outOfRange, path: "format", "format must be standard or excel."), .badRequest)
+        }
+        do throws(CommandError) {
+            return .download(Array(try text(dialect).utf8), type: "text/csv; charset=utf-8", name: name)
+        } catch {
+            return .refusal(error, .badRequest)
         }
     }
 

@@ -193,6 +193,22 @@ import Testing
         }
     }
 
+    @Test("One archive holds the model and its script")
+    func archive() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file(
+            "both.zip",
+            Zip.archive([
+                Zip.File(name: "模型.txt", bytes: Array("123456789".utf8)), Zip.File(name: "empty", bytes: []),
+            ]))
+        let script = """
+            import zipfile
+            archive = zipfile.ZipFile("\(file)")
+            print(archive.testzip(), archive.namelist(), archive.read("模型.txt"))
+            """
+        #expect(try Python.run(script) == "None ['模型.txt', 'empty'] b'123456789'")
+    }
+
     @Test func pythonSaysWhichFileItMisses() throws {
         let script = """
             try:

@@ -49,6 +49,20 @@ import Testing
         #expect(text.hasSuffix("\r\n12,1.25,0.5,,,0.03,\r\n"))
     }
 
+    @Test(
+        "A table for Excel has semicolons, decimal commas and a byte order mark, and is read back as the same numbers"
+    )
+    func excel() throws {
+        let points = [Point(0.5, 0.25), Point(1, -1e-7)]
+        let table = CSV.samples(points, of: .named(.ring), as: .excel)
+        #expect(table == "\u{FEFF}x;y\r\n0,5;0,25\r\n1,0;-1e-07\r\n")
+        let again = try PointsFile(Array(table.utf8)).points
+        #expect(again.map { Float($0.x) } == [0.5, 1] && again.map { Float($0.y) } == [0.25, -1e-7])
+        var point = ChartPoint(step: 12, discriminatorLoss: 1.25, generatorLoss: 0.5)
+        point.slicedWasserstein = 0.03
+        #expect(CSV.metrics([point], as: .excel).hasSuffix("\r\n12;1,25;0,5;;;0,03;\r\n"))
+    }
+
     @Test("Samples are in the file's units on both axes")
     func unitsOfBothAxes() {
         let transform = Transform(scale: (2, 300), offset: (x: 1, y: 500))

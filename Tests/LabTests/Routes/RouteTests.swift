@@ -190,7 +190,7 @@ struct RouteTests {
         for (name, start) in [
             ("recipe", "{"), ("safetensors", ""), ("samples.csv", "x,y\r\n"), ("metrics.csv", "step,"),
             ("picture.png", "\u{FFFD}PNG"), ("picture.svg", "<"), ("numpy.py", "\"\"\"Samples"),
-            ("film.gif", "GIF89a"),
+            ("film.gif", "GIF89a"), ("model.zip", "PK"), ("samples.csv?format=excel", "\u{FEFF}x;y\r\n"),
         ] {
             let file = try HTTPClient.get("\(base)/\(name)", port: served.port)
             #expect(file.status == 200, "\(name)")
@@ -198,7 +198,14 @@ struct RouteTests {
         }
         let picture = try HTTPClient.get("\(base)/picture.svg", port: served.port).text
         #expect(picture.lowercased().contains("#d1439b"), "the arrows of the first picture are there")
-        #expect(try HTTPClient.get("\(base)/picture.png?side=9", port: served.port).status == 400)
+        let wrong = [
+            "picture.png?side=9", "samples.csv?count=0", "samples.csv?count=100001", "metrics.csv?format=x",
+        ]
+        for name in wrong {
+            #expect(try HTTPClient.get("\(base)/\(name)", port: served.port).status == 400, "\(name)")
+        }
+        let many = try HTTPClient.get("\(base)/samples.csv?count=100000", port: served.port)
+        #expect(many.text.split(separator: "\r\n").count == 100_001)
         let nowhere = "/api/sessions/nobody-knows-this-one/recipe"
         #expect(try HTTPClient.get(nowhere, port: served.port).status == 404)
         let weights = try HTTPClient.get("\(base)/safetensors", port: served.port)
