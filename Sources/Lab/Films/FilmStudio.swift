@@ -23,9 +23,10 @@ final class FilmStudio: Sendable {
         self.jobs = jobs
     }
 
-    /// Makes a film and hands it over, in a job. One that has a name is made once and kept for a while.
+    /// Makes a film for `client` and hands it over, in a job. One that has a name is made once and kept for a while.
     func make(
-        _ name: String? = nil, _ begin: @escaping @Sendable () throws(RecipeError) -> sending RunFilm,
+        _ name: String? = nil, for client: ClientAddress,
+        _ begin: @escaping @Sendable () throws(RecipeError) -> sending RunFilm,
         _ completion: @escaping Completion
     ) {
         if let kept = name.flatMap(find) { return completion(.success(kept)) }
@@ -35,15 +36,15 @@ final class FilmStudio: Sendable {
             return completion(.failure(error))
         }
         let job = FilmJob(begin)
-        let isAccepted = jobs.submit { [self] deadline in
+        let refusal = jobs.submit(for: client) { [self] deadline in
             guard let film = job.goOn(until: deadline) else { return false }
             leave(keeping: try? film.get(), as: name)
             completion(film)
             return true
         }
-        if !isAccepted {
+        if let refusal {
             leave()
-            completion(.failure(.busy))
+            completion(.failure(CommandError(refusal)))
         }
     }
 

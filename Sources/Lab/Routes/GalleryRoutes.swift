@@ -43,13 +43,15 @@ struct GalleryRoutes {
         query.tag = request.query("tag")
         query.order = request.query("order").flatMap(ExperimentQuery.Order.init) ?? .newest
         query.offset = request.query("offset").flatMap(Int.init) ?? 0
-        let owner = request.owner?.hash
+        let (owner, client) = (request.owner?.hash, request.client)
         registry.archive.queue.read { [query] store throws(StoreError) in
             try store.experiments(query)
         } _: { [registry] result in
             switch result {
             case .success(let page):
-                registry.jobs.answer(responder) { responder.send(.json(GalleryPage(page, seenBy: owner))) }
+                registry.jobs.answer(responder, for: client) {
+                    responder.send(.json(GalleryPage(page, seenBy: owner)))
+                }
             case .failure(let error): responder.send(.refusal(error))
             }
         }
@@ -65,7 +67,7 @@ struct GalleryRoutes {
     /// A thumbnail that moves: the experiment's run, from its start.
     private func film(_ request: Request, _ responder: Responder) {
         findShown(request, responder) { record in
-            films.make("experiment \(record.id)") { () throws(RecipeError) in
+            films.make("experiment \(record.id)", for: request.client) { () throws(RecipeError) in
                 try RunFilm(
                     of: record.recipe, upTo: record.step,
                     knowing: registry.known.past(of: record.recipe, upTo: record.step).checkpoints,
@@ -89,7 +91,8 @@ struct GalleryRoutes {
         if let refusal = saves.admit(owner.hash, from: request.client) {
             return responder.send(.refusal(refusal, .tooManyRequests))
         }
-        registry.takeSnapshot(words.session.flatMap(SessionID.init), for: responder) { snapshot in
+        let client = request.client
+        registry.takeSnapshot(words.session.flatMap(SessionID.init), for: responder, of: client) { snapshot in
             do throws(ExperimentRecord.Refusal) {
                 let record = try ExperimentRecord(
                     title: words.title ?? "", note: words.note ?? "", nickname: words.nickname ?? "",

@@ -53,7 +53,7 @@ struct ImportRoutes {
         _ read: @escaping @Sendable (Request) throws(ImportError) -> Response
     ) {
         router.post(path, limit: limit) { [registry] request, responder in
-            registry.jobs.answer(responder, bytes: request.body.count) {
+            registry.jobs.answer(responder, for: request.client, bytes: request.body.count) {
                 do throws(ImportError) {
                     responder.send(try read(request))
                 } catch {

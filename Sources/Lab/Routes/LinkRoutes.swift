@@ -15,7 +15,7 @@ struct LinkRoutes {
     func install(on router: inout Router) {
         // A short link may stand for a long recipe.
         router.get("/api/link") { [self] request, responder in
-            jobs.answer(responder) { read(request, responder) }
+            jobs.answer(responder, for: request.client) { read(request, responder) }
         }
         router.post("/api/recipes", limit: RecipeFile.maximumBytes) { [self] request, responder in
             jobs.read(request, responder) { write(request, responder) }
@@ -26,14 +26,16 @@ struct LinkRoutes {
         do throws(LinkError) {
             switch try LinkAddress(text: request.query("text") ?? "") {
             case .whole(let link): responder.send(Self.response(link))
-            case .short(let id, let step): readShort(id, step, responder)
+            case .short(let id, let step): readShort(id, step, for: request.client, responder)
             }
         } catch {
             responder.send(.refusal(CommandError(error), .badRequest))
         }
     }
 
-    private func readShort(_ id: String, _ step: Int?, _ responder: Responder) {
+    private func readShort(
+        _ id: String, _ step: Int?, for client: ClientAddress, _ responder: Responder
+    ) {
         archive.queue.read { store throws(StoreError) in
             try store.link(id)
         } _: { result in
@@ -44,7 +46,7 @@ struct LinkRoutes {
                 let error = CommandError(.notFound, path: "link", "This link is not kept in this lab.")
                 responder.send(.refusal(error, .notFound))
             case .success(let bytes?):
-                jobs.answer(responder, bytes: bytes.count) {
+                jobs.answer(responder, for: client, bytes: bytes.count) {
                     guard var link = try? Link(bytes: bytes) else { return responder.send(.internalError) }
                     link.step = step ?? link.step
                     responder.send(Self.response(link))

@@ -58,10 +58,11 @@ extension Responder {
 extension SessionRegistry {
     /// Has a job make something of a session as it is now, or answers that it is not here or that there is too much to do.
     func takeSnapshot(
-        _ id: SessionID?, for responder: Responder, _ use: @escaping @Sendable (SessionSnapshot) -> Void
+        _ id: SessionID?, for responder: Responder, of client: ClientAddress,
+        _ use: @escaping @Sendable (SessionSnapshot) -> Void
     ) {
         let message = Session.Message.takeSnapshot { [jobs] snapshot in
-            jobs.answer(responder) { use(snapshot) }
+            jobs.answer(responder, for: client) { use(snapshot) }
         }
         guard post(message, to: id) == nil else { return }
         let error = CommandError(.notFound, path: "session", "There is no such session here.")

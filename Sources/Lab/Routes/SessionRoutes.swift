@@ -22,9 +22,9 @@ struct SessionRoutes {
         for name in Self.exports {
             router.get("/api/sessions/:session/\(name)") { [registry, films] request, responder in
                 let id = request.parameters["session"].flatMap(SessionID.init)
-                registry.takeSnapshot(id, for: responder) { snapshot in
+                registry.takeSnapshot(id, for: responder, of: request.client) { snapshot in
                     if name == "film.gif" {
-                        Self.film(snapshot, films, responder)
+                        Self.film(snapshot, films, for: request.client, responder)
                     } else {
                         responder.send(Self.export(name, snapshot, request))
                     }
@@ -33,8 +33,10 @@ struct SessionRoutes {
         }
     }
 
-    private static func film(_ snapshot: SessionSnapshot, _ films: FilmStudio, _ responder: Responder) {
-        films.make(nil) { () throws(RecipeError) in
+    private static func film(
+        _ snapshot: SessionSnapshot, _ films: FilmStudio, for client: ClientAddress, _ responder: Responder
+    ) {
+        films.make(for: client) { () throws(RecipeError) in
             try RunFilm(
                 of: snapshot.recipe, upTo: snapshot.step,
                 knowing: snapshot.shelf.checkpoints(upTo: snapshot.step) + [snapshot.checkpoint])

@@ -87,13 +87,13 @@ final class Viewer: Sendable, Work {
     /// False if there are too many jobs.
     private func readInJob(_ text: String) -> Bool {
         inbox.withLock { $0.isWaiting = true }
-        let isAccepted = registry.jobs.submit(bytes: text.utf8.count) { [self] in
+        let refusal = registry.jobs.submit(for: client, bytes: text.utf8.count) { [self] in
             let command = NumberedCommand(text)
             inbox.withLock { $0.read = command }
             registry.trainers.wake(self)
         }
-        if !isAccepted { inbox.withLock { $0.isWaiting = false } }
-        return isAccepted
+        if refusal != nil { inbox.withLock { $0.isWaiting = false } }
+        return refusal == nil
     }
 
     private func takeRead() -> NumberedCommand? {
