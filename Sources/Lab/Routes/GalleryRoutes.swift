@@ -97,7 +97,8 @@ struct GalleryRoutes {
                 let record = try ExperimentRecord(
                     title: words.title ?? "", note: words.note ?? "", nickname: words.nickname ?? "",
                     tags: words.tags ?? [], thumbnail: snapshot.picture.png(side: Self.thumbnailSide),
-                    recipe: snapshot.recipe, step: snapshot.step, owner: owner.hash)
+                    recipe: snapshot.recipe, step: snapshot.step, owner: owner.hash,
+                    origin: registry.origin(of: client))
                 submit([.experiment(record)] + keepLink(of: record), responder, id: record.id)
             } catch {
                 responder.send(Self.refusal(error))

@@ -16,7 +16,7 @@ extension Response {
     static func refusal(_ error: StoreError) -> Response {
         switch error {
         case .unknown: refusal(CommandError(error), .notFound)
-        case .overQuota, .tooMany, .diskFull: refusal(CommandError(error), Status(507))
+        case .overQuota, .tooMany, .tooManyFromAddress, .diskFull: refusal(CommandError(error), Status(507))
         default: refusal(CommandError(error), .serviceUnavailable)
         }
     }

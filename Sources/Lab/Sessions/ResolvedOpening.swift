@@ -5,7 +5,8 @@ struct ResolvedOpening: Sendable {
     var session: SessionID?
     var recipe: Recipe
     var start: SessionStart
-    /// Whose the session is; nil if it was stored before sessions had owners: then it is whose browser opens it first.
+    /// Whose the session is, or was before it was set aside; nil if it was stored before sessions had owners, or is
+    /// new: then it is whose browser opens it first.
     var owner: OwnerToken.Hash?
     /// Whether the session was found, and not only what to make it from.
     var isStored = false
@@ -89,19 +90,26 @@ extension ResolvedOpening {
     static func lookUp(_ opening: Command.Opening, in store: any Store) throws(StoreError) -> Result<
         Self, CommandError
     > {
+        var owner: OwnerToken.Hash?
         if let id = opening.session?.description {
             do throws(StoreError) {
                 if let found = try wake(id, for: opening, in: store) { return .success(found) }
             } catch .unreadable {
                 try store.commit([.setAside(session: id)])
                 var anew = ResolvedOpening(opening)
+                anew.owner = try store.ownerOfSetAside(id)
                 anew.notice = """
                     What was kept of this session cannot be run any more. It was set aside, and this is a new one.
                     """
                 return .success(anew)
             }
+            owner = try store.ownerOfSetAside(id)
         }
-        guard let name = opening.shortLink else { return .success(ResolvedOpening(opening)) }
+        guard let name = opening.shortLink else {
+            var found = ResolvedOpening(opening)
+            found.owner = owner
+            return .success(found)
+        }
         guard let bytes = try store.link(name) else {
             return .failure(CommandError(.notFound, path: "link", "This link is not kept in this lab."))
         }
@@ -110,7 +118,9 @@ extension ResolvedOpening {
             var linked = opening
             linked.recipe = link.recipe
             if opening.step == 0 { linked.step = min(link.step, Command.furthestStep) }
-            return .success(ResolvedOpening(linked))
+            var found = ResolvedOpening(linked)
+            found.owner = owner
+            return .success(found)
         } catch {
             return .failure(CommandError(error))
         }

@@ -69,7 +69,7 @@ final class SessionRegistry: Sendable {
             guard !opening.mustExist else {
                 throw CommandError(.notFound, path: "session", "This session is not here any more.")
             }
-            opening.owner = visitor.key
+            opening.owner = opening.owner ?? visitor.key
         }
         let made = try make(opening, for: visitor.client)
         return try state.withLock { state throws(CommandError) in
@@ -119,7 +119,7 @@ final class SessionRegistry: Sendable {
 
     private func make(_ opening: ResolvedOpening, for client: ClientAddress) throws(CommandError) -> Session {
         var opening = opening
-        opening.origin = opening.origin ?? client.pseudonym(under: originKey)
+        opening.origin = opening.origin ?? origin(of: client)
         do throws(RecipeError) {
             try opening.recipe.validate()
             let run = try opening.run(memory: limits.checkpointBytes, knowing: known)
@@ -128,6 +128,9 @@ final class SessionRegistry: Sendable {
             throw CommandError(error)
         }
     }
+
+    /// What stands for an address in the store.
+    func origin(of client: ClientAddress) -> [UInt8] { client.pseudonym(under: originKey) }
 
     // MARK: Being here
 

@@ -15,6 +15,8 @@ package struct ExperimentRecord: Hashable, Sendable {
     package var step: Int
     /// Only who holds the token with this hash may rename or delete it.
     package let owner: OwnerToken.Hash
+    /// Stands for the address it was saved from, so that no address fills the gallery; nil if that is not known.
+    package let origin: [UInt8]?
     package let created: Date
     /// When it was deleted; until it is swept it can be restored.
     package var deleted: Date?
@@ -23,11 +25,12 @@ package struct ExperimentRecord: Hashable, Sendable {
     package init(
         id: String = ShortID.random(), title: String, note: String = "", nickname: String = "",
         tags: [String] = [],
-        thumbnail: [UInt8] = [], recipe: Recipe, step: Int, owner: OwnerToken.Hash, created: Date = .now
+        thumbnail: [UInt8] = [], recipe: Recipe, step: Int, owner: OwnerToken.Hash,
+        origin: [UInt8]? = nil, created: Date = .now
     ) throws(Refusal) {
         self.init(
             stored: id, title: "", note: "", nickname: "", tags: [], thumbnail: thumbnail,
-            recipe: recipe, step: step, owner: owner, created: created, deleted: nil)
+            recipe: recipe, step: step, owner: owner, origin: origin, created: created, deleted: nil)
         (self.title, self.note, self.nickname, self.tags) = (title, note, nickname, tags)
         try validate()
     }
@@ -35,7 +38,7 @@ package struct ExperimentRecord: Hashable, Sendable {
     /// Rebuilds what was stored, maybe before there was a limit to its texts.
     init(
         stored id: String, title: String, note: String, nickname: String, tags: [String], thumbnail: [UInt8],
-        recipe: Recipe, step: Int, owner: OwnerToken.Hash, created: Date, deleted: Date?
+        recipe: Recipe, step: Int, owner: OwnerToken.Hash, origin: [UInt8]?, created: Date, deleted: Date?
     ) {
         self.id = id
         self.title = Self.titleLimit.shortened(title)
@@ -46,6 +49,7 @@ package struct ExperimentRecord: Hashable, Sendable {
         self.recipe = recipe
         self.step = step
         self.owner = owner
+        self.origin = origin
         self.created = created
         self.deleted = deleted
     }

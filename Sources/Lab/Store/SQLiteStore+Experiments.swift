@@ -30,26 +30,37 @@ extension SQLiteStore {
         }
     }
 
-    /// Refuses one more than its owner may have.
+    /// Refuses one more than its owner, or all from its address, may have.
     static func refuseTooMany(
         _ record: ExperimentRecord, _ limits: StoreLimits, in database: Database
     ) throws {
-        let others = try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM experiments WHERE owner = ? AND id <> ?",
-            arguments: [Data(record.owner.bytes), record.id])
-        guard others ?? 0 < limits.experimentsPerOwner else {
+        guard try others(than: record, "owner", record.owner.bytes, database) < limits.experimentsPerOwner
+        else {
             throw StoreError.tooMany(limit: limits.experimentsPerOwner)
         }
+        guard let origin = record.origin else { return }
+        guard try others(than: record, "origin", origin, database) < limits.experimentsPerAddress else {
+            throw StoreError.tooManyFromAddress(limit: limits.experimentsPerAddress)
+        }
+    }
+
+    private static func others(
+        than record: ExperimentRecord, _ column: String, _ value: [UInt8], _ database: Database
+    ) throws -> Int {
+        try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM experiments WHERE \(column) = ? AND id <> ?",
+            arguments: [Data(value), record.id]) ?? 0
     }
 
     static func write(_ record: ExperimentRecord, to database: Database) throws {
         try database.execute(
-            sql: "INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 record.id, record.title, record.note, record.nickname, try JSON.text(record.tags),
                 Data(record.thumbnail), try JSON.text(record.recipe), record.step,
                 Data(record.owner.bytes),
                 record.created.milliseconds, record.deleted?.milliseconds, record.link.shortID,
+                record.origin.map { Data($0) },
             ])
     }
 
@@ -66,7 +77,8 @@ extension SQLiteStore {
             thumbnail: row.bytes("thumbnail"),
             recipe: try JSON.decode(Recipe.self, from: row["recipe"] as String),
             step: (row["step"] as Int).bounded(by: Bounds.counter),
-            owner: OwnerToken.Hash(bytes: row.bytes("owner")), created: Date(milliseconds: row["created"]),
+            owner: OwnerToken.Hash(bytes: row.bytes("owner")),
+            origin: (row["origin"] as Data?).map { [UInt8]($0) }, created: Date(milliseconds: row["created"]),
             deleted: (row["deleted"] as Int64?).map(Date.init(milliseconds:)))
     }
 

@@ -7,6 +7,19 @@ extension SQLiteStore {
         try read { try Self.session(id, in: $0) }
     }
 
+    package func ownerOfSetAside(_ id: String) throws(StoreError) -> OwnerToken.Hash? {
+        try read { database in
+            try Data.fetchOne(
+                database,
+                sql: """
+                    SELECT owner FROM setAside WHERE session = ? AND owner IS NOT NULL
+                    ORDER BY sequence DESC LIMIT 1
+                    """,
+                arguments: [id]
+            ).map { OwnerToken.Hash(bytes: [UInt8]($0)) }
+        }
+    }
+
     package func sessions() throws(StoreError) -> [SessionSummary] {
         try read { database in
             try Row.fetchAll(
@@ -78,8 +91,8 @@ extension SQLiteStore {
     static func setAside(_ session: String, in database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO setAside (session, time, record)
-                SELECT id, ?, json_object(
+                INSERT INTO setAside (session, time, owner, record)
+                SELECT id, ?, ?, json_object(
                     'recipe', recipe, 'step', step, 'tip', tip, 'playing', playing, 'speed', speed,
                     'chronicle', chronicle, 'twin', twin,
                     'journal', (
@@ -87,8 +100,26 @@ extension SQLiteStore {
                         FROM (SELECT entry FROM journal WHERE session = sessions.id ORDER BY sequence)))
                 FROM sessions WHERE id = ?
                 """,
-            arguments: [Date.now.milliseconds, session])
+            arguments: [
+                Date.now.milliseconds, try owner(ofSession: session, in: database).map { Data($0.bytes) },
+                session,
+            ])
         try database.execute(sql: "DELETE FROM sessions WHERE id = ?", arguments: [session])
+    }
+
+    /// Whose a session is, even if nothing else of it can be read.
+    private static func owner(ofSession id: String, in database: Database) throws -> OwnerToken.Hash? {
+        let stored = try Data.fetchOne(
+            database, sql: "SELECT owner FROM sessions WHERE id = ? AND owner IS NOT NULL", arguments: [id])
+        let entries = try String.fetchAll(
+            database, sql: "SELECT entry FROM journal WHERE session = ? ORDER BY sequence", arguments: [id])
+        let claims = entries.compactMap { entry -> OwnerToken.Hash? in
+            guard case .claimed(let owner)? = try? JSON.decode(JournalEntry.self, from: entry) else {
+                return nil
+            }
+            return owner
+        }
+        return claims.last ?? stored.map { OwnerToken.Hash(bytes: [UInt8]($0)) }
     }
 
     static func write(_ record: SessionRecord, to database: Database) throws {

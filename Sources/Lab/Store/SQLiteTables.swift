@@ -109,6 +109,15 @@ enum SQLiteTables {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("7 addresses of experiments, owners of what was set aside") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE experiments ADD COLUMN origin BLOB;
+                    CREATE INDEX experimentsByOrigin ON experiments(origin);
+                    ALTER TABLE setAside ADD COLUMN owner BLOB;
+                    CREATE INDEX setAsideBySession ON setAside(session);
+                    """)
+        }
         return migrator
     }()
 }

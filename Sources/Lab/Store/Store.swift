@@ -9,6 +9,8 @@ package protocol Store: Sendable {
 
     /// The session with everything its journal says, or nil if it is not known.
     func session(_ id: String) throws(StoreError) -> SessionRecord?
+    /// Who owned the session of that name that was set aside last, if there is one and it had an owner.
+    func ownerOfSetAside(_ id: String) throws(StoreError) -> OwnerToken.Hash?
     /// All sessions, the most recently used first.
     func sessions() throws(StoreError) -> [SessionSummary]
     /// What the session was at some of its steps, in their order: from there it goes on, or back, without replaying all.

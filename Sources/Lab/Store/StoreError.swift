@@ -17,6 +17,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case overQuota(used: Int, limit: Int)
     /// Somebody has as many experiments in the gallery as one may have.
     case tooMany(limit: Int)
+    /// All who save from one address have as many as one address may have.
+    case tooManyFromAddress(limit: Int)
     case alreadyExists(path: String)
     /// A change refers to a session or an experiment that is not in the store.
     case unknown(id: String)
@@ -52,6 +54,9 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "The store is full: \(used) of \(limit) bytes are used. Delete something you saved, or raise the quota."
         case .tooMany(let limit):
             "You have \(limit) experiments in the gallery, as many as one may have. Delete some of them first."
+        case .tooManyFromAddress(let limit):
+            "There are \(limit) experiments from your address in the gallery, as many as one address may have. "
+                + "Delete some of them first."
         case .alreadyExists(let path):
             "The file '\(path)' exists already and is not overwritten."
         case .unknown(let id):
@@ -72,7 +77,7 @@ extension CommandError {
     package init(_ error: StoreError) {
         switch error {
         case .unknown: self.init(.notFound, error.description)
-        case .tooMany: self.init(.tooMany, error.description)
+        case .tooMany, .tooManyFromAddress: self.init(.tooMany, error.description)
         default: self.init(.unavailable, error.description)
         }
     }

@@ -11,6 +11,8 @@ public struct StoreLimits: Hashable, Sendable {
 
     /// Experiments that one browser may have in the gallery, those that can still be restored among them.
     public var experimentsPerOwner = 500
+    /// The same for all browsers behind one address since the server was started: sixteen for each of a class of 300.
+    public var experimentsPerAddress = 5_000
 
     /// Bytes beyond ``bytes`` that are kept for edits to sessions: they are only refused when these are used up as well.
     var reserve: Int { bytes / 8 }

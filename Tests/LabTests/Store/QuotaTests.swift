@@ -12,12 +12,12 @@ struct QuotaTests {
         .checkpoint(StoredCheckpoint(session: session, step: 0, bytes: Array(repeating: 1, count: 30_000)))
     }
 
-    private static func experiment(owner: OwnerToken.Hash) throws -> StoreChange {
+    private static func experiment(owner: OwnerToken.Hash, origin: [UInt8]? = nil) throws -> StoreChange {
         .experiment(
             try ExperimentRecord(
                 title: "x", note: String(repeating: "n", count: 2_000),
                 thumbnail: PNG.signature + [UInt8](repeating: 3, count: 60_000), recipe: Recipe(), step: 0,
-                owner: owner))
+                owner: owner, origin: origin))
     }
 
     @Test("It holds within one commit, however much waited for that")
@@ -104,6 +104,22 @@ struct QuotaTests {
         }
         try store.commit([try Self.experiment(owner: OwnerToken().hash)])
         var saved = try #require(try store.experiments(.init()).experiments.first { $0.owner == owner })
+        saved.title = "renamed"
+        try store.commit([.experiment(saved)])
+    }
+
+    @Test("One address saves so many experiments, however many owners it makes up")
+    func addresses() throws {
+        var limits = StoreLimits()
+        limits.experimentsPerAddress = 3
+        let store = try SQLiteStore(limits: limits)
+        let origin: [UInt8] = [1, 2, 3]
+        for _ in 0..<3 { try store.commit([try Self.experiment(owner: OwnerToken().hash, origin: origin)]) }
+        #expect(throws: StoreError.tooManyFromAddress(limit: 3)) {
+            try store.commit([try Self.experiment(owner: OwnerToken().hash, origin: origin)])
+        }
+        try store.commit([try Self.experiment(owner: OwnerToken().hash, origin: [4, 5, 6])])
+        var saved = try #require(try store.experiments(.init()).experiments.first { $0.origin == origin })
         saved.title = "renamed"
         try store.commit([.experiment(saved)])
     }

@@ -21,6 +21,7 @@ private final class CountingStore: Store {
     }
 
     func session(_ id: String) throws(StoreError) -> SessionRecord? { nil }
+    func ownerOfSetAside(_ id: String) throws(StoreError) -> OwnerToken.Hash? { nil }
     func sessions() throws(StoreError) -> [SessionSummary] { [] }
     func checkpoints(ofSession id: String) throws(StoreError) -> [StoredCheckpoint] { [] }
     func chart(ofSession id: String) throws(StoreError) -> Chart? { nil }

@@ -100,6 +100,28 @@ struct StrangeRecordTests {
         #expect(try store.session(Self.id)?.step == 2)
     }
 
+    @Test(
+        "keeps its owner when it is set aside: whoever else opens it first does not steer it",
+        arguments: ["mustExist", "playing"])
+    func ownerOfWhatIsSetAside(first: String) throws {
+        let folder = try Self.folder("UPDATE sessions SET recipe = '['||recipe WHERE id LIKE 'strange%'")
+        let owner = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
+        let claimed = JournalEntry.claimed(by: OwnerToken(owner)!.hash)
+        let claim = String(decoding: try JSONEncoder().encode(claimed), as: UTF8.self)
+        try Self.alter(folder, "INSERT INTO journal (session, entry) VALUES (?, ?)", [Self.id, claim])
+        let served = try Served(dataFolder: folder.path)
+        let stranger = try PageClient(port: served.port)
+        stranger.owner = OwnerToken().text
+        // An opening that makes nothing sets the session aside, too.
+        _ = try stranger.ask("open", ["session": Self.id, first: true])
+        #expect(try stranger.ask("open", ["session": Self.id])["role"] as? String == "watcher")
+        #expect(try stranger.ask("step").errorCode == "watching")
+        let page = try PageClient(port: served.port)
+        page.owner = owner
+        #expect(try page.ask("open", ["session": Self.id])["role"] as? String == "owner")
+        #expect(try page.ask("step").isOK)
+    }
+
     @Test("hides one experiment of the gallery that cannot be read, not the page it stands on")
     func gallery() throws {
         let folder = try TemporaryFolder()
