@@ -1,6 +1,6 @@
 /** Every word on the page comes from languages/*.json. A language is one flat file: key to text with {placeholders}. */
 
-import { besidePage } from "./protocol/address.js";
+import { besideModules } from "./protocol/address.js";
 
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Translate */
 
@@ -53,7 +53,7 @@ export async function loadLanguage(language) {
 /** @param {Language} language @returns {Promise<Record<string, string> | null>} */
 async function loadTexts(language) {
   try {
-    const response = await fetch(besidePage(`languages/${language}.json`));
+    const response = await fetch(besideModules(`languages/${language}.json`));
     if (!response.ok) throw new Error(String(response.status));
     return await response.json();
   } catch (error) {

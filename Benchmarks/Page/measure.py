@@ -93,6 +93,29 @@ def loading(browser, lab, size, times=7):
     print(f"weight: {bodies / 1000:.1f} kB compressed, {schema / 1000:.1f} of it the schema; with the headers of {len(weight)} answers {total / 1000:.1f} kB")
 
 
+def far_away(browser, lab, size, times=5):
+    """Until the controls work, over a network of 80 ms and 10 Mbit/s: the first time, and again."""
+    ready = {"cold": [], "warm": []}
+    for _ in range(times):
+        context = browser.new_context(viewport=size)
+        for visit in ready.values():
+            page = context.new_page()
+            devtools = context.new_cdp_session(page)
+            devtools.send("Network.enable")
+            devtools.send(
+                "Network.emulateNetworkConditions",
+                {"offline": False, "latency": 80, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6},
+            )
+            start = time.monotonic()
+            page.goto(lab.url, wait_until="commit")
+            wait_for_open(page)
+            visit.append(1000 * (time.monotonic() - start))
+            page.close()
+        context.close()
+    for name, times in ready.items():
+        print(f"usable over a network of 80 ms, {name}: median {statistics.median(times):.0f} ms, worst {max(times):.0f}")
+
+
 def training(browser, lab, size, seconds):
     """At full speed, with everything in view that is in view at first."""
     page = browser.new_page(viewport=size)
@@ -156,6 +179,7 @@ def main():
         lab = Lab(pathlib.Path(data) / "data")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         loading(browser, lab, size)
+        far_away(browser, lab, size)
         training(browser, lab, size, options.seconds)
         editing(browser, lab, size)
         browser.close()

@@ -49,7 +49,7 @@ public final class LabServer: Sendable {
         if let authority = configuration.authority {
             CertificateRoute(authority: authority).install(on: &router)
         }
-        if let folder = configuration.publicFolder { router.files(try StaticFiles(root: folder)) }
+        if let folder = configuration.publicFolder { try PageFiles(folder).install(on: &router) }
         var settings = configuration.server
         settings.limits.body = Self.bodyLimit
         settings.loggedTarget = LoggedTarget.masked

@@ -85,7 +85,8 @@ extension RecordedRun {
 extension RecordedRun {
     /// A tracker for the run's target.
     public var tracker: VerdictTracker {
-        VerdictTracker(floors: NoiseFloors([Self.values(floors)]), targetVariance: targetVariance, modes: modes)
+        VerdictTracker(
+            floors: NoiseFloors([Self.values(floors)]), targetVariance: targetVariance, modes: modes)
     }
 
     /// What the tracker is given.

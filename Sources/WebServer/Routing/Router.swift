@@ -52,8 +52,15 @@ public struct Router: Sendable {
         var endpoint: Endpoint
 
         func match(_ path: [Substring]) -> [String: String]? {
-            guard path.count == segments.count else { return nil }
+            var (segments, path) = (segments[...], path[...])
             var parameters: [String: String] = [:]
+            if let last = segments.last, last.first == "*" {
+                segments.removeLast()
+                guard path.count > segments.count else { return nil }
+                parameters[String(last.dropFirst())] = path.dropFirst(segments.count).joined(separator: "/")
+                path = path.prefix(segments.count)
+            }
+            guard path.count == segments.count else { return nil }
             for (segment, part) in zip(segments, path) {
                 if segment.first == ":" {
                     guard !part.isEmpty else { return nil }
@@ -75,7 +82,8 @@ public struct Router: Sendable {
     /// A router that answers 404 to everything.
     public init() {}
 
-    /// Has `handler` answer `method` requests for `pattern`, in which a segment `:name` matches any one segment.
+    /// Has `handler` answer `method` requests for `pattern`, in which a segment `:name` matches any one segment, and a last
+    /// segment `*name` all that follow.
     ///
     /// - Parameter limit: Bytes of content, 413 beyond; the server's `limits.body` if nil.
     public mutating func on(
@@ -150,7 +158,7 @@ public struct Router: Sendable {
         let pattern = group.prefix + pattern
         precondition(pattern.first == "/", "a route begins with a slash")
         let segments = Self.segments(pattern)
-        if !segments.contains(where: { $0.first == ":" }) {
+        if !segments.contains(where: { $0.first == ":" || $0.first == "*" }) {
             change(&exact[pattern, default: Endpoint()])
         } else if let index = patterns.firstIndex(where: { $0.segments == segments }) {
             change(&patterns[index].endpoint)

@@ -34,6 +34,20 @@ import WebServer
         #expect(await router.answer(.get, "/elsewhere").status == .notFound)
     }
 
+    @Test func aLastSegmentWithAStarTakesAllThatFollow() async {
+        var router = Router()
+        router.get("/files/:version/*path") { request, responder in
+            responder.send(
+                .text("\(request.parameters["version"] ?? "") \(request.parameters["path"] ?? "")"))
+        }
+        #expect(text(await router.answer(.get, "/files/3/a")) == "3 a")
+        #expect(text(await router.answer(.get, "/files/3/a/b%20c/")) == "3 a/b c/")
+        #expect(text(await router.answer(.get, "/files/3/")) == "3 ")
+        for path in ["/files/3", "/files", "/files//a", "/elsewhere/3/a"] {
+            #expect(await router.answer(.get, path).status == .notFound, "\(path)")
+        }
+    }
+
     @Test func aTargetThatIsNoneIsRefusedAsByAServer() async {
         #expect(await Router().answer(.get, "no-path").status == .badRequest)
         #expect(await Router().answer(.get, "/../above").status == .badRequest)

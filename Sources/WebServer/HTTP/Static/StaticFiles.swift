@@ -26,10 +26,10 @@ public final class StaticFiles: Sendable {
     /// Answers a request; for use in a route of your own.
     public func handler(_ request: Request, _ responder: Responder) { responder.send(response(to: request)) }
 
-    /// The answer to `request`.
-    public func response(to request: Request) -> Response {
+    /// The answer to `request`, as if it were for `path`, which is the request's own if nil.
+    public func response(to request: Request, at path: String? = nil) -> Response {
         do throws(Refusal) {
-            let path = try Self.relativePath(request.path)
+            let path = try Self.relativePath(path ?? request.path)
             guard let file = try file(at: path) else {
                 return .redirect(to: Self.folder(request))
             }
