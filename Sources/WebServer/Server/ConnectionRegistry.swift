@@ -17,12 +17,16 @@ final class ConnectionRegistry: Sendable {
         var count = 0
         var perLoop: [Int]
         var perAddress: [String: Int] = [:]
+        /// WebSockets by client, also behind a proxy.
+        var webSockets: [String: Int] = [:]
         var isStopping = false
 
         var isOver: Bool { isStopping && count == 0 }
     }
 
     private static let firstLoopAlone = 256
+    /// How many times as many WebSockets as connections are still free one client may hold.
+    private static let shareOfFree = 8
 
     private let limits: ServerConfiguration.Limits
     private let proxies: [AddressRange]
@@ -63,6 +67,29 @@ final class ConnectionRegistry: Sendable {
             return state.isOver
         }
         if isOver { endLoops() }
+    }
+
+    /// Counts one more WebSocket of a client, on a connection that is counted already; `removeWebSocket` takes it back.
+    ///
+    /// False if the client has its share: eight times as many as are free (dynamic thresholds: Choudhury and Hahne,
+    /// IEEE/ACM Transactions on Networking 6(2), 1998). So one address may have eight ninths of all, as a school behind
+    /// one address needs, and the next client still finds room.
+    func admitWebSocket(of client: String) -> Bool {
+        state.withLock { state in
+            let own = state.webSockets[client, default: 0]
+            let free = limits.connections - state.count + 1
+            guard own < Self.shareOfFree * free else { return false }
+            state.webSockets[client] = own + 1
+            return true
+        }
+    }
+
+    /// A WebSocket of a client is gone.
+    func removeWebSocket(of client: String) {
+        state.withLock { state in
+            let left = state.webSockets[client, default: 1] - 1
+            state.webSockets[client] = left == 0 ? nil : left
+        }
     }
 
     /// From now on, the loops end with the last connection.

@@ -264,16 +264,27 @@ final class HTTPConnection: ConnectionDriver {
     private func upgrade(_ request: Request, _ route: WebSocketRoute) {
         switch WebSocketHandshake(request, minorVersion: head.minorVersion, options: route.options).outcome {
         case .refused(let response): respond(response, to: exchange)
+        case .accepted where !worker.registry.admitWebSocket(of: request.clientAddress):
+            respond(Self.webSocketShareUsed, to: exchange)
         case .accepted(let response, let agreement):
             writeHead(of: response, keepsAlive: true)
             answered(response.status, bytes: 0)
             phase = .done
             let driver = WebSocketConnection(
-                connection, of: worker, agreement: agreement, options: route.options)
+                connection, of: worker, client: request.clientAddress, agreement: agreement,
+                options: route.options)
             connection.upgrade(to: driver)
             driver.open(request, route)
             if isStopping { driver.stop() }
         }
+    }
+
+    private static var webSocketShareUsed: Response {
+        var response = Response.text(
+            "Your address has as many WebSockets open as one may have while others need some. "
+                + "Close some, or try again in a few minutes.\n", status: .tooManyRequests)
+        response.headers.add("Retry-After", "60")
+        return response
     }
 
     /// Of the request under way.

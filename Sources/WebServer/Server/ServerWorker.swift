@@ -17,7 +17,7 @@ final class ServerWorker: ConnectionOwner, @unchecked Sendable {
 
     /// Which of the server's loops this is.
     private let index: Int
-    private let registry: ConnectionRegistry
+    let registry: ConnectionRegistry
     private let logsAccess: Bool
     private var acceptors: [Acceptor] = []
     private var nextWarning: UInt64 = 0

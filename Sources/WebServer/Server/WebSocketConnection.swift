@@ -9,6 +9,8 @@ final class WebSocketConnection: ConnectionDriver {
 
     private let connection: Connection
     private let worker: ServerWorker
+    /// Where the handshake came from.
+    private let client: String
     private let options: WebSocketOptions
     private let agreement: WebSocketAgreement
     private let socket: WebSocket
@@ -23,11 +25,12 @@ final class WebSocketConnection: ConnectionDriver {
     private var isClosedReported = false
 
     init(
-        _ connection: Connection, of worker: ServerWorker, agreement: WebSocketAgreement,
-        options: WebSocketOptions
+        _ connection: Connection, of worker: ServerWorker, client: String,
+        agreement: WebSocketAgreement, options: WebSocketOptions
     ) {
         self.connection = connection
         self.worker = worker
+        self.client = client
         self.agreement = agreement
         self.options = options
         lastHeard = connection.now
@@ -118,6 +121,7 @@ final class WebSocketConnection: ConnectionDriver {
         phase = .done
         socket.close()
         worker.counters.webSockets.add(-1)
+        worker.registry.removeWebSocket(of: client)
         report(.abnormal, "")
         handler = nil
     }

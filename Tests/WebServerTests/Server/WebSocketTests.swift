@@ -114,6 +114,34 @@ struct RecordingHandler: WebSocketHandler {
         if status == 426 { #expect(response?["Sec-WebSocket-Version"] == "13") }
     }
 
+    @Test("One address has nearly all WebSockets, also behind a proxy, and the next one still finds room")
+    func shares() throws {
+        let server = try server(configure: { $0.limits.connections = 18 })
+        func handshake(from address: String) -> (client: RawClient, response: RawResponse?) {
+            let client = server.client()
+            client.send(
+                """
+                GET /echo HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\
+                X-Forwarded-For: \(address)\r\n\r\n
+                """)
+            return (client, client.response())
+        }
+        var held = (0..<16).map { _ in handshake(from: "192.0.2.1") }
+        #expect(held.allSatisfy { $0.response?.status == 101 })
+        do {
+            let refused = handshake(from: "192.0.2.1")
+            #expect(refused.response?.status == 429)
+            #expect(refused.response?.text.contains("as many WebSockets") == true)
+            let other = handshake(from: "192.0.2.2")
+            #expect(other.response?.status == 101)
+        }
+        #expect(eventually { server.server.metrics.connections == 16 })
+        held.removeLast()
+        #expect(eventually { server.server.metrics.webSockets == 15 })
+        #expect(handshake(from: "192.0.2.1").response?.status == 101, "its share is given back")
+    }
+
     @Test func aPageMayBeWhereTheWebSocketIs() throws {
         var router = Router()
         router.webSocket("/:room") { [record] _, socket in RecordingHandler(socket: socket, record: record) }
