@@ -16,6 +16,8 @@ public struct LabLimits: Sendable {
     public var unwatchedTraining = Duration.seconds(60)
     /// How long a session that nobody watches stays in memory; after that it is put away in the store.
     public var putAwayAfter = Duration.seconds(300)
+    /// The same for a session that takes more memory than most: as soon as it trains no more.
+    var putLargeAwayAfter: Duration { min(unwatchedTraining, putAwayAfter) }
 
     /// How often what the store may no longer hold is removed from it.
     public var sweepInterval = Duration.seconds(600)

@@ -100,8 +100,12 @@ final class SessionState {
     var isForgotten: Bool { puttingAway.map { $0 < .now } ?? false }
 
     private var puttingAway: ContinuousClock.Instant? {
-        archive.isLasting || !isTouched ? subscribers.emptySince.map { $0 + limits.putAwayAfter } : nil
+        guard archive.isLasting || !isTouched else { return nil }
+        return subscribers.emptySince.map { $0 + (isLarge ? limits.putLargeAwayAfter : limits.putAwayAfter) }
     }
+
+    /// Whether its networks are so large that not even a few checkpoints of them fit into the memory meant for these.
+    private var isLarge: Bool { run.shelf.bytes > limits.checkpointBytes }
 
     /// Notes that viewers must be told the new state.
     func changed(_ message: String? = nil) {

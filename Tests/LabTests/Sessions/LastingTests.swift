@@ -101,6 +101,21 @@ struct LastingTests {
         #expect(state["message"] as? String == "Paused, because nobody was watching.")
     }
 
+    @Test("One whose networks are too large to be kept for long is put away as soon as it pauses, and comes back")
+    func large() throws {
+        let folder = try TemporaryFolder()
+        var limits = Self.limits(pause: .milliseconds(50), putAway: .seconds(3600))
+        limits.checkpointBytes = 1
+        let served = try Served(limits: limits, dataFolder: folder.path)
+        do {
+            let (page, _) = try served.page(["session": Self.session, "recipe": Served.recipe])
+            try page.ask("step", ["count": 3])
+        }
+        try waitUntil { try count("ganlab_sessions", served.port) == 0 }
+        let (_, state) = try served.page(["session": Self.session])
+        #expect(state.step == 3)
+    }
+
     @Test("Come and go as they may, no edit is lost and no session is there twice")
     func comingAndGoing() throws {
         let folder = try TemporaryFolder()
