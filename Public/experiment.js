@@ -79,7 +79,7 @@ export const initialExperiment = () => ({
 });
 
 /** What this page wants to be sent. */
-const WATCH = { fakes: 400, reals: 450, grid: 50, manifold: 20, rate: 30, metrics: true };
+const WATCH = { fakes: 400, reals: 450, grid: 50, manifold: 20, rate: 30, metrics: true, changes: true };
 const LAYERS = ["real", "fake", "gradients", "heatmap", "manifold", "scores", "losses", "metrics", "latent", "history"];
 
 /** Milliseconds until a full lab is asked again. */
@@ -329,6 +329,7 @@ export class Experiment {
     this.gate.open();
     this.held = null;
     if (latest) this.store.set({ frame: { ...this.store.state.frame, ...latest } });
+    this.watch(); // Of the frames kept back, one that was not the latest may have had what the others left out.
   }
 
   /**
@@ -337,7 +338,8 @@ export class Experiment {
   watch() {
     if (this.store.state.connection !== "open") return;
     const layers = document.hidden ? [] : [...LAYERS, ...this.extraLayers];
-    this.#command("watch", { ...WATCH, layers, ...(this.silenced.length > 0 ? { ablate: this.silenced } : {}) });
+    const rate = document.hidden ? 1 : WATCH.rate;
+    this.#command("watch", { ...WATCH, rate, layers, ...(this.silenced.length > 0 ? { ablate: this.silenced } : {}) });
   }
 
   /**

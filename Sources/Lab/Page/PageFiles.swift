@@ -8,7 +8,7 @@ import WebServer
 /// kept for ever. It names all modules, so that they are asked for together and not as deep as they import each other.
 /// Every file has its plain address, too, under which it is asked for anew each time. Files that change while the lab runs
 /// make a new version with the next visit.
-final class PageFiles: Sendable {
+package final class PageFiles: Sendable {
     private static let forEver = "public, max-age=31536000, immutable"
 
     private let folder: String
@@ -17,7 +17,7 @@ final class PageFiles: Sendable {
     private let state: Mutex<(identity: [FileTime], page: VersionedPage)>
 
     /// - Throws: `UnreadableFolder`.
-    init(_ folder: String) throws {
+    package init(_ folder: String) throws {
         self.folder = folder
         fresh = try StaticFiles(root: folder)
         kept = try StaticFiles(root: folder, cacheControl: Self.forEver)
@@ -25,7 +25,7 @@ final class PageFiles: Sendable {
         state = Mutex((page.times(in: folder), page))
     }
 
-    func install(on router: inout Router) {
+    package func install(on router: inout Router) {
         for address in ["/", "/index.html"] {
             router.get(address) { [self] request, responder in
                 responder.send(page.document.response(to: request))

@@ -3,7 +3,7 @@ import GANEngine
 /// Takes the pictures of one run. What is costly and slow to change, it remembers.
 struct FrameComposer {
     /// Chart points in every frame: enough that a few dropped frames leave no gap.
-    private static let recentPoints = 32
+    private static let recentPoints = 8
     /// Time between two measurements while the run goes on, at the least, and in terms of what one costs.
     private static let measuringInterval = Duration.milliseconds(100)
     private static let measuringShare = 10

@@ -16,20 +16,38 @@ struct Subscribers {
         var shown: FrameKey?
         /// Whether the whole chart has to be sent before points are added to it.
         var needsChart = true
+        /// The steady sections that the client surely has, if its frames leave them out.
+        var steady: [UInt8]?
         /// What runs under several seeds for it.
         var seeds: SeedSweepTask?
 
         mutating func offer(
-            _ frame: SharedFrame, of picture: FrameKey, at now: ContinuousClock.Instant, chart: () -> [UInt8]
+            _ picture: inout SharedPicture, of moment: FrameKey, at now: ContinuousClock.Instant,
+            chart: () -> [UInt8]
         ) {
             // Who cannot keep up loses frames, and chart points with them; the whole chart later makes up for that.
             let isBehind = client.isBehind
             if needsChart, !isBehind, request?.layers.contains(.history) == true { client.send(chart()) }
             needsChart = isBehind
-            client.offer(frame)
-            shown = picture
+            offer(&picture, isBehind: isBehind)
+            shown = moment
             // On a grid, so that 60 Hz are 60 frames a second, unless the session was late by more than a frame.
             nextFrame = max(nextFrame + interval, now - interval)
+        }
+
+        private mutating func offer(_ picture: inout SharedPicture, isBehind: Bool) {
+            if request?.changes != true {
+                client.offer(picture.wholeFrame)
+            } else if steady == picture.steady {
+                client.offer(picture.changingFrame)
+            } else if isBehind {
+                steady = nil
+                client.offer(picture.wholeFrame)
+            } else {
+                // What later frames leave out must have arrived.
+                steady = picture.steady
+                client.send(picture.whole)
+            }
         }
     }
 
@@ -95,6 +113,7 @@ struct Subscribers {
         subscriber.interval = .seconds(1) / rate
         subscriber.nextFrame = .now
         subscriber.shown = nil
+        subscriber.steady = nil
         subscribers[ObjectIdentifier(client)] = subscriber
     }
 
@@ -114,8 +133,8 @@ struct Subscribers {
 
     /// When somebody is to see a moment that they have not seen yet; nil if all have.
     func nextFrame(of run: Run, revision: UInt32, isPlaying: Bool) -> ContinuousClock.Instant? {
-        let picture = FrameKey(step: run.step, revision: revision, isPlaying: isPlaying)
-        return subscribers.values.lazy.filter { $0.request != nil && $0.shown != picture }.map(\.nextFrame)
+        let moment = FrameKey(step: run.step, revision: revision, isPlaying: isPlaying)
+        return subscribers.values.lazy.filter { $0.request != nil && $0.shown != moment }.map(\.nextFrame)
             .min()
     }
 
@@ -124,9 +143,9 @@ struct Subscribers {
         _ run: Run, beside twin: Run?, revision: UInt32, stepsPerSecond: Double, isPlaying: Bool,
         at now: ContinuousClock.Instant
     ) {
-        let picture = FrameKey(step: run.step, revision: revision, isPlaying: isPlaying)
+        let moment = FrameKey(step: run.step, revision: revision, isPlaying: isPlaying)
         let due = subscribers.filter { _, subscriber in
-            subscriber.request != nil && subscriber.nextFrame <= now && subscriber.shown != picture
+            subscriber.request != nil && subscriber.nextFrame <= now && subscriber.shown != moment
         }
         guard !due.isEmpty else { return }
         let header = FrameWriter.Header(
@@ -136,11 +155,10 @@ struct Subscribers {
             run.measure(isPlaying: isPlaying, at: now)
         }
         for (request, group) in Dictionary(grouping: due, by: \.value.request!) {
-            let frame = SharedFrame(
-                binary: Self.frame(
-                    header, showing: request, of: run, beside: twin, isPlaying: isPlaying, at: now))
+            var picture = Self.picture(
+                header, showing: request, of: run, beside: twin, isPlaying: isPlaying, at: now)
             for key in group.map(\.key) {
-                subscribers[key]?.offer(frame, of: picture, at: now) {
+                subscribers[key]?.offer(&picture, of: moment, at: now) {
                     Self.wholeCharts(header, of: run, beside: twin)
                 }
             }
@@ -148,31 +166,25 @@ struct Subscribers {
     }
 
     /// Sends one client a picture of a moment on the way, which is never dropped.
-    func send(_ snapshot: Snapshot, of run: Run, revision: UInt32, to client: any Client) {
+    mutating func send(_ snapshot: Snapshot, of run: Run, revision: UInt32, to client: any Client) {
         guard let request = subscribers[ObjectIdentifier(client)]?.request else { return }
         var writer = FrameWriter(
             .init(step: UInt64(snapshot.step), revision: revision, stepsPerSecond: 0, view: run.view))
         for section in run.sections(of: snapshot, showing: request) { writer.append(section) }
         client.send(writer.bytes)
+        subscribers[ObjectIdentifier(client)]?.steady = nil
     }
 
-    private static func frame(
+    private static func picture(
         _ header: FrameWriter.Header, showing request: FrameRequest, of run: Run, beside twin: Run?,
-        isPlaying: Bool,
-        at now: ContinuousClock.Instant
-    ) -> [UInt8] {
-        var writer = FrameWriter(header)
-        func append(_ run: Run) {
-            for section in run.sections(showing: request, isPlaying: isPlaying, at: now) {
-                writer.append(section)
-            }
-        }
-        append(run)
+        isPlaying: Bool, at now: ContinuousClock.Instant
+    ) -> SharedPicture {
+        var sections = run.sections(showing: request, isPlaying: isPlaying, at: now)
         if let twin {
-            writer.append(.run(twinNumber))
-            append(twin)
+            sections.append(.run(twinNumber))
+            sections += twin.sections(showing: request, isPlaying: isPlaying, at: now)
         }
-        return writer.bytes
+        return SharedPicture(header, sections)
     }
 
     /// A frame that holds nothing but whole charts.

@@ -26,12 +26,15 @@ package struct FrameRequest: Hashable, Sendable {
     /// Hidden units that this viewer sees the networks without.
     package var silenced: Set<HiddenUnit> = []
 
+    /// Whether sections that stay the same over many steps are left out of a frame if this client was sent them before.
+    package var changes = false
+
     package init() {}
 }
 
 extension FrameRequest: Decodable {
     private enum Key: String, CodingKey {
-        case layers, grid, manifold, fakes, reals, metrics, ablate
+        case layers, grid, manifold, fakes, reals, metrics, ablate, changes
     }
 
     package init(from decoder: any Decoder) throws {
@@ -42,6 +45,7 @@ extension FrameRequest: Decodable {
         manifold = try container.decode(forKey: .manifold, in: Self.manifoldBounds, default: manifold)
         fakes = try container.decode(forKey: .fakes, in: Self.sampleBounds, default: fakes)
         reals = try container.decode(forKey: .reals, in: Self.sampleBounds, default: reals)
+        changes = try container.decodeIfPresent(Bool.self, forKey: .changes) ?? false
         silenced = Set(try container.decodeIfPresent([HiddenUnit].self, forKey: .ablate) ?? [])
         guard silenced.count <= Self.mostSilenced else {
             throw CommandError(

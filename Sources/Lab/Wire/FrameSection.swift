@@ -120,6 +120,14 @@ package enum FrameSection: Sendable {
         }
     }
 
+    /// Whether it is usually the same from frame to frame, while the networks learn.
+    var isSteady: Bool {
+        switch self {
+        case .real, .latent: true
+        default: false
+        }
+    }
+
     var encoding: UInt16 {
         if case .history(_, whole: true) = self { 1 } else { 0 }
     }

@@ -1,8 +1,7 @@
 import Foundation
+import Lab
 import Testing
 import WebServer
-
-@testable import Lab
 
 /// The page's files, as a browser on a slow network needs them.
 @Suite struct PageFilesTests {
@@ -36,18 +35,18 @@ import WebServer
     }
 
     private func version() async throws -> Substring {
-        try #require(try await document().firstMatch(of: /v\/([0-9a-f]{16})\/main\.js/)).1
+        try #require(await document().firstMatch(of: /v\/([0-9a-f]{16})\/main\.js/)).1
     }
 
-    @Test func theDocumentNamesAllModulesOnceAndNoOthers() async throws {
-        let preloaded = try await document().matches(of: /modulepreload" href="v\/[0-9a-f]{16}\/([^"]+)"/)
+    @Test func theDocumentNamesAllModulesOnceAndNoOthers() async {
+        let preloaded = await document().matches(of: /modulepreload" href="v\/[0-9a-f]{16}\/([^"]+)"/)
             .map(\.1)
         #expect(preloaded == ["main.js", "views/a.js", "b.js", "c.js"])
     }
 
     @Test func whatTheDocumentNamesIsKeptForEver() async throws {
         let version = try await version()
-        #expect(try await document().contains("href=\"v/\(version)/a.css\""))
+        #expect(await document().contains("href=\"v/\(version)/a.css\""))
         for name in ["main.js", "views/a.js", "a.css"] {
             let answer = await router.answer(.get, "/v/\(version)/\(name)")
             #expect(answer.status == .ok)

@@ -101,7 +101,9 @@ struct LastingTests {
         #expect(state["message"] as? String == "Paused, because nobody was watching.")
     }
 
-    @Test("One whose networks are too large to be kept for long is put away as soon as it pauses, and comes back")
+    @Test(
+        "One whose networks are too large to be kept for long is put away as soon as it pauses, and comes back"
+    )
     func large() throws {
         let folder = try TemporaryFolder()
         var limits = Self.limits(pause: .milliseconds(50), putAway: .seconds(3600))
