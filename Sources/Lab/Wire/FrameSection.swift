@@ -17,7 +17,8 @@ package enum FrameSection: Sendable {
     case manifold(columns: Int, rows: Int, [Point])
     /// 6, σ(D) at the fakes and at the reals: u32 count, probabilities, u32 count, probabilities.
     case scores(fake: [Float], real: [Float])
-    /// 7, five f32: D's loss, G's loss, median norm of the gradients at the fakes, D's accuracy on reals, on fakes.
+    /// 7, five f32: D's loss, G's loss (NaN before its first update), median norm of the gradients at the fakes, D's accuracy
+    /// on reals, on fakes.
     case losses(Losses)
     /// 8, u32 count, then u16 metric id, u16 0, f32 value, f32 noise floor (NaN if it has none).
     case metrics([Metric])

@@ -26,22 +26,31 @@ extension FuzzedLab {
         return true
     }
 
-    /// A link's content in the envelope that it needs to be looked at; as a text if it is one.
+    /// A link's content in the envelope of every version; as a text if it is one.
     func take(link bytes: [UInt8]) {
         let text = String(decoding: bytes, as: UTF8.self)
         if bytes.allSatisfy(Base64URL.isDigit) || bytes.first == UInt8(ascii: "~") {
             request(.get, "/api/link?text=\(text)")
             return open(#""session":"session-of-an-input","link":"\#(text)""#)
         }
-        var writer = ByteWriter()
-        writer.write(LinkContent1.version)
-        writer.write(varint: UInt64(bytes.count))
-        writer.write(CRC32.of(bytes))
-        writer.write(bytes)
-        guard let link = try? Link(bytes: writer.bytes), isAffordable(link.recipe) else { return }
-        expect((try? Link(bytes: link.bytes)) == link, "a link that changes when it is made again")
-        open(#""session":"session-of-an-input","link":"\#(Base64URL.encode(writer.bytes))""#)
+        let links = LinkTable.all.compactMap { Self.link(version: $0.version, content: bytes) }.filter {
+            isAffordable($0.recipe)
+        }
+        for link in links {
+            expect((try? Link(bytes: link.bytes)) == link, "a link that changes when it is made again")
+        }
+        guard let link = links.last else { return }
+        open(#""session":"session-of-an-input","link":"\#(link.text)""#)
         exercise()
+    }
+
+    private static func link(version: UInt8, content: [UInt8]) -> Link? {
+        var writer = ByteWriter()
+        writer.write(version)
+        writer.write(varint: UInt64(content.count))
+        writer.write(CRC32.of(content))
+        writer.write(content)
+        return try? Link(bytes: writer.bytes)
     }
 
     func take(commands bytes: [UInt8]) {
