@@ -29,7 +29,7 @@ struct VersionedPage: Sendable {
             Array(
                 Self.versioned(
                     String(decoding: contents["index.html"] ?? [], as: UTF8.self), "v/\(version)/",
-                    preloading: modules.names
+                    preloading: modules.names.dropFirst()
                 ).utf8),
             type: "text/html; charset=utf-8")
     }
@@ -37,8 +37,10 @@ struct VersionedPage: Sendable {
     /// When each file was changed last; nil where there is none.
     func times(in folder: String) -> [FileTime] { files.map { FileTime("\(folder)/\($0)") } }
 
-    /// Puts `prefix` before the addresses of styles and scripts, and names the modules ahead of the first style.
-    private static func versioned(_ html: String, _ prefix: String, preloading modules: [String]) -> String {
+    /// Puts `prefix` before the addresses of styles and scripts, and names the modules that the entry imports.
+    private static func versioned(_ html: String, _ prefix: String, preloading modules: some Sequence<String>)
+        -> String
+    {
         var html = html
         for address in [
             #"<link rel="stylesheet" href=""#, #"<script src=""#, #"<script type="module" src=""#,
