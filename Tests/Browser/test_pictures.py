@@ -13,6 +13,7 @@ def trained(open_page):
     play(page)
     wait_for_step(page, 1500)
     pause(page)
+    settle(page)
     return page
 
 
